@@ -1,0 +1,109 @@
+//! Drafts: what a person is still writing. They live on the device; the newest state also travels to the server as a
+//! private row of its author, so that a lost tablet loses nothing.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use crate::Millis;
+use crate::command::{Command, Fields, Refusal};
+use crate::domain::{Effect, Rows};
+use crate::merge::{self, Merge};
+use crate::row::{Key, Scope};
+
+/// The table of draft rows.
+pub const TABLE: &str = "draft";
+/// Saves the newest state of a draft.
+pub const SAVE: &str = "draft.save@1";
+/// Throws a draft away, by its author's own act.
+pub const DISCARD: &str = "draft.discard@1";
+
+/// A draft as the device keeps it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Draft {
+    /// Also the id of the record that it becomes.
+    pub id: String,
+    /// Which form, with its version, such as `activity@1`: it is reopened in the form that it was written in.
+    pub form: String,
+    pub fields: Fields,
+    /// The fields as the server last had them: the base of a merge with another device's edits.
+    #[serde(default)]
+    pub synced: Fields,
+    /// Grows with every change.
+    pub rev: u64,
+    /// The newest state has not been handed to the outbox.
+    pub dirty: bool,
+    /// The device's clock at the last change; for display.
+    pub at: Millis,
+}
+
+/// A draft as its author's other devices see it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DraftRow {
+    pub form: String,
+    pub fields: Fields,
+    /// The server's clock at the last save.
+    pub at: Millis,
+}
+
+/// The private scope of a person.
+pub fn own(who: &str) -> Scope {
+    Scope(format!("person:{who}"))
+}
+
+/// Decides `draft.save` and `draft.discard`. `sent` is the row that the draft would become.
+pub fn decide(rows: &dyn Rows, who: &str, command: &Command, sent: &Key, now: Millis) -> Result<Effect, Refusal> {
+    let key = Key::new(TABLE, key_id(who, &command.entity));
+    let stored: Option<DraftRow> = rows.row(&key).and_then(|found| found.body.read());
+    let gone = rows.row(sent).is_some();
+    let mut effect = Effect::default();
+    if command.kind == DISCARD {
+        effect.dels.extend(stored.is_some().then_some(key));
+        return Ok(effect);
+    }
+    let (Some(form), Some(fields)) = (command.args["form"].as_str(), command.args["fields"].as_object()) else {
+        return Err(Refusal::new("bad_args"));
+    };
+    if gone {
+        return Err(Refusal::new("draft_already_sent"));
+    }
+    let mine: Fields = fields.iter().map(|(name, value)| (name.clone(), value.clone())).collect();
+    let (fields, clash) = match &stored {
+        None => (mine.clone(), false),
+        Some(stored) => merged(&command.base.fields, &mine, &stored.fields),
+    };
+    effect.put(key, vec![own(who)], &json!(DraftRow { form: form.into(), fields, at: now }));
+    if clash {
+        // Two devices wrote the same place: the later one is kept whole as a draft of its own.
+        let copy = Key::new(TABLE, key_id(who, &command.id.0.to_string()));
+        effect.put(copy, vec![own(who)], &json!(DraftRow { form: form.into(), fields: mine, at: now }));
+        effect.conflicts.push("draft".into());
+    }
+    Ok(effect)
+}
+
+/// Draft rows of different people never meet, whatever ids their devices send.
+pub fn key_id(who: &str, draft: &str) -> String {
+    format!("{who}/{draft}")
+}
+
+/// The draft's id within a row's key.
+pub fn id_of(key: &Key) -> &str {
+    key.id.split_once('/').map_or(&key.id, |(_, id)| id)
+}
+
+fn merged(base: &Fields, mine: &Fields, stored: &Fields) -> (Fields, bool) {
+    let mut out = stored.clone();
+    let mut clash = false;
+    let names: BTreeMap<&String, ()> = mine.keys().chain(base.keys()).map(|name| (name, ())).collect();
+    for (name, ()) in names {
+        let of = |fields: &Fields| fields.get(name).cloned().unwrap_or(Value::Null);
+        match merge::field(&of(base), &of(mine), &of(stored)) {
+            Merge::Mine(value) | Merge::Both(value) => drop(out.insert(name.clone(), value)),
+            Merge::Same => {}
+            Merge::Clash => clash = true,
+        }
+    }
+    (out, clash)
+}

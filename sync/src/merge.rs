@@ -1,0 +1,124 @@
+//! Three-way merge of one field: what both wrote is kept, or the clash is named. Nothing here chooses a winner by clock.
+
+use serde_json::Value;
+
+/// What became of one field.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Merge {
+    /// Nobody else touched it: set it to mine.
+    Mine(Value),
+    /// Both changed it without touching the same words.
+    Both(Value),
+    /// Nothing to do: it already says this.
+    Same,
+    /// Both wrote the same place.
+    Clash,
+}
+
+/// Merges `mine` into `current`, both made from `base`. Texts are merged word by word.
+pub fn field(base: &Value, mine: &Value, current: &Value) -> Merge {
+    if mine == current {
+        return Merge::Same;
+    }
+    if base == current {
+        return Merge::Mine(mine.clone());
+    }
+    if base == mine {
+        return Merge::Same;
+    }
+    match (base, mine, current) {
+        (Value::String(base), Value::String(mine), Value::String(current)) => match text(base, mine, current) {
+            Some(both) => Merge::Both(Value::String(both)),
+            None => Merge::Clash,
+        },
+        (Value::Array(base), Value::Array(mine), Value::Array(current)) => Merge::Both(set(base, mine, current)),
+        _ => Merge::Clash,
+    }
+}
+
+/// Three-way merge of prose. `None` when both changed the same words.
+pub fn text(base: &str, mine: &str, current: &str) -> Option<String> {
+    // A short text is a name, a place or a figure: two authors of it mean two different things.
+    const PROSE: usize = 40;
+    if base.chars().count().max(mine.chars().count()).max(current.chars().count()) < PROSE {
+        return None;
+    }
+    let merged = diffy::merge(&words(base), &words(current), &words(mine)).ok()?;
+    Some(prose(&merged))
+}
+
+/// A list of people or links is a set: additions and removals of both are kept, in the order of `current`.
+fn set(base: &[Value], mine: &[Value], current: &[Value]) -> Value {
+    let removed = |item: &Value| base.contains(item) && !mine.contains(item);
+    let mut out: Vec<Value> = current.iter().filter(|item| !removed(item)).cloned().collect();
+    out.extend(mine.iter().filter(|item| !base.contains(item) && !current.contains(item)).cloned());
+    Value::Array(out)
+}
+
+/// One word a line, so that a line merge becomes a word merge. Line ends inside the text travel as a private character.
+fn words(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() * 2);
+    for word in text.split_inclusive([' ', '\n']) {
+        out.extend(word.chars().map(|c| if c == '\n' { LINE_END } else { c }));
+        out.push('\n');
+    }
+    out
+}
+
+fn prose(words: &str) -> String {
+    words.chars().filter(|c| *c != '\n').map(|c| if c == LINE_END { '\n' } else { c }).collect()
+}
+
+const LINE_END: char = '\u{F8FF}';
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use serde_json::json;
+
+    use super::*;
+
+    const BASE: &str = "Tổ chức cưỡng chế kê biên tài sản; phối hợp Công an xã. Không để xảy ra khiếu nại.";
+
+    #[test]
+    fn edits_far_apart_in_one_text_are_both_kept() {
+        let mine = BASE.replace("Tổ chức", "Đã tổ chức xong");
+        let theirs = BASE.replace("khiếu nại.", "khiếu nại tại chỗ.");
+        let both = text(BASE, &mine, &theirs).unwrap();
+        assert_eq!(
+            both,
+            "Đã tổ chức xong cưỡng chế kê biên tài sản; phối hợp Công an xã. Không để xảy ra khiếu nại tại chỗ."
+        );
+    }
+
+    #[test]
+    fn the_same_words_are_a_clash() {
+        let mine = BASE.replace("Công an", "Viện kiểm sát");
+        let theirs = BASE.replace("Công an", "UBND");
+        assert_eq!(text(BASE, &mine, &theirs), None);
+        assert_eq!(field(&json!("xã A"), &json!("xã B"), &json!("xã C")), Merge::Clash);
+    }
+
+    #[test]
+    fn lists_keep_the_additions_of_both() {
+        let merged = field(&json!(["a", "b"]), &json!(["a", "b", "c"]), &json!(["b", "d"]));
+        assert_eq!(merged, Merge::Both(json!(["b", "d", "c"])));
+    }
+
+    fn prose_like() -> impl Strategy<Value = String> {
+        proptest::collection::vec("[a-zà-ỹđ]{1,5}|\n", 12..40).prop_map(|words| words.join(" "))
+    }
+
+    proptest! {
+        #[test]
+        fn a_merge_with_an_untouched_side_is_the_other_side(base in prose_like(), other in prose_like()) {
+            prop_assert_eq!(text(&base, &other, &base), Some(other.clone()));
+            prop_assert_eq!(text(&base, &base, &other), Some(other));
+        }
+
+        #[test]
+        fn a_merge_is_the_same_from_either_side(base in prose_like(), a in prose_like(), b in prose_like()) {
+            prop_assert_eq!(text(&base, &a, &b).is_some(), text(&base, &b, &a).is_some());
+        }
+    }
+}

@@ -27,15 +27,23 @@ pub struct Draft {
     /// Which form, with its version, such as `activity@1`: it is reopened in the form that it was written in.
     pub form: String,
     pub fields: Fields,
-    /// The fields as the server last had them: the base of a merge with another device's edits.
-    #[serde(default)]
-    pub synced: Fields,
     /// Grows with every change.
     pub rev: u64,
-    /// The newest state has not been handed to the outbox.
-    pub dirty: bool,
     /// The device's clock at the last change; for display.
     pub at: Millis,
+}
+
+/// What a device last handed to its outbox of a draft, or last read of it: the base of a merge with another device's
+/// edits. Kept apart from the draft, because the tab that syncs need not be the tab that writes.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DraftBase {
+    pub id: String,
+    pub fields: Fields,
+    /// The draft's rev at that time; a higher one has something new to tell.
+    pub rev: u64,
+    /// The server lost history: the local text is to be offered again over whatever the server still has.
+    #[serde(default)]
+    pub recover: bool,
 }
 
 /// A draft as its author's other devices see it.

@@ -1,0 +1,189 @@
+//! What goes into `dist/` and under which names. Reads `public/` and the compiled app; writes nothing.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use serde_json::{Value, json};
+
+use crate::compress::hex_digest;
+use crate::css;
+use crate::references::{Urls, attribute, check_no_dangling, fill, hashed_url, rewrite};
+
+/// One file of the front end.
+pub struct Built {
+    /// Path inside `dist/`, without a leading slash.
+    pub path: String,
+    /// The stable name people and code know it by.
+    pub logical: String,
+    pub bytes: Vec<u8>,
+}
+
+/// The whole front end, ready to be written.
+pub struct FrontEnd {
+    /// 12 hexadecimal digits that change when any file changes.
+    pub build: String,
+    pub files: Vec<Built>,
+}
+
+const BOOT: &str = "boot.js";
+const STYLES: &str = "styles.css";
+const PAGE: &str = "index.html";
+const WORKER: &str = "sw.js";
+const MANIFEST: &str = "manifest.webmanifest";
+
+/// Files every start needs, in the order of the size table.
+pub const FIRST_LOAD: [&str; 6] = [PAGE, BOOT, STYLES, "app.js", "app.wasm", "vi.ftl"];
+
+/// Puts the front end together from `public/`, the compiled app in `app` and npm packages. `tag` makes it another build.
+pub fn front_end(public: &Path, app: &Path, packages: &Path, tag: &str) -> Result<FrontEnd> {
+    let mut plain = public_files(public)?;
+    let read = |plain: &mut BTreeMap<String, Vec<u8>>, name: &str| -> Result<String> {
+        let bytes = plain.remove(name).with_context(|| format!("public/{name} is missing"))?;
+        String::from_utf8(bytes).with_context(|| format!("public/{name} is not UTF-8"))
+    };
+    let (page, worker) = (read(&mut plain, PAGE)?, read(&mut plain, WORKER)?);
+    let (manifest, boot) = (read(&mut plain, MANIFEST)?, read(&mut plain, BOOT)?);
+
+    let mut urls = Urls::new();
+    let mut files = Vec::new();
+    let mut add = |urls: &mut Urls, logical: &str, bytes: Vec<u8>| {
+        let url = hashed_url(logical, &bytes);
+        files.push(Built { path: url.trim_start_matches('/').to_owned(), logical: logical.to_owned(), bytes });
+        urls.insert(logical.to_owned(), url);
+    };
+    // Leaves first, then what points at them: a name must change when anything it reaches changes.
+    for (name, bytes) in plain {
+        add(&mut urls, &name, bytes);
+    }
+    add_app(app, |logical, bytes| add(&mut urls, logical, bytes))?;
+    let styles = rewrite(&styles(public, packages)?, &urls);
+    add(&mut urls, STYLES, styles.into_bytes());
+    let boot = rewrite(&boot, &urls);
+    add(&mut urls, BOOT, boot.into_bytes());
+
+    let manifest = with_screenshots(&manifest, &urls)?;
+    let manifest = rewrite(&manifest, &urls);
+    check_no_dangling(&manifest, MANIFEST, &[])?;
+    let build = build_id(tag, &urls, &[&page, &worker, &manifest]);
+
+    let page = fill(&page, PAGE, r#"name="thidua-build" content="dev""#, &build_meta(&build, tag))?;
+    let map = attribute(&serde_json::to_string(&urls)?);
+    let page =
+        fill(&page, PAGE, r#"name="thidua-assets" content="{}""#, &format!(r#"name="thidua-assets" content="{map}""#))?;
+    let page = rewrite(&page, &urls);
+    check_no_dangling(&page, PAGE, &["/", "/manifest.webmanifest"])?;
+
+    let precached = precache_list(&files, &page, &manifest);
+    let worker = fill(&worker, WORKER, r#"const BUILD = "dev";"#, &format!("const BUILD = {};", json!(build)))?;
+    let worker = fill(&worker, WORKER, "const FILES = {};", &format!("const FILES = {precached};"))?;
+    for (name, text) in [(PAGE, page), (WORKER, worker), (MANIFEST, manifest)] {
+        files.push(Built { path: name.to_owned(), logical: name.to_owned(), bytes: text.into_bytes() });
+    }
+    Ok(FrontEnd { build, files })
+}
+
+fn build_meta(build: &str, tag: &str) -> String {
+    let tag = if tag.is_empty() { String::new() } else { format!(r#" data-tag="{}""#, attribute(tag)) };
+    format!(r#"name="thidua-build" content="{build}"{tag}"#)
+}
+
+fn build_id(tag: &str, urls: &Urls, texts: &[&str]) -> String {
+    let mut all = format!("{tag}\n");
+    for (logical, url) in urls {
+        all.push_str(&format!("{logical} {url}\n"));
+    }
+    for text in texts {
+        all.push_str(&hex_digest(text.as_bytes()));
+    }
+    hex_digest(all.as_bytes())[..12].to_owned()
+}
+
+/// URL → SHA-256 of what the service worker must hold. Screenshots are for the install sheet only.
+fn precache_list(files: &[Built], page: &str, manifest: &str) -> Value {
+    let mut list: BTreeMap<String, String> = files
+        .iter()
+        .filter(|file| !file.logical.starts_with("screenshots/"))
+        .map(|file| (format!("/{}", file.path), hex_digest(&file.bytes)))
+        .collect();
+    list.insert("/".into(), hex_digest(page.as_bytes()));
+    list.insert(format!("/{MANIFEST}"), hex_digest(manifest.as_bytes()));
+    json!(list)
+}
+
+/// Leaves out of the manifest the screenshots that are not there (yet), instead of pointing at nothing.
+fn with_screenshots(manifest: &str, urls: &Urls) -> Result<String> {
+    let mut value: Value = serde_json::from_str(manifest).context("public/manifest.webmanifest is not JSON")?;
+    if let Some(list) = value["screenshots"].as_array_mut() {
+        list.retain(|shot| shot["src"].as_str().is_some_and(|src| urls.contains_key(src.trim_start_matches('/'))));
+    }
+    Ok(serde_json::to_string(&value)?)
+}
+
+fn add_app(app: &Path, mut add: impl FnMut(&str, Vec<u8>)) -> Result<()> {
+    let mut glue = std::fs::read_to_string(app.join("app.js")).context("the compiled app has no app.js")?;
+    for (name, bytes) in walk(&app.join("snippets"))? {
+        let logical = format!("snippets/{name}");
+        // The glue and its snippets end up side by side in /assets.
+        let url = hashed_url(&logical, &bytes);
+        glue = glue.replace(&format!("./{logical}"), &url.replace("/assets/", "./"));
+        add(&logical, bytes);
+    }
+    add("app.js", glue.into_bytes());
+    add("app.wasm", std::fs::read(app.join("app_bg.wasm")).context("the compiled app has no app_bg.wasm")?);
+    Ok(())
+}
+
+/// Shipped files of `public/` by logical name. Plan templates are known by their file name alone.
+fn public_files(public: &Path) -> Result<BTreeMap<String, Vec<u8>>> {
+    let mut files = BTreeMap::new();
+    for (name, bytes) in walk(public)? {
+        let top = name.split('/').next().unwrap_or_default();
+        // `demo` belongs to the server; stylesheets are bundled apart; sources of pictures and notes stay at home.
+        if top == "demo" || top.starts_with("styles") || name.ends_with(".css") || name.ends_with(".md") {
+            continue;
+        }
+        files.insert(name.strip_prefix("plans/").unwrap_or(&name).to_owned(), bytes);
+    }
+    Ok(files)
+}
+
+/// One stylesheet: the few lines of the first paint, then the app's own (`styles.css`, or `styles/main.css`, or all of `styles/`).
+fn styles(public: &Path, packages: &Path) -> Result<String> {
+    let mut entries = vec![public.join("boot.css")];
+    let own = [public.join(STYLES), public.join("styles/main.css")].into_iter().find(|file| file.is_file());
+    match own {
+        Some(file) => entries.push(file),
+        None => entries.extend(walk(&public.join("styles"))?.into_keys().map(|name| public.join("styles").join(name))),
+    }
+    let mut text = String::new();
+    for entry in entries.iter().filter(|entry| entry.extension().is_some_and(|e| e == "css") && entry.is_file()) {
+        text.push_str(&css::bundle(entry, packages)?);
+    }
+    Ok(css::squeeze(&text))
+}
+
+/// Every file below a folder by its relative path with forward slashes, in order; none when there is no folder.
+fn walk(dir: &Path) -> Result<BTreeMap<String, Vec<u8>>> {
+    let mut files = BTreeMap::new();
+    if !dir.is_dir() {
+        return Ok(files);
+    }
+    for entry in std::fs::read_dir(dir)? {
+        let path = entry?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if name.starts_with('.') {
+            continue;
+        }
+        if path.is_dir() {
+            files.extend(walk(&path)?.into_iter().map(|(inner, bytes)| (format!("{name}/{inner}"), bytes)));
+        } else {
+            files.insert(name, std::fs::read(&path)?);
+        }
+    }
+    Ok(files)
+}
+
+#[cfg(test)]
+#[path = "assemble_tests.rs"]
+mod tests;

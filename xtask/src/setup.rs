@@ -1,0 +1,128 @@
+//! What a fresh machine lacks: the wasm target, npm packages, a browser. Every step may run again at no cost.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+
+use crate::compress::hex_digest;
+use crate::place::Place;
+use crate::{postgres, run};
+
+const TARGET: &str = "wasm32-unknown-unknown";
+
+/// `cargo xtask setup`: everything, then a list of what is there and what is not.
+pub fn everything(place: &Place) -> Result<()> {
+    wasm_target()?;
+    println!("✓ Rust target {TARGET}");
+    match npm(place) {
+        Ok(()) => println!("✓ npm packages in tests/node_modules"),
+        Err(error) => println!("✗ npm packages: {error:#}"),
+    }
+    match chromium() {
+        Ok(path) => println!("✓ browser {}", path.display()),
+        Err(error) => println!("✗ browser: {error:#}"),
+    }
+    match postgres::tools() {
+        Ok(dir) => println!("✓ PostgreSQL tools in {}", dir.display()),
+        Err(error) => println!("✗ PostgreSQL tools: {error:#}"),
+    }
+    Ok(())
+}
+
+/// Enough to build. Without npm the build still works, only larger.
+pub fn for_build(place: &Place) -> Result<()> {
+    wasm_target()?;
+    if let Err(error) = npm(place) {
+        eprintln!("\n!! npm packages are missing: {error:#}\n!! Going on without them.\n");
+    }
+    Ok(())
+}
+
+/// Enough to build and to drive a browser.
+pub fn for_browser(place: &Place) -> Result<PathBuf> {
+    wasm_target()?;
+    npm(place)?;
+    chromium()
+}
+
+fn wasm_target() -> Result<()> {
+    let sysroot = run::output(Command::new("rustc").args(["--print", "sysroot"]))
+        .context("rustc could not be started; install Rust from https://rustup.rs")?;
+    if PathBuf::from(sysroot).join("lib/rustlib").join(TARGET).is_dir() {
+        return Ok(());
+    }
+    let next =
+        format!("Install it by hand: rustup target add {TARGET} (or your system's package of the Rust wasm target).");
+    run::step(Command::new("rustup").args(["target", "add", TARGET]), "getting the wasm target", &next)
+}
+
+/// Installs the locked npm packages when the lock file has changed since the last time.
+pub fn npm(place: &Place) -> Result<()> {
+    let _lock = place.lock()?;
+    let lock_file = place.tests().join("package-lock.json");
+    let want = hex_digest(&std::fs::read(&lock_file).with_context(|| lock_file.display().to_string())?);
+    let stamp = place.kept("")?.join("npm.stamp");
+    let have = std::fs::read_to_string(&stamp).unwrap_or_default();
+    if have == want && place.npm_bin("wasm-opt").exists() {
+        return Ok(());
+    }
+    if run::which("npm").is_none() {
+        bail!(
+            "npm is not installed. Install Node.js 20 or newer (Debian, Ubuntu: apt install nodejs npm), then run again."
+        );
+    }
+    println!("· npm ci in tests/");
+    run::step(
+        Command::new("npm")
+            .args(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"])
+            .current_dir(place.tests()),
+        "npm ci",
+        "Check the network and that Node.js is 20 or newer (node --version), then run again.",
+    )?;
+    std::fs::write(stamp, want)?;
+    Ok(())
+}
+
+/// Finds a Chromium, or installs one where this process may.
+pub fn chromium() -> Result<PathBuf> {
+    if let Some(given) = std::env::var_os("CHROME") {
+        let path = PathBuf::from(given);
+        let found = if path.is_file() { Some(path.clone()) } else { path.to_str().and_then(run::which) };
+        return found.with_context(|| format!("CHROME={} is no program", path.display()));
+    }
+    if let Some(found) = find_chromium() {
+        return Ok(found);
+    }
+    if !(is_root() && run::which("apt-get").is_some()) {
+        bail!(
+            "no Chromium found. Install one (Debian: sudo apt install chromium; Fedora: sudo dnf install chromium; \
+             macOS: brew install --cask chromium) or set CHROME to the program of a Chrome or Chromium."
+        );
+    }
+    println!("· installing Chromium with apt-get");
+    let next = "Install Chromium by hand, or set CHROME to the program of a Chrome or Chromium.";
+    run::step(apt().args(["update", "-qq"]), "apt-get update", next)?;
+    // The Noto fonts carry every Vietnamese letter; without them screenshots would show boxes.
+    run::step(
+        apt().args(["install", "-y", "-qq", "--no-install-recommends", "chromium", "fonts-noto-core"]),
+        "apt-get install chromium",
+        next,
+    )?;
+    find_chromium().context("chromium was installed but is not in PATH. Set CHROME to its program.")
+}
+
+fn find_chromium() -> Option<PathBuf> {
+    ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"].into_iter().find_map(run::which)
+}
+
+fn apt() -> Command {
+    let mut command = Command::new("apt-get");
+    command.env("DEBIAN_FRONTEND", "noninteractive");
+    command
+}
+
+/// Whether this process may install packages and must not run PostgreSQL as itself.
+pub fn is_root() -> bool {
+    run::output(Command::new("id").arg("-u")).is_some_and(|id| id == "0")
+}

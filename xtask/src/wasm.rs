@@ -1,0 +1,120 @@
+//! From the app's Rust sources to the two files a browser loads: cargo, wasm-bindgen, wasm-opt.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, ensure};
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::compress::hex_digest;
+use crate::place::Place;
+use crate::run;
+
+/// How the app is compiled.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    /// As small as it gets: what people load.
+    Release,
+    /// Quick to build, names kept: daily work.
+    Debug,
+}
+
+impl Mode {
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Release => "release",
+            Self::Debug => "debug",
+        }
+    }
+
+    fn profile(self) -> &'static str {
+        match self {
+            Self::Release => "wasm-release",
+            Self::Debug => "wasm-debug",
+        }
+    }
+}
+
+// rustc emits these since its LLVM 20; every browser with service workers worth the name has them.
+const WASM_FEATURES: [&str; 6] = [
+    "--enable-bulk-memory",
+    "--enable-nontrapping-float-to-int",
+    "--enable-sign-ext",
+    "--enable-mutable-globals",
+    "--enable-reference-types",
+    "--enable-multivalue",
+];
+
+/// The folder with `app.js`, `app_bg.wasm` and perhaps `snippets/`. Compiles what has changed.
+pub fn compile(place: &Place, mode: Mode) -> Result<PathBuf> {
+    println!("· compiling the app ({})", mode.name());
+    let mut cargo = run::cargo_in(place, &["build", "-p", "thidua-app", "--target", "wasm32-unknown-unknown"]);
+    cargo.args(["--profile", mode.profile()]);
+    if mode == Mode::Debug {
+        // Leptos then uses one type for all views: far less to compile, a little slower to run.
+        cargo.args(["--config", r#"target.wasm32-unknown-unknown.rustflags=["--cfg","erase_components"]"#]);
+    }
+    run::step(&mut cargo, "compiling the app", "The compiler's words are above.")?;
+    let raw = place.target.join("wasm32-unknown-unknown").join(mode.profile()).join("thidua-app.wasm");
+    let bytes = std::fs::read(&raw).with_context(|| format!("the compiled app is not at {}", raw.display()))?;
+
+    let wasm_opt = (mode == Mode::Release).then(|| place.npm_bin("wasm-opt")).filter(|tool| tool.exists());
+    if mode == Mode::Release && wasm_opt.is_none() {
+        eprintln!("\n!! wasm-opt is missing, so the app will be larger than it should be.");
+        eprintln!("!! Get it with `cargo xtask setup` (needs Node.js and npm).\n");
+    }
+    let key = format!("{} {} wasm-opt={} v1", hex_digest(&bytes), mode.name(), wasm_opt.is_some());
+    let dir = place.kept(&format!("app-{}", mode.name()))?;
+    let stamp = dir.join("stamp");
+    if std::fs::read_to_string(&stamp).is_ok_and(|have| have == key) {
+        return Ok(dir);
+    }
+    std::fs::remove_dir_all(&dir)?;
+    bindgen(&raw, &dir, mode)?;
+    if let Some(tool) = wasm_opt {
+        optimise(&tool, &dir.join("app_bg.wasm"))?;
+    }
+    std::fs::write(stamp, key)?;
+    Ok(dir)
+}
+
+/// The app as it was last compiled, in release mode if there is one; compiles only when there is none.
+pub fn last_compiled(place: &Place) -> Result<(PathBuf, Mode)> {
+    for mode in [Mode::Release, Mode::Debug] {
+        let dir = place.kept(&format!("app-{}", mode.name()))?;
+        if dir.join("stamp").is_file() {
+            return Ok((dir, mode));
+        }
+    }
+    Ok((compile(place, Mode::Release)?, Mode::Release))
+}
+
+fn bindgen(raw: &Path, dir: &Path, mode: Mode) -> Result<()> {
+    println!("· wasm-bindgen");
+    let release = mode == Mode::Release;
+    Bindgen::new()
+        .input_path(raw)
+        .out_name("app")
+        .web(true)?
+        .typescript(false)
+        .keep_debug(false)
+        .remove_name_section(release)
+        .remove_producers_section(true)
+        .generate(dir)
+        .context(
+            "wasm-bindgen refused the compiled app; the crate and the library must be the same patch (see Cargo.toml)",
+        )
+}
+
+fn optimise(tool: &Path, wasm: &Path) -> Result<()> {
+    println!("· wasm-opt -Oz");
+    let before = std::fs::metadata(wasm)?.len();
+    let mut command = Command::new(tool);
+    command.arg(wasm).arg("-o").arg(wasm).arg("-Oz").args(WASM_FEATURES);
+    command.args(["--strip-debug", "--strip-producers", "--strip-target-features"]);
+    run::step(&mut command, "wasm-opt", "If it names a feature, add its --enable flag in xtask/src/wasm.rs.")?;
+    let after = std::fs::metadata(wasm)?.len();
+    ensure!(after > 0, "wasm-opt left an empty file");
+    println!("  {} kB → {} kB", before / 1000, after / 1000);
+    Ok(())
+}

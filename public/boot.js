@@ -1,0 +1,204 @@
+// Starts the app, says in plain words when that fails, and looks after updates.
+//
+//   waiting build? ── only window ──▶ let it take over, reload once     (before the app starts, never after)
+//        │ no / other windows / too slow
+//        ▼
+//   start the app ──▶ register sw.js ──▶ a new build waits: window.__thiduaUpdate, event 'thidua:update'
+//
+// Invariant: once the app has started, nothing here reloads the page.
+
+const assets = JSON.parse(meta('thidua-assets') || '{}');
+const HOUR = 3600_000;
+const UPDATED = 'thidua-updated-from';
+
+let registration = null;
+let lastCheck = Date.now();
+
+window.__thiduaUpdate = false;
+window.__thiduaCheckUpdate = checkUpdate;
+start();
+
+function meta(name) {
+  return document.querySelector(`meta[name="${name}"]`)?.content;
+}
+
+async function start() {
+  if (typeof WebAssembly !== 'object' || typeof WebAssembly.instantiate !== 'function') {
+    return fail('Trình duyệt này không chạy được WebAssembly nên không mở được Thi đua. Hãy cập nhật trình duyệt hoặc bỏ chế độ bảo mật đang chặn nó.');
+  }
+  if (await takeOverWaitingBuild()) return;
+  if (!storageWorks()) {
+    const go = await ask(
+      'Trình duyệt không cho lưu trên máy này (có thể do đang ở chế độ ẩn danh). Nếu vẫn mở, những gì viết ra sẽ mất khi đóng trang.',
+      [['Thử lại', 'again'], ['Vẫn mở, không lưu', 'go']],
+    );
+    if (go === 'again') return location.reload();
+    words('Đang mở…');
+  }
+  await startApp();
+  registerWorker();
+}
+
+async function startApp() {
+  const slow = setTimeout(() => words('Mạng chậm, vẫn đang tải… Lần sau mở sẽ nhanh, cả khi không có mạng.'), 6000);
+  try {
+    const app = await import(assets['app.js']);
+    await app.default({ module_or_path: assets['app.wasm'] });
+    removeSkeleton();
+  } catch (error) {
+    fail('Chưa tải được Thi đua. Có thể mạng vừa ngắt giữa chừng. Những gì đã lưu trên máy này vẫn còn nguyên.', error);
+  } finally {
+    clearTimeout(slow);
+  }
+}
+
+// The app draws beside the skeleton; the skeleton goes in the same frame as the first thing drawn.
+function removeSkeleton() {
+  const drawn = () => [...document.body.children].some((e) => e.id !== 'boot' && !['SCRIPT', 'NOSCRIPT'].includes(e.tagName));
+  const boot = document.getElementById('boot');
+  if (!boot || drawn()) return boot?.remove();
+  const observer = new MutationObserver(() => {
+    if (!drawn()) return;
+    observer.disconnect();
+    boot.remove();
+  });
+  observer.observe(document.body, { childList: true });
+}
+
+function storageWorks() {
+  try {
+    return 'indexedDB' in window && indexedDB !== null;
+  } catch {
+    return false; // Some browsers throw when storage is blocked for the site.
+  }
+}
+
+// ---- words and buttons before there is an app ----
+
+function words(text) {
+  const element = document.getElementById('boot-words');
+  if (element) element.textContent = text;
+}
+
+function ask(text, choices) {
+  words(text);
+  const place = document.getElementById('boot-actions');
+  return new Promise((resolve) => {
+    place.replaceChildren(
+      ...choices.map(([label, value]) => {
+        const button = document.createElement('button');
+        button.className = 'boot-button';
+        button.type = 'button';
+        button.textContent = label;
+        button.addEventListener('click', () => {
+          place.replaceChildren();
+          resolve(value);
+        });
+        return button;
+      }),
+    );
+  });
+}
+
+async function fail(text, error) {
+  const boot = document.getElementById('boot');
+  // Without the skeleton the app is on screen and speaks for itself.
+  if (!boot) return console.error(error);
+  boot.classList.add('boot-failed');
+  if (error) {
+    console.error(error);
+    const detail = document.createElement('p');
+    detail.className = 'boot-detail';
+    detail.textContent = `Chi tiết cho người hỗ trợ: ${error} · bản ${meta('thidua-build')}`;
+    document.getElementById('boot-actions').after(detail);
+  }
+  await ask(text, [['Thử lại', 'again']]);
+  location.reload();
+}
+
+// ---- updates ----
+
+// Lets a waiting build take over when this is its only window. True when the page is about to reload.
+async function takeOverWaitingBuild() {
+  if (!('serviceWorker' in navigator)) return false;
+  try {
+    const known = await within(1000, navigator.serviceWorker.getRegistration());
+    const waiting = known?.waiting;
+    // Without a controller this page already comes from the network: nothing to replace.
+    if (!waiting || !navigator.serviceWorker.controller) return false;
+    const here = meta('thidua-build');
+    // The same build a second time means that the take-over did not help: start what there is.
+    if (sessionStorage.getItem(UPDATED) === here) return false;
+    const { count } = await within(1000, tell(waiting, 'clients'));
+    if (count !== 1) return false;
+    sessionStorage.setItem(UPDATED, here);
+    const changed = new Promise((resolve) => navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true }));
+    tell(waiting, 'skip-waiting').catch(() => {});
+    await within(3000, changed);
+    location.reload();
+    return true;
+  } catch {
+    return false; // Too slow or refused: an update is never worth a start.
+  }
+}
+
+async function registerWorker() {
+  if (!('serviceWorker' in navigator)) return;
+  try {
+    registration = await navigator.serviceWorker.register('/sw.js', { updateViaCache: 'none' });
+  } catch (error) {
+    return console.warn('thidua: no service worker', error);
+  }
+  if (registration.waiting && navigator.serviceWorker.controller) announce();
+  if (registration.installing) watch(registration.installing);
+  registration.addEventListener('updatefound', () => watch(registration.installing));
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'visible' && Date.now() - lastCheck > HOUR) checkUpdate();
+  });
+}
+
+function watch(worker) {
+  // The first worker ever activates by itself; only one that replaces another waits.
+  worker?.addEventListener('statechange', () => {
+    if (worker.state === 'installed' && registration.active) announce();
+  });
+}
+
+function announce() {
+  window.__thiduaUpdate = true;
+  window.dispatchEvent(new CustomEvent('thidua:update'));
+}
+
+// Asks the server for a newer build. Answers 'waiting' (applied at the next start), 'current', 'offline' or 'unsupported'.
+async function checkUpdate() {
+  if (!registration) return 'unsupported';
+  lastCheck = Date.now();
+  try {
+    await registration.update();
+  } catch {
+    return registration.waiting ? 'waiting' : 'offline';
+  }
+  if (registration.installing) await settled(registration.installing);
+  return registration.waiting ? 'waiting' : 'current';
+}
+
+function settled(worker) {
+  return new Promise((resolve) => {
+    const look = () => worker.state !== 'installing' && resolve();
+    worker.addEventListener('statechange', look);
+    look();
+  });
+}
+
+// Sends a message to a worker and gives its answer.
+function tell(worker, type) {
+  return new Promise((resolve) => {
+    const channel = new MessageChannel();
+    channel.port1.onmessage = ({ data }) => resolve(data);
+    worker.postMessage({ type }, [channel.port2]);
+  });
+}
+
+function within(milliseconds, promise) {
+  return Promise.race([promise, new Promise((_, reject) => setTimeout(reject, milliseconds, new Error('too slow')))]);
+}

@@ -1,0 +1,126 @@
+// The service worker: holds one whole build on the device, so that the app starts with no network.
+//
+// Invariants
+//   - A build is held whole or not at all: each file is checked against its SHA-256 before it is kept, so that
+//     neither a cut download nor a captive portal's page can end up in the cache.
+//   - A page, its scripts and its texts come from the same build. A new build waits until it is told to take over.
+//   - /api and everything that is not a plain GET of this site goes to the network untouched.
+//
+// The build writes the two lines below. FILES: path → SHA-256 in hexadecimal.
+const BUILD = "dev";
+const FILES = {};
+
+const PREFIX = 'thidua-';
+const CACHE = PREFIX + BUILD;
+const COMPLETE = '/.complete'; // Kept in a cache as the last entry: without it the cache is a cut attempt.
+const LEFT_ALONE = /^\/(api\/|healthz$|readyz$|metrics$|sw\.js$)/;
+const AT_ONCE = 6;
+const ANY = { ignoreVary: true }; // What is kept is the decoded file; how it travelled does not matter.
+
+self.addEventListener('install', (event) => event.waitUntil(install()));
+self.addEventListener('activate', (event) => event.waitUntil(activate()));
+self.addEventListener('fetch', onFetch);
+self.addEventListener('message', onMessage);
+
+async function install() {
+  const cache = await caches.open(CACHE);
+  const paths = Object.keys(FILES);
+  try {
+    const next = async () => {
+      for (let path = paths.pop(); path; path = paths.pop()) await keep(cache, path);
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, next));
+    await cache.put(COMPLETE, new Response(BUILD));
+  } catch (error) {
+    paths.length = 0;
+    await caches.delete(CACHE);
+    throw error; // The browser drops this worker and tries again at the next check.
+  }
+}
+
+// Puts one file of this build into its cache: from an older build if the name is bound to the content, else from the network.
+async function keep(cache, path) {
+  if (path.startsWith('/assets/')) {
+    const had = await caches.match(path, ANY);
+    if (had && (await digest(had.clone())) === FILES[path]) return cache.put(path, had);
+  }
+  let response = await load(path, 'no-cache');
+  // Something between here and the server may hold an old or a foreign answer: ask once more, past every cache.
+  if (!response) response = await load(path, 'reload');
+  if (!response) throw new Error(`thidua: ${path} is not the file of build ${BUILD}`);
+  await cache.put(path, response);
+}
+
+// The file, or nothing when what came is not exactly it.
+async function load(path, cache) {
+  const response = await fetch(path, { cache, redirect: 'error', credentials: 'same-origin' });
+  if (!response.ok) return null;
+  return (await digest(response.clone())) === FILES[path] ? response : null;
+}
+
+async function digest(response) {
+  const bytes = await crypto.subtle.digest('SHA-256', await response.arrayBuffer());
+  return Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+// Keeps this build and the one before it: a window that still runs the old build may yet ask for a rare file of it.
+async function activate() {
+  const others = (await caches.keys()).filter((name) => name.startsWith(PREFIX) && name !== CACHE);
+  const whole = [];
+  for (const name of others) {
+    if (await (await caches.open(name)).match(COMPLETE)) whole.push(name);
+  }
+  const before = whole.at(-1);
+  await Promise.all(others.filter((name) => name !== before).map((name) => caches.delete(name)));
+  await self.clients.claim();
+}
+
+function onFetch(event) {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (request.method !== 'GET' || url.origin !== self.location.origin || LEFT_ALONE.test(url.pathname)) return;
+  const isFile = url.pathname.startsWith('/assets/') || (url.pathname !== '/' && url.pathname in FILES);
+  if (isFile) event.respondWith(file(url.pathname, request));
+  else if (request.mode === 'navigate') event.respondWith(page(request));
+}
+
+// Every address inside the app is the same page; the app reads the address itself.
+async function page(request) {
+  const held = await (await caches.open(CACHE)).match('/', ANY);
+  if (held) return held;
+  try {
+    return await fetch(request);
+  } catch {
+    return new Response(LOST, { status: 503, headers: { 'content-type': 'text/html; charset=utf-8' } });
+  }
+}
+
+async function file(path, request) {
+  const held = (await (await caches.open(CACHE)).match(path, ANY)) || (await caches.match(path, ANY));
+  return held || fetch(request);
+}
+
+// Only when the browser has thrown the cache away and there is no network either.
+const LOST =
+  '<!doctype html><html lang="vi"><meta charset="utf-8"><meta name="viewport" content="width=device-width">' +
+  '<title>Thi đua</title><h1>Thi đua</h1><p>Trình duyệt đã xóa phần chương trình lưu trên máy này và hiện không có mạng. ' +
+  'Hãy mở lại khi có mạng. Những gì bạn đã viết được lưu riêng và không nằm trong phần bị xóa này.</p>';
+
+function onMessage(event) {
+  const answer = (data) => (event.ports[0] ?? event.source)?.postMessage(data);
+  switch (event.data?.type) {
+    case 'build':
+      answer({ type: 'build', build: BUILD });
+      break;
+    case 'clients':
+      event.waitUntil(countWindows().then((count) => answer({ type: 'clients', count })));
+      break;
+    case 'skip-waiting':
+      event.waitUntil(self.skipWaiting());
+      break;
+  }
+}
+
+async function countWindows() {
+  return (await self.clients.matchAll({ type: 'window', includeUncontrolled: true })).length;
+}

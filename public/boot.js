@@ -169,7 +169,8 @@ function announce() {
   window.dispatchEvent(new CustomEvent('thidua:update'));
 }
 
-// Asks the server for a newer build. Answers 'waiting' (applied at the next start), 'current', 'offline' or 'unsupported'.
+// Asks the server for a newer build. Answers 'waiting' (applied at the next start), 'current', 'failed' (it came,
+// but not whole; tried again later), 'offline' or 'unsupported'.
 async function checkUpdate() {
   if (!registration) return 'unsupported';
   lastCheck = Date.now();
@@ -178,8 +179,10 @@ async function checkUpdate() {
   } catch {
     return registration.waiting ? 'waiting' : 'offline';
   }
-  if (registration.installing) await settled(registration.installing);
-  return registration.waiting ? 'waiting' : 'current';
+  const coming = registration.installing;
+  if (coming) await settled(coming);
+  if (registration.waiting) return 'waiting';
+  return coming?.state === 'redundant' ? 'failed' : 'current';
 }
 
 function settled(worker) {

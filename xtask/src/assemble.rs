@@ -134,7 +134,7 @@ fn add_app(app: &Path, mut add: impl FnMut(&str, Vec<u8>)) -> Result<()> {
     Ok(())
 }
 
-/// Shipped files of `public/` by logical name. Plan templates are known by their file name alone.
+/// Shipped files of `public/` by logical name. `plans/2022.json` is known as `plan-2022.json`.
 fn public_files(public: &Path) -> Result<BTreeMap<String, Vec<u8>>> {
     let mut files = BTreeMap::new();
     for (name, bytes) in walk(public)? {
@@ -143,7 +143,8 @@ fn public_files(public: &Path) -> Result<BTreeMap<String, Vec<u8>>> {
         if top == "demo" || top.starts_with("styles") || name.ends_with(".css") || name.ends_with(".md") {
             continue;
         }
-        files.insert(name.strip_prefix("plans/").unwrap_or(&name).to_owned(), bytes);
+        let logical = name.strip_prefix("plans/").map(|plan| format!("plan-{}", plan.trim_start_matches("plan-")));
+        files.insert(logical.unwrap_or(name), bytes);
     }
     Ok(files)
 }

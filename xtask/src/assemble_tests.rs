@@ -15,7 +15,7 @@ impl Sample {
         sample.write("public/boot.js", "start()");
         sample.write("public/manifest.webmanifest", "{\"screenshots\":[{\"src\":\"/screenshots/none.png\"}]}");
         sample.write("public/vi.ftl", "a = A");
-        sample.write("public/plans/plan-2022.json", "{}");
+        sample.write("public/plans/2022.json", "{}");
         sample.write("public/demo/people.json", "{}");
         sample.write("app/app.js", "import './snippets/x/inline0.js'");
         sample.write("app/app_bg.wasm", "wasm");

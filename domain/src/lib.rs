@@ -1,0 +1,91 @@
+//! What the work is: the emulation domain (thi đua, khen thưởng) of a civil-judgment-enforcement system. Pure: no clock,
+//! no I/O, no randomness, no floating numbers. The server decides with it and the device predicts with it.
+//!
+//! Glossary (English in code, Vietnamese to people): **unit** đơn vị · **person** cán bộ, công chức · **grant** phân vai ·
+//! **plan** kế hoạch · **indicator** chỉ tiêu · **task** nhiệm vụ · **movement** phong trào · **campaign** đợt thi đua ·
+//! **solution** giải pháp · **figure** số liệu · **activity** hoạt động · **nomination** đề nghị khen thưởng ·
+//! **award** danh hiệu or hình thức khen thưởng · **head** thủ trưởng · **officer** cán bộ thi đua.
+
+use thidua_sync::Millis;
+use thidua_sync::body::Body;
+use thidua_sync::command::{Command, Refusal};
+use thidua_sync::domain::{Domain, Effect, Rows};
+use thidua_sync::draft;
+use thidua_sync::row::{IndexKey, Key, Scope};
+
+pub mod activity;
+pub mod admin;
+pub mod conflict;
+pub mod date;
+pub mod figure;
+pub mod format;
+pub mod name;
+pub mod nomination;
+pub mod org;
+pub mod plan;
+pub mod policy;
+pub mod rate;
+pub mod record;
+pub mod seed;
+pub mod visibility;
+
+/// The operator at the server's own console. No session can be it.
+pub const SYSTEM: &str = "system";
+
+/// The rules of emulation work.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Emulation;
+
+impl Domain for Emulation {
+    fn decide(&self, rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Result<Effect, Refusal> {
+        match command.kind.as_str() {
+            draft::SAVE | draft::DISCARD => {
+                let table = match command.args["form"].as_str() {
+                    Some(nomination::FORM) => nomination::TABLE,
+                    _ => activity::TABLE,
+                };
+                draft::decide(rows, who, command, &Key::new(table, command.entity.clone()), now)
+            }
+            "unit.create@1" => admin::create_unit(rows, who, command, now),
+            "unit.succeed@1" => admin::succeed_unit(rows, who, command, now),
+            "person.create@1" => admin::create_person(rows, who, command, now),
+            "person.move@1" => admin::move_person(rows, who, command, now),
+            "grant.give@1" => admin::give_grant(rows, who, command, now),
+            "grant.withdraw@1" => admin::withdraw_grant(rows, who, command, now),
+            "plan.import@1" => plan::import(rows, who, command, now),
+            "figure.enter@1" => figure::enter(rows, who, command, now),
+            "activity.submit@1" => record::submit(&activity::SPEC, rows, who, command, now),
+            "activity.edit@1" => record::edit(&activity::SPEC, rows, who, command, now),
+            "activity.resend@1" => record::resend(&activity::SPEC, rows, who, command, now),
+            "activity.confirm@1" => record::confirm(&activity::SPEC, rows, who, command, now),
+            "activity.return@1" => record::send_back(&activity::SPEC, rows, who, command, now),
+            "activity.withdraw@1" => record::withdraw(&activity::SPEC, rows, who, command, now),
+            "nomination.propose@1" => record::submit(&nomination::SPEC, rows, who, command, now),
+            "nomination.edit@1" => record::edit(&nomination::SPEC, rows, who, command, now),
+            "nomination.resend@1" => record::resend(&nomination::SPEC, rows, who, command, now),
+            "nomination.return@1" => record::send_back(&nomination::SPEC, rows, who, command, now),
+            "nomination.withdraw@1" => record::withdraw(&nomination::SPEC, rows, who, command, now),
+            conflict::RESOLVE => conflict::resolve(rows, who, command, now),
+            _ => Err(Refusal::new("unknown_kind").with("kind", &command.kind)),
+        }
+    }
+
+    fn scopes(&self, rows: &dyn Rows, who: &str, now: Millis) -> Vec<Scope> {
+        visibility::scopes(rows, who, now)
+    }
+
+    fn index(&self, table: &str, body: &Body) -> Vec<IndexKey> {
+        match table {
+            org::GRANT => {
+                body.read::<org::Grant>().map(|grant| IndexKey::new(org::BY_PERSON, grant.person)).into_iter().collect()
+            }
+            org::UNIT => body
+                .read::<org::Unit>()
+                .and_then(|unit| unit.parent)
+                .map(|parent| IndexKey::new(org::BY_PARENT, parent))
+                .into_iter()
+                .collect(),
+            _ => Vec::new(),
+        }
+    }
+}

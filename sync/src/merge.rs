@@ -31,7 +31,11 @@ pub fn field(base: &Value, mine: &Value, current: &Value) -> Merge {
             Some(both) => Merge::Both(Value::String(both)),
             None => Merge::Clash,
         },
-        (Value::Array(base), Value::Array(mine), Value::Array(current)) => Merge::Both(set(base, mine, current)),
+        (Value::Array(base), Value::Array(mine), Value::Array(current))
+            if base.iter().chain(mine).chain(current).all(Value::is_string) =>
+        {
+            Merge::Both(set(base, mine, current))
+        }
         _ => Merge::Clash,
     }
 }
@@ -47,7 +51,7 @@ pub fn text(base: &str, mine: &str, current: &str) -> Option<String> {
     Some(prose(&merged))
 }
 
-/// A list of people or links is a set: additions and removals of both are kept, in the order of `current`.
+/// A list of names (people, links) is a set: additions and removals of both are kept, in the order of `current`.
 fn set(base: &[Value], mine: &[Value], current: &[Value]) -> Value {
     let removed = |item: &Value| base.contains(item) && !mine.contains(item);
     let mut out: Vec<Value> = current.iter().filter(|item| !removed(item)).cloned().collect();

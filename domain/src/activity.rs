@@ -1,0 +1,145 @@
+//! Activities (hoạt động): what was done, where and when, by whom, and what it counts toward.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use thidua_sync::Millis;
+use thidua_sync::command::Fields;
+
+use crate::date::When;
+use crate::policy::Act;
+use crate::record::{self, FieldError, Spec, State};
+
+pub const TABLE: &str = "activity";
+/// The form in which drafts of this version are written.
+pub const FORM: &str = "activity@1";
+/// Longest title, in characters.
+pub const TITLE_MAX: usize = 300;
+/// Longest text, in characters.
+pub const TEXT_MAX: usize = 20_000;
+
+pub const SPEC: Spec = Spec {
+    table: TABLE,
+    form: FORM,
+    fields: &["title", "kind", "date", "place", "text", "movement", "campaign", "task", "people", "outside", "results"],
+    check,
+    send_back: Act::ReturnActivity,
+};
+
+/// An activity as it is stored. Missing fields are empty.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Activity {
+    pub unit: String,
+    pub author: String,
+    pub state: State,
+    pub title: String,
+    #[serde(default)]
+    pub kind: Option<Kind>,
+    #[serde(default)]
+    pub date: Option<When>,
+    #[serde(default)]
+    pub place: String,
+    #[serde(default)]
+    pub text: String,
+    #[serde(default)]
+    pub movement: Option<String>,
+    #[serde(default)]
+    pub campaign: Option<String>,
+    #[serde(default)]
+    pub task: Option<String>,
+    /// Ids of people of the system.
+    #[serde(default)]
+    pub people: Vec<String>,
+    /// Names of others who took part.
+    #[serde(default)]
+    pub outside: String,
+    #[serde(default)]
+    pub results: Vec<Part>,
+    /// The server's clock when it was last sent.
+    pub sent_at: Millis,
+    #[serde(default)]
+    pub decided_by: Option<String>,
+    #[serde(default)]
+    pub decided_at: Option<Millis>,
+    /// Why it was returned.
+    #[serde(default)]
+    pub reason: Option<String>,
+}
+
+/// What an activity adds to an indicator, in the indicator's own unit (việc, đồng, lượt).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Part {
+    pub indicator: String,
+    #[serde(rename = "num")]
+    pub number: i64,
+}
+
+/// The kinds that the plan names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// Kết quả chuyên môn.
+    Professional,
+    /// Học tập, chuẩn mực đạo đức.
+    Ethics,
+    /// Văn hóa công sở.
+    OfficeCulture,
+    /// Cải cách hành chính, chuyển đổi số.
+    Reform,
+    /// Xã hội, nhân đạo, từ thiện.
+    Charity,
+    Other,
+}
+
+impl Kind {
+    pub const ALL: [Kind; 6] =
+        [Kind::Professional, Kind::Ethics, Kind::OfficeCulture, Kind::Reform, Kind::Charity, Kind::Other];
+
+    /// The stored name, which is also the key of its text.
+    pub fn id(self) -> &'static str {
+        match self {
+            Kind::Professional => "professional",
+            Kind::Ethics => "ethics",
+            Kind::OfficeCulture => "office_culture",
+            Kind::Reform => "reform",
+            Kind::Charity => "charity",
+            Kind::Other => "other",
+        }
+    }
+}
+
+/// What keeps an activity from being sent. The form shows it; the server refuses by it.
+pub fn check(fields: &Fields) -> Vec<FieldError> {
+    let mut errors = Vec::new();
+    let mut say = |bad: bool, field, code| {
+        if bad {
+            errors.push(FieldError { field, code });
+        }
+    };
+    say(record::text(fields, "title").is_empty(), "title", "title_missing");
+    say(!record::is_text(fields, "title", TITLE_MAX), "title", "text_too_long");
+    let kind = fields.get("kind").filter(|kind| !kind.is_null() && *kind != "");
+    say(kind.is_none(), "kind", "kind_missing");
+    say(kind.is_some_and(|kind| serde_json::from_value::<Kind>(kind.clone()).is_err()), "kind", "kind_unknown");
+    let date = record::text(fields, "date");
+    say(date.is_empty(), "date", "date_missing");
+    say(!date.is_empty() && date.parse::<When>().is_err(), "date", "date_unreal");
+    for (name, most) in [("place", TITLE_MAX), ("outside", 2_000), ("movement", 64), ("campaign", 64), ("task", 64)] {
+        say(!record::is_text(fields, name, most), name_of(name), "text_too_long");
+    }
+    say(!record::is_text(fields, "text", TEXT_MAX), "text", "text_too_long");
+    say(!record::is_ids(fields, "people"), "people", "people_unreadable");
+    say(!are_results(fields.get("results")), "results", "result_not_a_number");
+    errors
+}
+
+fn name_of(name: &str) -> &'static str {
+    SPEC.fields.iter().find(|field| **field == name).copied().unwrap_or("title")
+}
+
+fn are_results(results: Option<&Value>) -> bool {
+    let Some(results) = results.filter(|value| !value.is_null()) else { return true };
+    let parts: Result<Vec<Part>, _> = serde_json::from_value(results.clone());
+    parts.is_ok_and(|parts| {
+        parts.len() <= 50 && parts.iter().all(|part| (0..=1_000_000_000_000_000).contains(&part.number))
+    })
+}

@@ -1,0 +1,56 @@
+//! Figures (số liệu): numerator and denominator of an indicator, for a unit and a period, as whole numbers.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use thidua_sync::Millis;
+use thidua_sync::command::{Command, Refusal};
+use thidua_sync::domain::{Effect, Rows};
+use thidua_sync::row::Key;
+
+use crate::policy::{self, Act, Target};
+use crate::rate::Rate;
+use crate::visibility;
+
+pub const TABLE: &str = "figure";
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Figure {
+    pub indicator: String,
+    pub unit: String,
+    pub period: Period,
+    #[serde(flatten)]
+    pub rate: Rate,
+}
+
+/// Both days belong to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Period {
+    pub from: NaiveDate,
+    pub to: NaiveDate,
+}
+
+impl Figure {
+    /// One figure for each indicator, unit and period.
+    pub fn id(&self) -> String {
+        format!("{}.{}.{}.{}", self.indicator, self.unit, self.period.from, self.period.to)
+    }
+}
+
+/// Decides `figure.enter`: args are the figure; the entity is its id.
+pub fn enter(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Result<Effect, Refusal> {
+    let figure: Figure = serde_json::from_value(command.args.clone()).map_err(|_| Refusal::new("bad_args"))?;
+    policy::allow(rows, who, Act::EnterFigure, Target::unit(&figure.unit), now)?;
+    if command.entity != figure.id() || figure.rate.numerator < 0 || figure.rate.denominator < 0 {
+        return Err(Refusal::new("bad_args"));
+    }
+    if figure.rate.numerator > figure.rate.denominator {
+        return Err(Refusal::new("numerator_above_denominator").field("num"));
+    }
+    if figure.period.from > figure.period.to {
+        return Err(Refusal::new("period_backwards").field("to"));
+    }
+    let mut effect = Effect::default();
+    effect.put(Key::new(TABLE, figure.id()), vec![visibility::of_unit(&figure.unit)], &json!(figure));
+    Ok(effect)
+}

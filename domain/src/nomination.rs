@@ -1,0 +1,118 @@
+//! Nominations (đề nghị khen thưởng): who is put forward for which award, for what. The council comes later.
+
+use serde::{Deserialize, Serialize};
+use thidua_sync::Millis;
+use thidua_sync::command::Fields;
+
+use crate::date::When;
+use crate::policy::Act;
+use crate::record::{self, FieldError, Spec, State};
+
+pub const TABLE: &str = "nomination";
+/// The form in which drafts of this version are written.
+pub const FORM: &str = "nomination@1";
+/// Longest account of achievements, in characters.
+pub const ACHIEVEMENTS_MAX: usize = 40_000;
+
+pub const SPEC: Spec = Spec {
+    table: TABLE,
+    form: FORM,
+    fields: &["award", "person", "collective", "kind", "from", "to", "achievements", "activities"],
+    check,
+    send_back: Act::ReturnNomination,
+};
+
+/// A nomination as it is stored. Exactly one of `person` and `collective` is set.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Nomination {
+    pub unit: String,
+    pub author: String,
+    pub state: State,
+    pub award: String,
+    #[serde(default)]
+    pub person: Option<String>,
+    #[serde(default)]
+    pub collective: Option<String>,
+    #[serde(default)]
+    pub kind: Option<Kind>,
+    /// The period of the achievements.
+    #[serde(default)]
+    pub from: Option<When>,
+    #[serde(default)]
+    pub to: Option<When>,
+    #[serde(default)]
+    pub achievements: String,
+    /// Activities that bear it out.
+    #[serde(default)]
+    pub activities: Vec<String>,
+    pub sent_at: Millis,
+    #[serde(default)]
+    pub decided_by: Option<String>,
+    #[serde(default)]
+    pub decided_at: Option<Millis>,
+    #[serde(default)]
+    pub reason: Option<String>,
+}
+
+/// On what ground (loại hình khen thưởng).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// Công trạng.
+    CongTrang,
+    /// Đột xuất.
+    DotXuat,
+    /// Chuyên đề.
+    ChuyenDe,
+    /// Cống hiến.
+    CongHien,
+    /// Niên hạn.
+    NienHan,
+    /// Đối ngoại.
+    DoiNgoai,
+}
+
+impl Kind {
+    pub const ALL: [Kind; 6] =
+        [Kind::CongTrang, Kind::DotXuat, Kind::ChuyenDe, Kind::CongHien, Kind::NienHan, Kind::DoiNgoai];
+
+    /// The stored name, which is also the key of its text.
+    pub fn id(self) -> &'static str {
+        match self {
+            Kind::CongTrang => "cong_trang",
+            Kind::DotXuat => "dot_xuat",
+            Kind::ChuyenDe => "chuyen_de",
+            Kind::CongHien => "cong_hien",
+            Kind::NienHan => "nien_han",
+            Kind::DoiNgoai => "doi_ngoai",
+        }
+    }
+}
+
+/// What keeps a nomination from being sent.
+pub fn check(fields: &Fields) -> Vec<FieldError> {
+    let mut errors = Vec::new();
+    let mut say = |bad: bool, field, code| {
+        if bad {
+            errors.push(FieldError { field, code });
+        }
+    };
+    say(record::text(fields, "award").is_empty(), "award", "award_missing");
+    let (person, collective) = (record::text(fields, "person"), record::text(fields, "collective"));
+    say(person.is_empty() && collective.is_empty(), "person", "nominee_missing");
+    say(!person.is_empty() && !collective.is_empty(), "person", "nominee_twice");
+    let kind = fields.get("kind").filter(|kind| !kind.is_null() && *kind != "");
+    say(kind.is_none(), "kind", "ground_missing");
+    say(kind.is_some_and(|kind| serde_json::from_value::<Kind>(kind.clone()).is_err()), "kind", "kind_unknown");
+    let read = |name| record::text(fields, name).parse::<When>();
+    say(!record::text(fields, "from").is_empty() && read("from").is_err(), "from", "date_unreal");
+    say(!record::text(fields, "to").is_empty() && read("to").is_err(), "to", "date_unreal");
+    if let (Ok(from), Ok(to)) = (read("from"), read("to")) {
+        say(from.first() > to.first(), "to", "period_backwards");
+    }
+    say(record::text(fields, "achievements").is_empty(), "achievements", "achievements_missing");
+    say(!record::is_text(fields, "achievements", ACHIEVEMENTS_MAX), "achievements", "text_too_long");
+    say(!record::is_ids(fields, "activities"), "activities", "activities_unreadable");
+    say(!record::is_text(fields, "award", 64), "award", "text_too_long");
+    errors
+}

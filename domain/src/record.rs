@@ -1,0 +1,321 @@
+//! What activities and nominations share: a record that its author sends, others confirm or return, and several devices
+//! may edit at once. Edits of different fields are both kept; one place written twice becomes a conflict that people see.
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value, json};
+use thidua_sync::Millis;
+use thidua_sync::command::{Command, Fields, Refusal};
+use thidua_sync::domain::{Effect, Rows};
+use thidua_sync::draft;
+use thidua_sync::merge::{self, Merge};
+use thidua_sync::row::{Key, Scope};
+
+use crate::conflict;
+use crate::policy::{self, Act, Target};
+use crate::visibility;
+
+/// The table of history rows.
+pub const HISTORY: &str = "history";
+
+/// Where a record stands, apart from drafts, which are no records yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum State {
+    Sent,
+    Confirmed,
+    Returned,
+    Withdrawn,
+}
+
+/// A field that keeps a draft from being sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldError {
+    pub field: &'static str,
+    pub code: &'static str,
+}
+
+/// What one kind of record is made of.
+pub struct Spec {
+    pub table: &'static str,
+    pub form: &'static str,
+    /// Fields that its author writes.
+    pub fields: &'static [&'static str],
+    pub check: fn(&Fields) -> Vec<FieldError>,
+    pub send_back: Act,
+}
+
+/// One entry in the history of a record.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct History {
+    /// Table and id of the record.
+    pub of: Key,
+    pub by: String,
+    /// The server's clock.
+    pub at: Millis,
+    /// The command without its version, such as `activity.return`.
+    pub verb: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// Old and new value of each changed field.
+    #[serde(default)]
+    pub changes: std::collections::BTreeMap<String, (Value, Value)>,
+}
+
+/// A record as it is stored.
+struct Loaded {
+    key: Key,
+    seq: u64,
+    map: Map<String, Value>,
+    unit: String,
+    author: String,
+    state: State,
+}
+
+impl Loaded {
+    fn find(spec: &Spec, rows: &dyn Rows, id: &str) -> Result<Loaded, Refusal> {
+        let key = Key::new(spec.table, id);
+        let found = rows.row(&key).ok_or(Refusal::new("not_found"))?;
+        let broken = || Refusal::new("not_found");
+        let map: Map<String, Value> = found.body.read().ok_or_else(broken)?;
+        let text = |name: &str| map.get(name).and_then(Value::as_str).map(str::to_string).ok_or_else(broken);
+        let (unit, author) = (text("unit")?, text("author")?);
+        let state = serde_json::from_value(map.get("state").cloned().unwrap_or_default()).map_err(|_| broken())?;
+        Ok(Loaded { key, seq: found.seq, map, unit, author, state })
+    }
+
+    fn target(&self) -> Target<'_> {
+        Target { unit: &self.unit, author: Some(&self.author), state: Some(self.state) }
+    }
+
+    fn scopes(&self) -> Vec<Scope> {
+        scopes(&self.unit, &self.author)
+    }
+
+    /// Puts the record with its new state and one history entry.
+    fn put(self, effect: &mut Effect, history: History, command: &Command) {
+        let scopes = self.scopes();
+        effect.put(Key::new(HISTORY, command.id.0.to_string()), scopes.clone(), &json!(history));
+        effect.put(self.key, scopes, &Value::Object(self.map));
+    }
+
+    fn history(&self, who: &str, command: &Command, now: Millis) -> History {
+        History {
+            of: self.key.clone(),
+            by: who.into(),
+            at: now,
+            verb: command.verb().into(),
+            reason: None,
+            changes: std::collections::BTreeMap::new(),
+        }
+    }
+}
+
+/// A record is seen by its unit, by those above it, and by its author wherever they go.
+pub fn scopes(unit: &str, author: &str) -> Vec<Scope> {
+    vec![visibility::of_unit(unit), visibility::of_person(author)]
+}
+
+/// A new record: its author sends what the draft says.
+pub fn submit(spec: &Spec, rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Result<Effect, Refusal> {
+    let unit = command.args["unit"].as_str().ok_or(Refusal::new("bad_args"))?;
+    if crate::org::unit(rows, unit).is_none() {
+        return Err(Refusal::new("unit_unknown").field("unit"));
+    }
+    policy::allow(rows, who, Act::Submit, Target::unit(unit), now)?;
+    let key = Key::new(spec.table, command.entity.clone());
+    if command.entity.is_empty() || command.entity.len() > 64 || rows.row(&key).is_some() {
+        return Err(Refusal::new("already_exists"));
+    }
+    let fields = fields_of(spec, &command.args["fields"])?;
+    refuse_first((spec.check)(&fields))?;
+    let mut map: Map<String, Value> = fields.into_iter().collect();
+    map.insert("unit".into(), json!(unit));
+    map.insert("author".into(), json!(who));
+    map.insert("state".into(), json!(State::Sent));
+    map.insert("sent_at".into(), json!(now));
+    map.insert("edited_by".into(), json!(who));
+    let mut effect = Effect::default();
+    effect.put(key, scopes(unit, who), &Value::Object(map));
+    let saved = Key::new(draft::TABLE, draft::key_id(who, &command.entity));
+    effect.dels.extend(rows.row(&saved).is_some().then_some(saved));
+    Ok(effect)
+}
+
+/// Changes fields of one's own record, beside whatever another device changed meanwhile.
+pub fn edit(spec: &Spec, rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Result<Effect, Refusal> {
+    let record = Loaded::find(spec, rows, &command.entity)?;
+    policy::allow(rows, who, Act::Edit, record.target(), now)?;
+    merge_fields(spec, record, who, command, now)
+}
+
+/// Sends a returned record again, with what was changed in it.
+pub fn resend(spec: &Spec, rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Result<Effect, Refusal> {
+    let mut record = Loaded::find(spec, rows, &command.entity)?;
+    policy::allow(rows, who, Act::Resend, record.target(), now)?;
+    record.map.insert("state".into(), json!(State::Sent));
+    record.map.insert("sent_at".into(), json!(now));
+    for settled in ["reason", "decided_by", "decided_at"] {
+        record.map.remove(settled);
+    }
+    merge_fields(spec, record, who, command, now)
+}
+
+pub fn confirm(spec: &Spec, rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Result<Effect, Refusal> {
+    let record = Loaded::find(spec, rows, &command.entity)?;
+    policy::allow(rows, who, Act::ConfirmActivity, record.target(), now)?;
+    decide(record, State::Confirmed, None, who, command, now)
+}
+
+/// Returns a record to its author with a reason.
+pub fn send_back(spec: &Spec, rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Result<Effect, Refusal> {
+    let record = Loaded::find(spec, rows, &command.entity)?;
+    policy::allow(rows, who, spec.send_back, record.target(), now)?;
+    let reason = command.args["reason"].as_str().map(str::trim).unwrap_or_default();
+    if reason.is_empty() {
+        return Err(Refusal::new("reason_missing").field("reason"));
+    }
+    decide(record, State::Returned, Some(reason.to_string()), who, command, now)
+}
+
+pub fn withdraw(spec: &Spec, rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Result<Effect, Refusal> {
+    let record = Loaded::find(spec, rows, &command.entity)?;
+    policy::allow(rows, who, Act::Withdraw, record.target(), now)?;
+    decide(record, State::Withdrawn, None, who, command, now)
+}
+
+/// A change of state is a precondition, never merged: it holds for the words that the person saw.
+fn decide(
+    mut record: Loaded,
+    state: State,
+    reason: Option<String>,
+    who: &str,
+    command: &Command,
+    now: Millis,
+) -> Result<Effect, Refusal> {
+    if command.base.seq != 0 && record.seq != 0 && command.base.seq != record.seq {
+        return Err(Refusal::new("changed_since_seen"));
+    }
+    record.map.insert("state".into(), json!(state));
+    if state != State::Withdrawn {
+        record.map.insert("decided_by".into(), json!(who));
+        record.map.insert("decided_at".into(), json!(now));
+    }
+    match &reason {
+        Some(reason) => drop(record.map.insert("reason".into(), json!(reason))),
+        None => drop(record.map.remove("reason")),
+    }
+    let history = History { reason, ..record.history(who, command, now) };
+    let mut effect = Effect::default();
+    record.put(&mut effect, history, command);
+    Ok(effect)
+}
+
+fn merge_fields(spec: &Spec, mut record: Loaded, who: &str, command: &Command, now: Millis) -> Result<Effect, Refusal> {
+    let mut effect = Effect::default();
+    let mut history = record.history(who, command, now);
+    let other = record.map.get("edited_by").and_then(Value::as_str).unwrap_or(&record.author).to_string();
+    for (name, mine) in fields_of(spec, &command.args["fields"])? {
+        let base = command.base.fields.get(&name).cloned().unwrap_or(Value::Null);
+        let current = record.map.get(&name).cloned().unwrap_or(Value::Null);
+        let new = match merge::field(&base, &mine, &current) {
+            Merge::Same => continue,
+            Merge::Mine(value) => value,
+            Merge::Both(value) => {
+                effect.merged.push(name.clone());
+                value
+            }
+            Merge::Clash => {
+                let clash = conflict::Conflict {
+                    of: record.key.clone(),
+                    field: name.clone(),
+                    base,
+                    mine,
+                    theirs: current,
+                    mine_by: who.into(),
+                    theirs_by: other.clone(),
+                    at: now,
+                };
+                effect.put(conflict::key(command, &name), record.scopes(), &json!(clash));
+                effect.conflicts.push(name);
+                continue;
+            }
+        };
+        history.changes.insert(name.clone(), (current, new.clone()));
+        record.map.insert(name, new);
+    }
+    let fields: Fields = record.map.iter().map(|(name, value)| (name.clone(), value.clone())).collect();
+    refuse_first((spec.check)(&fields))?;
+    if history.changes.is_empty() && command.verb().ends_with(".edit") {
+        return Ok(effect);
+    }
+    record.map.insert("edited_by".into(), json!(who));
+    record.map.insert("edited_at".into(), json!(now));
+    record.put(&mut effect, history, command);
+    Ok(effect)
+}
+
+/// Sets one field outside a merge, with its history: the choice of a conflict card.
+pub fn set_field(
+    spec: &Spec,
+    rows: &dyn Rows,
+    who: &str,
+    command: &Command,
+    (name, value): (&str, Value),
+    now: Millis,
+) -> Result<Effect, Refusal> {
+    let mut record = Loaded::find(spec, rows, &command.entity)?;
+    policy::allow(rows, who, Act::Edit, record.target(), now)?;
+    let mut history = record.history(who, command, now);
+    let old = record.map.insert(name.to_string(), value.clone()).unwrap_or(Value::Null);
+    history.changes.insert(name.to_string(), (old, value));
+    let fields: Fields = record.map.iter().map(|(name, value)| (name.clone(), value.clone())).collect();
+    refuse_first((spec.check)(&fields))?;
+    record.map.insert("edited_by".into(), json!(who));
+    let mut effect = Effect::default();
+    record.put(&mut effect, history, command);
+    Ok(effect)
+}
+
+fn fields_of(spec: &Spec, args: &Value) -> Result<Fields, Refusal> {
+    let given = args.as_object().ok_or(Refusal::new("bad_args"))?;
+    let mut fields = Fields::new();
+    for (name, value) in given {
+        if !spec.fields.contains(&name.as_str()) {
+            return Err(Refusal::new("field_unknown").with("field", name));
+        }
+        fields.insert(name.clone(), value.clone());
+    }
+    Ok(fields)
+}
+
+fn refuse_first(errors: Vec<FieldError>) -> Result<(), Refusal> {
+    match errors.first() {
+        Some(error) => Err(Refusal::new(error.code).field(error.field)),
+        None => Ok(()),
+    }
+}
+
+/// The text of a field, trimmed; empty when it is absent or no text.
+pub fn text<'a>(fields: &'a Fields, name: &str) -> &'a str {
+    fields.get(name).and_then(Value::as_str).map(str::trim).unwrap_or_default()
+}
+
+/// Whether a field is absent, null, or a text no longer than `most` characters.
+pub fn is_text(fields: &Fields, name: &str, most: usize) -> bool {
+    match fields.get(name) {
+        None | Some(Value::Null) => true,
+        Some(Value::String(text)) => text.chars().count() <= most,
+        Some(_) => false,
+    }
+}
+
+/// Whether a field is absent, null, or a list of ids.
+pub fn is_ids(fields: &Fields, name: &str) -> bool {
+    match fields.get(name) {
+        None | Some(Value::Null) => true,
+        Some(Value::Array(items)) => {
+            items.len() <= 500 && items.iter().all(|item| item.as_str().is_some_and(|id| id.len() <= 64))
+        }
+        Some(_) => false,
+    }
+}

@@ -1,0 +1,46 @@
+//! Who sees what: the scopes of a person. A row lists the scopes in which it may be seen; nothing is filtered by field.
+
+use std::collections::BTreeSet;
+
+use thidua_sync::Millis;
+use thidua_sync::domain::Rows;
+use thidua_sync::draft;
+use thidua_sync::row::Scope;
+
+use crate::date;
+use crate::org::{self, Role};
+
+/// Everybody with an account.
+pub fn public() -> Scope {
+    Scope::new("public")
+}
+
+/// The people of a unit, and those who answer for it from above.
+pub fn of_unit(unit: &str) -> Scope {
+    Scope(format!("unit:{unit}"))
+}
+
+/// One person.
+pub fn of_person(person: &str) -> Scope {
+    draft::own(person)
+}
+
+/// Those who keep people and roles.
+pub fn administration() -> Scope {
+    Scope::new("admin")
+}
+
+/// The scopes that a person may read on the server's present day.
+pub fn scopes(rows: &dyn Rows, who: &str, now: Millis) -> Vec<Scope> {
+    let mut scopes = BTreeSet::from([public(), of_person(who)]);
+    for grant in org::grants(rows, who, date::today(now)) {
+        if grant.role == Role::Admin {
+            scopes.insert(administration());
+        } else if grant.role.reads_below() {
+            scopes.extend(org::below(rows, &grant.unit).iter().map(|unit| of_unit(unit)));
+        } else {
+            scopes.insert(of_unit(&grant.unit));
+        }
+    }
+    scopes.into_iter().collect()
+}

@@ -1,0 +1,230 @@
+//! The rules, run as the server runs them, on the demonstration organisation and the real plan.
+
+use serde_json::{Value, json};
+use thidua_domain::{Emulation, seed};
+use thidua_sync::command::{Base, ClientId, Command, CommandId, Outcome};
+use thidua_sync::domain::Domain;
+use thidua_sync::memory::Memory;
+use thidua_sync::row::Key;
+use thidua_sync::server::{Group, with_rows};
+use thidua_sync::store::{Loaded, Tx, View};
+use uuid::Uuid;
+
+const PLAN: &str = include_str!("../../public/plans/2022.json");
+const DEMO: &str = include_str!("../../public/demo/org.json");
+/// 2026-11-23T03:00:00Z.
+const NOW: i64 = 1_795_402_800_000;
+
+struct World {
+    store: Memory,
+    count: u64,
+}
+
+impl World {
+    fn demo() -> World {
+        let mut world = World { store: Memory::new("e1"), count: 0 };
+        let demo = seed::demo(DEMO).unwrap();
+        for step in std::iter::once(seed::plan(PLAN).unwrap()).chain(demo.steps) {
+            let outcome = world.run(&step.who, step.kind, &step.entity, Base::default(), step.args.clone());
+            assert!(matches!(outcome, Outcome::Applied { .. }), "{} {}: {outcome:?}", step.kind, step.entity);
+        }
+        world
+    }
+
+    fn run(&mut self, who: &str, kind: &str, entity: &str, base: Base, args: Value) -> Outcome {
+        self.count += 1;
+        let id = CommandId(Uuid::from_u128(u128::from(self.count)));
+        let client = ClientId(Uuid::from_u128(7));
+        let (kind, entity) = (kind.to_string(), entity.to_string());
+        let command = Command { id, client, cseq: self.count, kind, entity, base, deps: vec![], args, made_at: 0 };
+        let head = self.store.head().unwrap().seq;
+        let mut group = Group::new(head);
+        let outcome = loop {
+            match group.take(&Emulation, who, &command, NOW, self.count) {
+                Ok(reply) => break reply.outcome,
+                Err(need) => self.store.load(&need, &mut group.loaded).unwrap(),
+            }
+        };
+        let (writes, _) = group.finish();
+        self.store.write(&writes).unwrap();
+        outcome
+    }
+
+    fn code(&mut self, who: &str, kind: &str, entity: &str, args: Value) -> String {
+        match self.run(who, kind, entity, Base::default(), args) {
+            Outcome::Rejected(refusal) => refusal.code,
+            Outcome::Applied { .. } | Outcome::Merged { .. } => "ok".into(),
+            Outcome::Deferred(_) => "deferred".into(),
+        }
+    }
+
+    fn body(&self, table: &str, id: &str) -> Value {
+        self.store.rows()[&Key::new(table, id)].body.value()
+    }
+
+    fn scopes(&mut self, who: &str) -> Vec<String> {
+        let mut loaded = Loaded::default();
+        let scopes = with_rows(&mut self.store, &mut loaded, |rows| Emulation.scopes(rows, who, NOW)).unwrap();
+        scopes.into_iter().map(|scope| scope.0).collect()
+    }
+}
+
+/// A head, a staff member of theirs, and somebody elsewhere, read out of the demonstration.
+struct Cast {
+    unit: String,
+    staff: String,
+    head: String,
+    stranger: String,
+}
+
+fn cast() -> Cast {
+    let demo: Value = serde_json::from_str(DEMO).unwrap();
+    let people = demo["people"].as_array().unwrap();
+    let of = |login: &str| people.iter().find(|p| p["login"] == login).unwrap();
+    let staff = of("hanh");
+    let grants = demo["grants"].as_array().unwrap();
+    let head = grants.iter().find(|g| g["role"] == "unit_head" && g["unit"] == staff["unit"]).unwrap();
+    let heads: Vec<&Value> = grants.iter().filter(|g| g["role"] != "staff").map(|g| &g["person"]).collect();
+    let stranger = people.iter().find(|p| p["unit"] != staff["unit"] && !heads.contains(&&p["id"])).unwrap();
+    let text = |value: &Value| value.as_str().unwrap().to_string();
+    Cast {
+        unit: text(&staff["unit"]),
+        staff: text(&staff["id"]),
+        head: text(&head["person"]),
+        stranger: text(&stranger["id"]),
+    }
+}
+
+fn activity(unit: &str) -> Value {
+    json!({ "unit": unit, "fields": { "title": "Hiến máu nhân đạo", "kind": "charity", "date": "2022-05-08" } })
+}
+
+#[test]
+fn the_plan_and_the_demonstration_load_by_ordinary_commands() {
+    let world = World::demo();
+    let count = |table: &str| world.store.rows().keys().filter(|key| key.table == table).count();
+    assert_eq!((count("indicator"), count("movement"), count("campaign"), count("solution")), (11, 9, 2, 9));
+    assert_eq!(count("unit"), 13);
+    assert!(count("person") >= 55 && count("activity") >= 40);
+    let plan: thidua_domain::plan::Document = serde_json::from_str(PLAN).unwrap();
+    assert_eq!(thidua_domain::plan::check(&plan), []);
+}
+
+#[test]
+fn the_head_of_the_unit_confirms_or_returns_and_nobody_else() {
+    let (mut world, cast) = (World::demo(), cast());
+    assert_eq!(world.code(&cast.staff, "activity.submit@1", "x-1", activity(&cast.unit)), "ok");
+    assert_eq!(world.code(&cast.stranger, "activity.confirm@1", "x-1", json!({})), "not_found");
+    assert_eq!(world.code(&cast.staff, "activity.confirm@1", "x-1", json!({})), "forbidden");
+    assert_eq!(world.code(&cast.head, "activity.return@1", "x-1", json!({ "reason": " " })), "reason_missing");
+    assert_eq!(world.code(&cast.head, "activity.return@1", "x-1", json!({ "reason": "ghi rõ số suất quà" })), "ok");
+    assert_eq!(world.code(&cast.head, "activity.confirm@1", "x-1", json!({})), "already_returned");
+    let edit = json!({ "fields": { "text": "30 suất quà" } });
+    assert_eq!(world.code(&cast.staff, "activity.resend@1", "x-1", edit), "ok");
+    assert_eq!(world.code(&cast.head, "activity.confirm@1", "x-1", json!({})), "ok");
+    let stored = world.body("activity", "x-1");
+    assert_eq!((&stored["state"], &stored["text"]), (&json!("confirmed"), &json!("30 suất quà")));
+    assert_eq!(world.code(&cast.staff, "activity.edit@1", "x-1", json!({ "fields": {} })), "already_confirmed");
+}
+
+#[test]
+fn nobody_confirms_their_own_work() {
+    let (mut world, cast) = (World::demo(), cast());
+    assert_eq!(world.code(&cast.head, "activity.submit@1", "x-2", activity(&cast.unit)), "ok");
+    assert_eq!(world.code(&cast.head, "activity.confirm@1", "x-2", json!({})), "own_record");
+}
+
+#[test]
+fn a_stranger_neither_sends_nor_sees_in_another_unit() {
+    let (mut world, cast) = (World::demo(), cast());
+    assert_eq!(world.code(&cast.stranger, "activity.submit@1", "x-3", activity(&cast.unit)), "forbidden");
+    let unit = format!("unit:{}", cast.unit);
+    assert!(!world.scopes(&cast.stranger).contains(&unit));
+    assert!(world.scopes(&cast.staff).contains(&unit) && world.scopes(&cast.head).contains(&unit));
+}
+
+#[test]
+fn a_decision_holds_only_for_the_words_that_were_seen() {
+    let (mut world, cast) = (World::demo(), cast());
+    world.code(&cast.staff, "activity.submit@1", "x-4", activity(&cast.unit));
+    let seen = world.store.rows()[&Key::new("activity", "x-4")].seq;
+    let edit = json!({ "fields": { "place": "xã Hưng Đông" } });
+    assert_eq!(world.code(&cast.staff, "activity.edit@1", "x-4", edit), "ok");
+    let base = Base { seq: seen, ..Base::default() };
+    let outcome = world.run(&cast.head, "activity.confirm@1", "x-4", base, json!({}));
+    assert!(matches!(outcome, Outcome::Rejected(refusal) if refusal.code == "changed_since_seen"));
+}
+
+#[test]
+fn one_place_written_twice_is_kept_twice_until_a_person_chooses() {
+    let (mut world, cast) = (World::demo(), cast());
+    world.code(&cast.staff, "activity.submit@1", "x-5", activity(&cast.unit));
+    let base = Base { seq: 0, fields: [("place".to_string(), Value::Null)].into() };
+    for place in ["xã A", "xã B"] {
+        let args = json!({ "fields": { "place": place } });
+        world.run(&cast.staff, "activity.edit@1", "x-5", base.clone(), args);
+    }
+    assert_eq!(world.body("activity", "x-5")["place"], "xã A");
+    let conflicts: Vec<&Key> = world.store.rows().keys().filter(|key| key.table == "conflict").collect();
+    assert_eq!(conflicts.len(), 1);
+    let id = conflicts[0].id.clone();
+    assert_eq!(world.body("conflict", &id)["mine"], "xã B");
+    let args = json!({ "table": "activity", "conflict": id, "value": "xã B" });
+    assert_eq!(world.code(&cast.stranger, "conflict.resolve@1", "x-5", args.clone()), "not_found");
+    assert_eq!(world.code(&cast.staff, "conflict.resolve@1", "x-5", args.clone()), "ok");
+    assert_eq!(world.body("activity", "x-5")["place"], "xã B");
+    assert_eq!(world.code(&cast.staff, "conflict.resolve@1", "x-5", args), "conflict_gone");
+}
+
+#[test]
+fn only_administrators_keep_people_and_roles() {
+    let (mut world, cast) = (World::demo(), cast());
+    let grant = json!({ "person": cast.staff, "role": "admin", "unit": cast.unit, "from": "2022-01-01" });
+    for who in [&cast.staff, &cast.head, &cast.stranger] {
+        assert_eq!(world.code(who, "grant.give@1", "g-x", grant.clone()), "forbidden");
+        let unit = json!({ "name": "X", "short": "X", "parent": null, "kind": "area", "valid_from": "2022-01-01" });
+        assert_eq!(world.code(who, "unit.create@1", "u-x", unit), "forbidden");
+        assert_eq!(world.code(who, "plan.import@1", "p", json!({ "unit": cast.unit, "document": {} })), "forbidden");
+    }
+}
+
+#[test]
+fn arguments_of_any_shape_are_refused_in_words() {
+    let (mut world, cast) = (World::demo(), cast());
+    let shapes = [
+        json!(null),
+        json!(7),
+        json!([]),
+        json!({}),
+        json!({ "unit": 3 }),
+        json!({ "unit": cast.unit, "fields": [1] }),
+    ];
+    for kind in [
+        "activity.submit@1",
+        "activity.edit@1",
+        "nomination.propose@1",
+        "conflict.resolve@1",
+        "figure.enter@1",
+        "plan.import@1",
+        "grant.give@1",
+        "person.create@1",
+        "unit.create@1",
+        "draft.save@1",
+        "no.such@9",
+    ] {
+        for shape in &shapes {
+            assert_ne!(world.code(&cast.staff, kind, "x-6", shape.clone()), "ok", "{kind} {shape}");
+        }
+    }
+    let mut fields = json!({ "title": "a", "kind": "charity", "date": "2022-02-30" });
+    assert_eq!(
+        world.code(&cast.staff, "activity.submit@1", "x-7", json!({ "unit": cast.unit, "fields": fields })),
+        "date_unreal"
+    );
+    fields["date"] = json!("2022-05");
+    fields["results"] = json!([{ "indicator": "t2a", "num": -1 }]);
+    assert_eq!(
+        world.code(&cast.staff, "activity.submit@1", "x-7", json!({ "unit": cast.unit, "fields": fields })),
+        "result_not_a_number"
+    );
+}

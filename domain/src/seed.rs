@@ -90,8 +90,16 @@ pub fn demo(text: &str) -> Result<Demo, serde_json::Error> {
         });
         let args = json!({ "unit": nomination.unit, "fields": fields });
         put(&nomination.author, "nomination.propose@1", &nomination.id, args);
-        let head = |grant: &&Value| grant["role"] == "unit_head" && grant["unit"] == nomination.unit.as_str();
-        let head = document.grants.iter().find(head).map(|grant| text_of(grant, "person"));
+        // Returned by the head of the unit, or by the one above when the head wrote it.
+        let above =
+            document.units.iter().find(|unit| unit["id"] == nomination.unit.as_str()).map(|unit| &unit["parent"]);
+        let head_of = |unit: &Value| {
+            let fits = |grant: &&Value| {
+                grant["role"] == "unit_head" && grant["unit"] == *unit && grant["person"] != nomination.author.as_str()
+            };
+            document.grants.iter().find(fits).map(|grant| text_of(grant, "person"))
+        };
+        let head = head_of(&json!(nomination.unit)).or_else(|| above.and_then(head_of));
         if let (Some(by), Some(reason)) = (&head, &nomination.reason) {
             put(by, "nomination.return@1", &nomination.id, json!({ "reason": reason }));
         }

@@ -44,7 +44,8 @@ async function keep(cache, path) {
     const had = await caches.match(path, ANY);
     if (had && (await digest(had.clone())) === FILES[path]) return cache.put(path, had);
   }
-  let response = await load(path, 'no-cache');
+  // What has its digest in its name may come from the browser's own cache; the rest is asked for anew.
+  let response = await load(path, path.startsWith('/assets/') ? 'default' : 'no-cache');
   // Something between here and the server may hold an old or a foreign answer: ask once more, past every cache.
   if (!response) response = await load(path, 'reload');
   if (!response) throw new Error(`thidua: ${path} is not the file of build ${BUILD}`);

@@ -30,18 +30,16 @@ pub enum Verdict {
 pub struct Shared {
     pub place: Place,
     pub postgres: Option<Cluster>,
-    built: bool,
+    built: Option<Result<(), String>>,
     chrome: Option<Result<PathBuf, String>>,
 }
 
 impl Shared {
-    /// Builds once a run, however many checks need it.
-    pub fn build(&mut self) -> Result<()> {
-        if !self.built {
-            build::run(&self.place, &build::Request::default())?;
-            self.built = true;
-        }
-        Ok(())
+    /// Builds once a run, however many checks need it; a failed build is not tried again.
+    pub fn build(&mut self) -> Result<(), String> {
+        let place = &self.place;
+        let build = || build::run(place, &build::Request::default()).map_err(|error| format!("{error:#}"));
+        self.built.get_or_insert_with(build).clone()
     }
 
     /// The browser, or why there is none. Looked for once a run.
@@ -96,7 +94,7 @@ pub fn run(place: Place, request: &Request) -> Result<ExitCode> {
     }
     // rust-embed wants the folder to exist even where only the server's sources are checked.
     std::fs::create_dir_all(place.dist())?;
-    let mut shared = Shared { place, postgres: None, built: false, chrome: None };
+    let mut shared = Shared { place, postgres: None, built: None, chrome: None };
     let mut lines = Vec::new();
     for check in CHECKS.iter().filter(|check| request.wants(check)) {
         println!("\n━━ {} ━━ {}", check.name, check.about);

@@ -84,6 +84,7 @@ fn serve(place: &Place, given: Vec<String>) -> Result<()> {
     if !options.iter().any(|o| o.starts_with("--listen")) {
         options.extend(["--listen".into(), "127.0.0.1:8080".into()]);
     }
+    // Neither `--data` nor `--database-url`: then it is a look at the demo.
     if !options.iter().any(|o| o.starts_with("--data")) {
         options.extend(["--data".into(), "./data".into(), "--demo".into()]);
     }

@@ -46,7 +46,8 @@ pub fn for_browser(place: &Place) -> Result<PathBuf> {
     chromium()
 }
 
-fn wasm_target() -> Result<()> {
+/// The target the app is compiled for. rust-toolchain.toml asks rustup for it; a Rust without rustup must have it.
+pub fn wasm_target() -> Result<()> {
     let sysroot = run::output(Command::new("rustc").args(["--print", "sysroot"]))
         .context("rustc could not be started; install Rust from https://rustup.rs")?;
     if PathBuf::from(sysroot).join("lib/rustlib").join(TARGET).is_dir() {

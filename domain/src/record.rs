@@ -145,7 +145,7 @@ pub fn submit(spec: &Spec, rows: &dyn Rows, who: &str, command: &Command, now: M
 pub fn edit(spec: &Spec, rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Result<Effect, Refusal> {
     let record = Loaded::find(spec, rows, &command.entity)?;
     policy::allow(rows, who, Act::Edit, record.target(), now)?;
-    merge_fields(spec, record, who, command, now)
+    merge_fields(spec, rows, record, who, command, now)
 }
 
 /// Sends a returned record again, with what was changed in it.
@@ -157,7 +157,7 @@ pub fn resend(spec: &Spec, rows: &dyn Rows, who: &str, command: &Command, now: M
     for settled in ["reason", "decided_by", "decided_at"] {
         record.map.remove(settled);
     }
-    merge_fields(spec, record, who, command, now)
+    merge_fields(spec, rows, record, who, command, now)
 }
 
 pub fn confirm(spec: &Spec, rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Result<Effect, Refusal> {
@@ -210,8 +210,19 @@ fn decide(
     Ok(effect)
 }
 
-fn merge_fields(spec: &Spec, mut record: Loaded, who: &str, command: &Command, now: Millis) -> Result<Effect, Refusal> {
+fn merge_fields(
+    spec: &Spec,
+    rows: &dyn Rows,
+    mut record: Loaded,
+    who: &str,
+    command: &Command,
+    now: Millis,
+) -> Result<Effect, Refusal> {
     let mut effect = Effect::default();
+    if let Some(draft) = command.args["draft"].as_str() {
+        let saved = Key::new(draft::TABLE, draft::key_id(who, draft));
+        effect.dels.extend(rows.row(&saved).is_some().then_some(saved));
+    }
     let mut history = record.history(who, command, now);
     let other = record.map.get("edited_by").and_then(Value::as_str).unwrap_or(&record.author).to_string();
     for (name, mine) in fields_of(spec, &command.args["fields"])? {

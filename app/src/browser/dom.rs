@@ -1,0 +1,158 @@
+//! Small acts on elements for which Leptos has no word: focus, pickers, modal dialogs, places on the screen.
+//! No state, no storage.
+
+use gloo::events::{EventListener, EventListenerOptions};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlDialogElement, HtmlElement, HtmlInputElement, HtmlTextAreaElement, KeyboardEvent};
+
+/// What a person types into.
+pub trait TextBox {
+    fn text(&self) -> String;
+    fn set_text(&self, text: &str);
+    fn is_focused(&self) -> bool;
+}
+
+impl TextBox for HtmlInputElement {
+    fn text(&self) -> String {
+        self.value()
+    }
+
+    fn set_text(&self, text: &str) {
+        self.set_value(text);
+    }
+
+    fn is_focused(&self) -> bool {
+        is_focused(self)
+    }
+}
+
+impl TextBox for HtmlTextAreaElement {
+    fn text(&self) -> String {
+        self.value()
+    }
+
+    fn set_text(&self, text: &str) {
+        self.set_value(text);
+        grow(self);
+    }
+
+    fn is_focused(&self) -> bool {
+        is_focused(self)
+    }
+}
+
+fn is_focused(element: &Element) -> bool {
+    active().is_some_and(|active| active == *element)
+}
+
+fn active() -> Option<Element> {
+    gloo::utils::document().active_element()
+}
+
+/// Composed form (NFC), in which texts are stored.
+pub fn nfc(text: &str) -> String {
+    String::from(js_sys::JsString::from(text).normalize("NFC"))
+}
+
+/// The key belongs to an input method that is still composing. Safari ends a composition before its last key comes, so
+/// that only the old code 229 gives it away.
+pub fn is_composing(event: &KeyboardEvent) -> bool {
+    event.is_composing() || event.key_code() == 229
+}
+
+/// Makes a text area as high as its text where the style sheet cannot (`field-sizing`).
+pub fn grow(area: &HtmlTextAreaElement) {
+    let style = HtmlElement::style(area);
+    let _ = style.set_property("height", "auto");
+    let _ = style.set_property("height", &format!("{}px", area.scroll_height() + 2));
+}
+
+/// Opens the browser's own calendar; where it has none that can be opened, goes to the field.
+pub fn show_picker(input: &HtmlInputElement) {
+    if input.show_picker().is_err() {
+        let _ = input.focus();
+        input.click();
+    }
+}
+
+/// Shows a dialog above everything else. The browser gives the focus back when it closes.
+pub fn open_modal(dialog: &HtmlDialogElement) {
+    if !dialog.open() {
+        let _ = dialog.show_modal();
+    }
+}
+
+pub fn focus(element: &HtmlElement) {
+    let _ = element.focus();
+}
+
+/// Goes to an element by its id, and brings it into view.
+pub fn focus_id(id: &str) {
+    if let Some(element) = gloo::utils::document().get_element_by_id(id).and_then(|e| e.dyn_into::<HtmlElement>().ok()) {
+        element.scroll_into_view();
+        let _ = element.focus();
+    }
+}
+
+/// Whether the focus lies in the element or below it.
+pub fn holds_focus(element: &Element) -> bool {
+    active().is_some_and(|active| element.contains(Some(&active)))
+}
+
+/// Distance of the element's upper edge from the top of the window, in CSS pixels; negative above it.
+pub fn top(element: &Element) -> f64 {
+    element.get_bounding_client_rect().top()
+}
+
+/// Height of the window in CSS pixels.
+pub fn window_height() -> f64 {
+    gloo::utils::window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(800.0)
+}
+
+/// Heights of the rows that are in the document, by the number in their `data-index`.
+pub fn row_heights(list: &Element) -> Vec<(usize, f64)> {
+    let rows = list.children();
+    let rows = (0..rows.length()).filter_map(|at| rows.item(at));
+    rows.filter_map(|row| Some((row.get_attribute("data-index")?.parse().ok()?, row.get_bounding_client_rect().height())))
+        .collect()
+}
+
+/// Goes to the link or button of a row.
+pub fn focus_row(list: &Element, index: usize) {
+    let row = list.query_selector(&format!("[data-index='{index}'] .list-link")).ok().flatten();
+    if let Some(link) = row.and_then(|row| row.dyn_into::<HtmlElement>().ok()) {
+        let _ = link.focus();
+    }
+}
+
+/// Goes to the next or an earlier child with the role, round and round: tabs and chips by arrow keys.
+pub fn focus_child(parent: &Element, role: &str, index: usize) {
+    let found = parent.query_selector_all(&format!("[role='{role}']")).ok();
+    let child = found.and_then(|all| all.item(u32::try_from(index).unwrap_or(0)));
+    if let Some(child) = child.and_then(|child| child.dyn_into::<HtmlElement>().ok()) {
+        let _ = child.focus();
+    }
+}
+
+/// Keeps a row of a short list in view without moving the page more than needed.
+pub fn reveal(id: &str) {
+    if let Some(element) = gloo::utils::document().get_element_by_id(id) {
+        let options = web_sys::ScrollIntoViewOptions::new();
+        options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+        element.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+}
+
+/// Listens until it is dropped.
+pub struct Listening(#[expect(dead_code, reason = "held for its end")] [EventListener; 2]);
+
+/// Calls back when anything scrolls, the window or a pane in it, or when the window changes its size.
+pub fn on_move(call: impl Fn() + Clone + 'static) -> Listening {
+    let window = gloo::utils::window();
+    let options = EventListenerOptions { phase: gloo::events::EventListenerPhase::Capture, passive: true };
+    let other = call.clone();
+    Listening([
+        EventListener::new_with_options(&window, "scroll", options, move |_| call()),
+        EventListener::new(&window, "resize", move |_| other()),
+    ])
+}

@@ -1,0 +1,6 @@
+//! The web platform beyond storage and network: clock, chance, locks, channels, visibility, storage permission.
+
+pub mod device;
+pub mod dom;
+pub mod tabs;
+pub mod time;

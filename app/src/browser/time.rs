@@ -1,0 +1,35 @@
+//! Clock and chance of the browser.
+
+use thidua_sync::Millis;
+use thidua_sync::command::{ClientId, CommandId};
+use uuid::Uuid;
+
+/// The device's clock.
+#[expect(clippy::cast_possible_truncation, reason = "milliseconds since 1970 fit")]
+pub fn now() -> Millis {
+    js_sys::Date::now() as Millis
+}
+
+pub fn command_id() -> CommandId {
+    CommandId(Uuid::now_v7())
+}
+
+pub fn client_id() -> ClientId {
+    ClientId(Uuid::new_v4())
+}
+
+/// A fresh id for a record.
+pub fn record_id() -> String {
+    Uuid::now_v7().to_string()
+}
+
+/// Any number.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "any number will do")]
+pub fn chance() -> u64 {
+    (js_sys::Math::random() * 9_007_199_254_740_991.0) as u64
+}
+
+/// Waits.
+pub async fn sleep(ms: u64) {
+    gloo::timers::future::TimeoutFuture::new(u32::try_from(ms).unwrap_or(u32::MAX)).await;
+}

@@ -1,0 +1,217 @@
+//! The server, as far as it can be reached. An answer counts only when it is ours: a captive portal's page, another
+//! service's JSON or a cut body is no answer, and changes nothing.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use futures::FutureExt;
+use gloo_net::http::{Method, RequestBuilder, Response as HttpResponse};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use thidua_sync::wire::{Poke, Request, Response};
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::Closure;
+
+use crate::browser::time;
+
+/// Nothing arrives for this long: the link is dead even if it says otherwise.
+const PATIENCE_MS: u64 = 45_000;
+
+/// Why there is no answer. Each asks something else of the caller.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NetError {
+    /// No connection, or a cut one.
+    Offline,
+    /// Something answered that is not our server.
+    NotOurs,
+    /// The session has ended.
+    SignIn,
+    /// The session belongs to somebody else.
+    WrongPerson,
+    TooLarge,
+    Busy {
+        retry_after_ms: u64,
+    },
+    /// The server failed, or refuses this very request.
+    Server(u16),
+}
+
+/// Who is signed in on this browser.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Who {
+    pub person: String,
+    #[serde(default)]
+    pub login: String,
+}
+
+/// One signed-in device.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct Session {
+    pub id: String,
+    #[serde(default)]
+    pub device: String,
+    #[serde(default)]
+    pub created: i64,
+    #[serde(default)]
+    pub seen: i64,
+    #[serde(default)]
+    pub current: bool,
+}
+
+/// The demonstration's accounts; the server tells them only when it runs as one.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct DemoAccounts {
+    pub password: String,
+    pub logins: Vec<thidua_domain::seed::DemoLogin>,
+}
+
+pub async fn exchange(request: &Request) -> Result<Response, NetError> {
+    let response: Response = call(Method::POST, "/api/v1/exchange", Some(request)).await?;
+    if response.app != "thidua" { Err(NetError::NotOurs) } else { Ok(response) }
+}
+
+pub async fn sign_in(login: &str, password: &str, device: &str) -> Result<Who, NetError> {
+    let body = serde_json::json!({ "login": login, "password": password, "device": device });
+    call(Method::POST, "/api/v1/session", Some(&body)).await
+}
+
+pub async fn who() -> Result<Who, NetError> {
+    call(Method::GET, "/api/v1/session", None::<&()>).await
+}
+
+pub async fn sign_out() -> Result<(), NetError> {
+    send(Method::DELETE, "/api/v1/session", None::<&()>).await.map(|_| ())
+}
+
+pub async fn sessions() -> Result<Vec<Session>, NetError> {
+    call(Method::GET, "/api/v1/sessions", None::<&()>).await
+}
+
+pub async fn end_session(id: &str) -> Result<(), NetError> {
+    send(Method::DELETE, &format!("/api/v1/sessions/{id}"), None::<&()>).await.map(|_| ())
+}
+
+pub async fn demo() -> Option<DemoAccounts> {
+    call(Method::GET, "/api/v1/demo", None::<&()>).await.ok()
+}
+
+/// A file of this build: from the service worker's cache, without any network once installed.
+pub async fn asset(url: &str) -> Option<String> {
+    let response = gloo_net::http::Request::get(url).send().await.ok()?;
+    if response.ok() { response.text().await.ok() } else { None }
+}
+
+async fn call<B: Serialize, T: DeserializeOwned>(method: Method, url: &str, body: Option<&B>) -> Result<T, NetError> {
+    let response = send(method, url, body).await?;
+    let bytes = response.binary().await.map_err(|_| NetError::Offline)?;
+    serde_json::from_slice(&bytes).map_err(|_| NetError::NotOurs)
+}
+
+async fn send<B: Serialize>(method: Method, url: &str, body: Option<&B>) -> Result<HttpResponse, NetError> {
+    let abort = web_sys::AbortController::new().ok();
+    let signal = abort.as_ref().map(web_sys::AbortController::signal);
+    let builder = RequestBuilder::new(url).method(method).abort_signal(signal.as_ref());
+    let request = match body {
+        Some(body) => builder.header("content-type", "application/json").body(text(body)?),
+        None => builder.build(),
+    };
+    let mut sent = Box::pin(request.map_err(|_| NetError::Offline)?.send().fuse());
+    let mut patience = Box::pin(time::sleep(PATIENCE_MS).fuse());
+    let response = futures::select! {
+        response = sent => response.map_err(|_| NetError::Offline)?,
+        () = patience => {
+            abort.iter().for_each(web_sys::AbortController::abort);
+            return Err(NetError::Offline);
+        }
+    };
+    match response.status() {
+        200..300 => Ok(response),
+        401 => Err(NetError::SignIn),
+        403 => Err(refusal(&response).await),
+        413 => Err(NetError::TooLarge),
+        429 | 503 => {
+            let after = response.headers().get("retry-after").and_then(|text| text.parse::<u64>().ok());
+            Err(NetError::Busy { retry_after_ms: after.unwrap_or(5) * 1_000 })
+        }
+        status => Err(NetError::Server(status)),
+    }
+}
+
+fn text<B: Serialize>(body: &B) -> Result<String, NetError> {
+    serde_json::to_string(body).map_err(|_| NetError::TooLarge)
+}
+
+async fn refusal(response: &HttpResponse) -> NetError {
+    #[derive(Deserialize)]
+    struct Body {
+        error: String,
+    }
+    match response.json::<Body>().await {
+        Ok(body) if body.error == "wrong_person" => NetError::WrongPerson,
+        _ => NetError::Server(403),
+    }
+}
+
+/// The stream of pokes; losing it is harmless. Closed when dropped.
+pub struct Pokes {
+    source: web_sys::EventSource,
+    _hear: Closure<dyn FnMut(web_sys::MessageEvent)>,
+}
+
+impl Pokes {
+    pub fn open(mut hear: impl FnMut(Poke) + 'static) -> Option<Pokes> {
+        let source = web_sys::EventSource::new("/api/v1/events").ok()?;
+        let closure = Closure::<dyn FnMut(web_sys::MessageEvent)>::new(move |event: web_sys::MessageEvent| {
+            if let Some(poke) = event.data().as_string().and_then(|text| serde_json::from_str(&text).ok()) {
+                hear(poke);
+            }
+        });
+        source.set_onmessage(Some(closure.as_ref().unchecked_ref()));
+        Some(Pokes { source, _hear: closure })
+    }
+
+    /// The browser has given the stream up.
+    pub fn is_closed(&self) -> bool {
+        self.source.ready_state() == web_sys::EventSource::CLOSED
+    }
+}
+
+impl Drop for Pokes {
+    fn drop(&mut self) {
+        self.source.close();
+    }
+}
+
+/// A flag that wakes whoever waits for it.
+#[derive(Clone, Default)]
+pub struct Bell(Rc<RefCell<BellState>>);
+
+#[derive(Default)]
+struct BellState {
+    rung: bool,
+    waker: Option<std::task::Waker>,
+}
+
+impl Bell {
+    pub fn ring(&self) {
+        let waker = {
+            let mut state = self.0.borrow_mut();
+            state.rung = true;
+            state.waker.take()
+        };
+        waker.into_iter().for_each(std::task::Waker::wake);
+    }
+
+    /// Waits until the bell is rung, or was since the last wait.
+    pub async fn wait(&self) {
+        std::future::poll_fn(|context| {
+            let mut state = self.0.borrow_mut();
+            if std::mem::take(&mut state.rung) {
+                return std::task::Poll::Ready(());
+            }
+            state.waker = Some(context.waker().clone());
+            std::task::Poll::Pending
+        })
+        .await;
+    }
+}

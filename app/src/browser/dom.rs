@@ -88,7 +88,8 @@ pub fn focus(element: &HtmlElement) {
 
 /// Goes to an element by its id, and brings it into view.
 pub fn focus_id(id: &str) {
-    if let Some(element) = gloo::utils::document().get_element_by_id(id).and_then(|e| e.dyn_into::<HtmlElement>().ok()) {
+    if let Some(element) = gloo::utils::document().get_element_by_id(id).and_then(|e| e.dyn_into::<HtmlElement>().ok())
+    {
         element.scroll_into_view();
         let _ = element.focus();
     }
@@ -113,8 +114,10 @@ pub fn window_height() -> f64 {
 pub fn row_heights(list: &Element) -> Vec<(usize, f64)> {
     let rows = list.children();
     let rows = (0..rows.length()).filter_map(|at| rows.item(at));
-    rows.filter_map(|row| Some((row.get_attribute("data-index")?.parse().ok()?, row.get_bounding_client_rect().height())))
-        .collect()
+    rows.filter_map(|row| {
+        Some((row.get_attribute("data-index")?.parse().ok()?, row.get_bounding_client_rect().height()))
+    })
+    .collect()
 }
 
 /// Goes to the link or button of a row.
@@ -138,7 +141,7 @@ pub fn focus_child(parent: &Element, role: &str, index: usize) {
 pub fn reveal(id: &str) {
     if let Some(element) = gloo::utils::document().get_element_by_id(id) {
         let options = web_sys::ScrollIntoViewOptions::new();
-        options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+        let _ = js_sys::Reflect::set(&options, &"block".into(), &"nearest".into());
         element.scroll_into_view_with_scroll_into_view_options(&options);
     }
 }

@@ -1,22 +1,41 @@
 //! The screens. They read `state`, lay out components, and hand what people do back to `state`.
 
-use leptos::prelude::*;
+mod activities;
+mod nominations;
+mod plan;
+mod review;
+mod root;
+mod settings;
+mod sign_in;
+mod sync;
+mod today;
 
-use crate::browser::device;
+pub use root::Root;
+
+use crate::browser::device::{self, Setting};
 use crate::net;
-use crate::state::{Stage, app};
+use crate::text::{self, Lang};
 
-/// Fetches the texts of the chosen language before anything is shown.
-pub async fn load_texts() {}
-
-/// The address of a file of this build by its plain name, such as `vi.ftl`.
-pub fn asset_url(name: &str) -> Option<String> {
-    let map: serde_json::Value = serde_json::from_str(&device::meta("thidua-assets")).ok()?;
-    map[name].as_str().map(str::to_string)
+/// Fetches the texts of the chosen language before anything is shown. Without them the keys would be shown.
+pub async fn load_texts() {
+    let lang = Setting::Language.get().and_then(|code| Lang::of_code(&code)).unwrap_or(Lang::Vi);
+    load_language(lang).await;
 }
 
-#[component]
-pub fn Root() -> impl IntoView {
-    let app = app();
-    view! { <p>{move || match app.stage.get() { Stage::Ready => "ready", _ => "other" }}</p> }
+/// Fetches the texts of a language, from this build's files, and switches to it.
+pub async fn load_language(lang: Lang) {
+    let name = format!("{}.ftl", lang.code());
+    if let Some(url) = asset_url(&name)
+        && let Some(ftl) = net::asset(&url).await
+    {
+        text::install(lang, ftl);
+        text::set_lang(lang);
+    }
+    device::dress(Setting::Theme.get().as_deref(), lang.code());
+}
+
+/// The address of a file of this build by its plain name, such as `vi.ftl`.
+fn asset_url(name: &str) -> Option<String> {
+    let map: serde_json::Value = serde_json::from_str(&device::meta("thidua-assets")).ok()?;
+    map[name].as_str().map(str::to_string)
 }

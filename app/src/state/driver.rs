@@ -10,11 +10,11 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use futures::FutureExt;
+use leptos::prelude::*;
 use thidua_sync::backoff;
 use thidua_sync::client::{Batch, EntryState};
 use thidua_sync::draft;
 use thidua_sync::wire::{MAX_COMMANDS, Read, Request, Response};
-use leptos::prelude::*;
 
 use super::{App, NotTaken, Phase};
 use crate::browser::{device, time};

@@ -121,8 +121,20 @@ pub struct App {
 
 /// Tables that screens follow.
 const TABLES: [&str; 14] = [
-    "unit", "person", "grant", "plan", "indicator", "task", "movement", "campaign", "solution", "award", "figure",
-    "activity", "nomination", "conflict",
+    "unit",
+    "person",
+    "grant",
+    "plan",
+    "indicator",
+    "task",
+    "movement",
+    "campaign",
+    "solution",
+    "award",
+    "figure",
+    "activity",
+    "nomination",
+    "conflict",
 ];
 
 pub fn app() -> App {
@@ -305,10 +317,7 @@ impl App {
     // ---- writing ----
 
     /// The one way of change: plan on the present state, make it durable, show it.
-    pub async fn act(
-        self,
-        plan: impl FnOnce(&Client<Emulation>) -> Result<Batch, NotPlanned>,
-    ) -> Result<(), NotTaken> {
+    pub async fn act(self, plan: impl FnOnce(&Client<Emulation>) -> Result<Batch, NotPlanned>) -> Result<(), NotTaken> {
         let core = self.core().ok_or(NotTaken::NobodyHere)?;
         let _turn = core.gate.lock().await;
         let mut batch = plan(&core.client.borrow()).map_err(NotTaken::Plan)?;
@@ -343,8 +352,7 @@ impl App {
         args: Value,
         draft: Option<String>,
     ) -> Result<(), NotTaken> {
-        let intent =
-            Intent { id: time::command_id(), kind: kind.into(), entity: entity.into(), base, args, draft };
+        let intent = Intent { id: time::command_id(), kind: kind.into(), entity: entity.into(), base, args, draft };
         self.act(|client| client.plan_command(intent, time::now())).await?;
         self.ring();
         Ok(())

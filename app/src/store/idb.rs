@@ -8,7 +8,9 @@ use std::cell::{Cell, RefCell};
 use indexed_db_futures::database::Database;
 use indexed_db_futures::error::{DomException, Error, OpenDbError};
 use indexed_db_futures::prelude::*;
-use indexed_db_futures::transaction::{TransactionDurability, TransactionFinishKind, TransactionMode, TransactionOptions};
+use indexed_db_futures::transaction::{
+    TransactionDurability, TransactionFinishKind, TransactionMode, TransactionOptions,
+};
 use serde::de::DeserializeOwned;
 use thidua_sync::client::{Batch, Entry, RowsStep, Snapshot};
 use wasm_bindgen::JsValue;
@@ -188,7 +190,9 @@ async fn connect(name: &str) -> Result<Database, StoreError> {
     let open = Database::open(name.to_string()).with_version(VERSION).with_on_upgrade_needed(|event, db| {
         // Steps are added, never edited: each takes the schema from one version to the next.
         if event.old_version() < 1.0 {
-            for (store, numbered) in [(ROWS, true), (OUTBOX, true), (PAST, false), (DRAFTS, false), (BASES, false), (META, false)] {
+            for (store, numbered) in
+                [(ROWS, true), (OUTBOX, true), (PAST, false), (DRAFTS, false), (BASES, false), (META, false)]
+            {
                 db.create_object_store(store).with_auto_increment(numbered).build()?;
             }
         }

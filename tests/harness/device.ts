@@ -1,0 +1,119 @@
+// A person's device: a real Chromium with its own profile, which can be killed and opened again.
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, expect, type Browser, type BrowserContext, type CDPSession, type Page } from '@playwright/test';
+import type { Server } from './server';
+
+const CHROME = process.env.CHROME ?? '/usr/bin/chromium';
+const FLAGS = [
+  '--headless=new', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync',
+  '--disable-background-networking', '--disable-component-update', '--disable-extensions', '--mute-audio',
+  '--disable-features=Translate,OptimizationHints', '--lang=vi', '--remote-debugging-port=0',
+];
+
+export class Device {
+  private process?: ChildProcess;
+  private browser?: Browser;
+  page!: Page;
+  context!: BrowserContext;
+  errors: string[] = [];
+
+  private constructor(
+    readonly profile: string,
+    readonly size: { width: number; height: number },
+  ) {}
+
+  static async open(size = { width: 820, height: 1180 }): Promise<Device> {
+    const device = new Device(mkdtempSync(join(tmpdir(), 'thidua-device-')), size);
+    await device.start();
+    return device;
+  }
+
+  /** Opens the browser on the profile as it lies on disk. */
+  async start(): Promise<void> {
+    const portFile = join(this.profile, 'DevToolsActivePort');
+    rmSync(portFile, { force: true });
+    this.process = spawn(CHROME, [...FLAGS, `--user-data-dir=${this.profile}`, 'about:blank'], {
+      stdio: 'ignore',
+      detached: true,
+    });
+    const end = Date.now() + 20_000;
+    while (!existsSync(portFile) || !readFileSync(portFile, 'utf8').includes('\n')) {
+      if (Date.now() > end) throw new Error('Chromium did not start');
+      await new Promise((go) => setTimeout(go, 20));
+    }
+    const port = readFileSync(portFile, 'utf8').split('\n')[0];
+    this.browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`);
+    this.context = this.browser.contexts()[0];
+    this.page = this.context.pages()[0] ?? (await this.context.newPage());
+    await this.dress(this.page);
+  }
+
+  async tab(): Promise<Page> {
+    const page = await this.context.newPage();
+    await this.dress(page);
+    return page;
+  }
+
+  private async dress(page: Page): Promise<void> {
+    await page.setViewportSize(this.size);
+    page.on('pageerror', (error) => this.errors.push(String(error)));
+    page.on('console', (message) => {
+      if (message.type() === 'error' && /panicked|unreachable/.test(message.text())) this.errors.push(message.text());
+    });
+  }
+
+  /** As a battery that is pulled: the whole process group at once. */
+  async kill(): Promise<void> {
+    const child = this.process;
+    this.process = undefined;
+    if (!child?.pid) return;
+    const ended = new Promise((done) => child.once('exit', done));
+    process.kill(-child.pid, 'SIGKILL');
+    await ended;
+    this.browser = undefined;
+  }
+
+  async end(): Promise<void> {
+    await this.kill();
+    rmSync(this.profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+  }
+
+  async cdp(page = this.page): Promise<CDPSession> {
+    return this.context.newCDPSession(page);
+  }
+
+  async signIn(server: Server, login: string, page = this.page): Promise<void> {
+    await page.goto(server.url);
+    await page.getByLabel('Tên đăng nhập').fill(login);
+    await page.getByLabel('Mật khẩu', { exact: true }).fill(await server.password());
+    await page.getByRole('button', { name: 'Đăng nhập', exact: true }).click();
+    await expect(page.getByRole('navigation').first()).toBeVisible();
+  }
+
+  /** Waits until the program is stored for starts without a network. */
+  async offlineReady(page = this.page): Promise<void> {
+    await page.waitForFunction(async () => {
+      const found = await navigator.serviceWorker.getRegistration();
+      return Boolean(found?.active) && (await caches.keys()).length > 0;
+    });
+  }
+
+  /** What lies in this person's outbox on the device. */
+  async outbox(page = this.page): Promise<number> {
+    return page.evaluate(async () => {
+      const person = localStorage.getItem('thidua.person');
+      const open = indexedDB.open(`thidua.${person}`);
+      const db: IDBDatabase = await new Promise((done, fail) => {
+        open.onsuccess = () => done(open.result);
+        open.onerror = () => fail(open.error);
+      });
+      const count = db.transaction('outbox').objectStore('outbox').count();
+      const found: number = await new Promise((done) => (count.onsuccess = () => done(count.result)));
+      db.close();
+      return found;
+    });
+  }
+}

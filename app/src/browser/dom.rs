@@ -147,7 +147,7 @@ pub fn reveal(id: &str) {
 }
 
 /// Listens until it is dropped.
-pub struct Listening(#[expect(dead_code, reason = "held for its end")] [EventListener; 2]);
+pub struct Listening([EventListener; 2]);
 
 /// Calls back when anything scrolls, the window or a pane in it, or when the window changes its size.
 pub fn on_move(call: impl Fn() + Clone + 'static) -> Listening {

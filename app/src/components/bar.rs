@@ -13,7 +13,8 @@ pub fn Bar(
     #[prop(optional, into)] tone: Signal<Tone>,
     #[prop(into)] words: Signal<String>,
 ) -> impl IntoView {
-    let share = |hundredths: i64| format!("{}.{:02}%", hundredths.clamp(0, 10_000) / 100, hundredths.clamp(0, 10_000) % 100);
+    let share =
+        |hundredths: i64| format!("{}.{:02}%", hundredths.clamp(0, 10_000) / 100, hundredths.clamp(0, 10_000) % 100);
     let fill = move || share(value.get().unwrap_or(0));
     let mark = move || target.get().map(share);
     view! {

@@ -25,7 +25,10 @@ pub struct CheckItem {
 }
 
 #[component]
-pub fn Checklist(#[prop(into)] items: Signal<Vec<CheckItem>>, #[prop(into)] on_act: Callback<&'static str>) -> impl IntoView {
+pub fn Checklist(
+    #[prop(into)] items: Signal<Vec<CheckItem>>,
+    #[prop(into)] on_act: Callback<&'static str>,
+) -> impl IntoView {
     let line = move |item: CheckItem| {
         let (class, glyph, word) = match item.check {
             Check::Done => ("check good", Glyph::Tick, t!("check-done")),

@@ -1,7 +1,7 @@
 //! Dialogs: the browser's own, so that focus, Escape and the rest of the page behave as people know them.
 
-use leptos::html;
 use leptos::prelude::*;
+use leptos::{ev, html};
 
 use super::button::IconButton;
 use super::field::fresh_id;
@@ -41,14 +41,14 @@ pub fn Dialog(
             node_ref=node
             class=if sheet { "dialog sheet" } else { "dialog" }
             aria-labelledby=id.clone()
-            on:cancel=move |event| {
+            on:cancel=move |event: ev::Event| {
                 event.prevent_default();
                 close();
             }
             on:close=move |_| close()
         >
             <header class="dialog-head">
-                <h2 id=id>{move || title.get()}</h2>
+                <h2 id=id.clone()>{move || title.get()}</h2>
                 <IconButton glyph=Glyph::Cross name=move || t!("close") on_press=move |()| close()/>
             </header>
             <Show when=move || open.get()>{children()}</Show>

@@ -58,7 +58,12 @@ pub struct Tie {
 }
 
 /// `shown` is what the box shows when nobody is in it.
-pub fn tie<E>(node: NodeRef<E>, shown: Signal<String>, on_input: Callback<String>, on_commit: Option<Callback<String>>) -> Tie
+pub fn tie<E>(
+    node: NodeRef<E>,
+    shown: Signal<String>,
+    on_input: Callback<String>,
+    on_commit: Option<Callback<String>>,
+) -> Tie
 where
     E: ElementType + 'static,
     E::Output: JsCast + TextBox + Clone + 'static,

@@ -69,7 +69,12 @@ pub fn Tabs(
 
 /// What a tab shows.
 #[component]
-pub fn TabPanel(name: &'static str, id: &'static str, #[prop(into)] active: Signal<String>, children: ChildrenFn) -> impl IntoView {
+pub fn TabPanel(
+    name: &'static str,
+    id: &'static str,
+    #[prop(into)] active: Signal<String>,
+    children: ChildrenFn,
+) -> impl IntoView {
     view! {
         <Show when=move || *active.read() == id>
             <div class="stack" role="tabpanel" id=format!("{name}-panel-{id}") aria-labelledby=format!("{name}-tab-{id}")>

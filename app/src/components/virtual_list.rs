@@ -1,1 +1,277 @@
-//! stub
+//! A long list of links of which only the rows in sight are in the document. It scrolls with whatever it stands in.
+//!
+//! ```text
+//!   items ──▶ places of rows (heights measured, else guessed) ──▶ rows in sight ──▶ measured once drawn ─┐
+//!                         ▲                                                                              │
+//!                         └──────────────────────────────────────────────────────────────────────────────┘
+//! ```
+
+use std::hash::Hash;
+
+use leptos::prelude::*;
+use leptos::{ev, html};
+
+use crate::browser::dom;
+
+/// Rows kept beyond the edges, so that a quick scroll and a Tab find them there.
+const BEYOND: usize = 8;
+
+/// Where rows lie. Heights in CSS pixels; a row that was never drawn has the guessed one.
+#[derive(Clone, Debug, PartialEq)]
+struct Places {
+    guess: f64,
+    heights: Vec<Option<f64>>,
+    /// Upper edge of each row, and of the end.
+    tops: Vec<f64>,
+}
+
+impl Places {
+    fn new(guess: f64) -> Places {
+        Places { guess, heights: Vec::new(), tops: vec![0.0] }
+    }
+
+    fn resize(&mut self, count: usize) {
+        self.heights.resize(count, None);
+        self.stack(0);
+    }
+
+    /// Takes measured heights; true when rows moved by it.
+    fn measure(&mut self, measured: &[(usize, f64)]) -> bool {
+        let mut first = None::<usize>;
+        for &(index, height) in measured {
+            let Some(known) = self.heights.get_mut(index) else { continue };
+            if known.is_none_or(|old| (old - height).abs() > 0.5) {
+                *known = Some(height);
+                first = Some(first.map_or(index, |first| first.min(index)));
+            }
+        }
+        first.map(|index| self.stack(index)).is_some()
+    }
+
+    fn stack(&mut self, from: usize) {
+        self.tops.truncate(from + 1);
+        let mut top = self.tops.last().copied().unwrap_or(0.0);
+        for height in &self.heights[from.min(self.heights.len())..] {
+            top += height.unwrap_or(self.guess);
+            self.tops.push(top);
+        }
+    }
+
+    /// Rows between two heights, with some beyond.
+    fn between(&self, top: f64, bottom: f64) -> (usize, usize) {
+        let count = self.heights.len();
+        let first = self.tops.partition_point(|at| *at <= top).saturating_sub(1);
+        let last = self.tops.partition_point(|at| *at < bottom);
+        (first.saturating_sub(BEYOND).min(count), (last + BEYOND).min(count))
+    }
+
+    fn top(&self, index: usize) -> f64 {
+        self.tops.get(index).copied().unwrap_or(0.0)
+    }
+
+    fn end(&self) -> f64 {
+        self.tops.last().copied().unwrap_or(0.0)
+    }
+}
+
+/// A row in sight: its place in the whole list, and the item.
+type InSight<T> = (usize, T);
+
+/// Up and down, Page, Home and End go from row to row; Enter opens, as with any link.
+#[component]
+pub fn VirtualList<T, K, KF, HF, RF, V>(
+    #[prop(into)] items: Signal<Vec<T>>,
+    /// Tells items apart.
+    key: KF,
+    /// Where an item leads.
+    href: HF,
+    /// What stands in its row. Called again when the item changes.
+    row: RF,
+    /// The whole list, read aloud.
+    #[prop(into)]
+    label: Signal<String>,
+    /// The address shown now; the row that leads there is marked.
+    #[prop(optional, into)]
+    current: Signal<String>,
+    /// Height of a row that was not drawn yet, in CSS pixels.
+    #[prop(default = 76.0)]
+    guess: f64,
+) -> impl IntoView
+where
+    T: Clone + PartialEq + Send + Sync + 'static,
+    K: Clone + Eq + Hash + Send + Sync + 'static,
+    KF: Fn(&T) -> K + Copy + Send + Sync + 'static,
+    HF: Fn(&T) -> String + Copy + Send + Sync + 'static,
+    RF: Fn(T) -> V + Copy + Send + Sync + 'static,
+    V: IntoView + 'static,
+{
+    let node = NodeRef::<html::Ul>::new();
+    let scroll = Scroll::new(node, guess, Signal::derive(move || items.read().len()));
+    let in_sight = Memo::new(move |_| -> Vec<InSight<T>> {
+        let (from, to) = scroll.range.get();
+        let items = items.read();
+        (from..to.min(items.len())).map(|at| (at, items[at].clone())).collect()
+    });
+    let draw = move |(_, item): InSight<T>| {
+        let own = key(&item);
+        let here = Memo::new(move |last: Option<&InSight<T>>| {
+            let found = in_sight.read().iter().find(|(_, other)| key(other) == own).cloned();
+            // A row that is just leaving shows what it showed.
+            found.or_else(|| last.cloned()).unwrap_or_else(|| (0, item.clone()))
+        });
+        let at = Memo::new(move |_| here.read().0);
+        let link = Memo::new(move |_| href(&here.read().1));
+        let content = Memo::new(move |_| here.read().1.clone());
+        view! {
+            <li class="list-item" data-index=at aria-setsize=move || scroll.count.get() aria-posinset=move || at.get() + 1>
+                <a
+                    class="list-link"
+                    href=link
+                    aria-current=move || (*link.read() == *current.read()).then_some("true")
+                    tabindex=move || if scroll.stop() == at.get() { "0" } else { "-1" }
+                    on:focus=move |_| scroll.active.set(at.get_untracked())
+                >
+                    {move || row(content.get())}
+                </a>
+            </li>
+        }
+    };
+    view! {
+        <ul
+            node_ref=node
+            class="list virtual"
+            role="list"
+            aria-label=move || label.get()
+            style:--before=move || format!("{}px", scroll.places.read().top(scroll.range.get().0))
+            style:--after=move || scroll.after()
+            on:keydown=move |event| scroll.key(&event)
+        >
+            <For each=move || in_sight.get() key=move |(_, item)| key(item) children=draw/>
+        </ul>
+    }
+}
+
+/// Which rows are in sight, and which one the keyboard is at.
+#[derive(Clone, Copy)]
+struct Scroll {
+    node: NodeRef<html::Ul>,
+    count: Signal<usize>,
+    places: RwSignal<Places>,
+    range: RwSignal<(usize, usize)>,
+    active: RwSignal<usize>,
+    /// A look is due with the next frame.
+    due: StoredValue<bool>,
+    /// The row to go to once it is drawn.
+    wanted: StoredValue<Option<usize>>,
+}
+
+impl Scroll {
+    fn new(node: NodeRef<html::Ul>, guess: f64, count: Signal<usize>) -> Scroll {
+        let scroll = Scroll {
+            node,
+            count,
+            places: RwSignal::new(Places::new(guess)),
+            // Before the list is in the document: enough rows for any first screen.
+            range: RwSignal::new((0, 24)),
+            active: RwSignal::new(0),
+            due: StoredValue::new(false),
+            wanted: StoredValue::new(None),
+        };
+        Effect::new(move |_| {
+            let count = count.get();
+            scroll.places.update(|places| places.resize(count));
+            node.track();
+            scroll.look_soon();
+        });
+        let listening = StoredValue::new_local(dom::on_move(move || scroll.look_soon()));
+        on_cleanup(move || listening.dispose());
+        scroll
+    }
+
+    fn look_soon(self) {
+        if self.due.try_get_value() == Some(false) {
+            self.due.set_value(true);
+            request_animation_frame(move || self.look());
+        }
+    }
+
+    /// Measures what is drawn, and draws what has come into sight.
+    fn look(self) {
+        // The list may have gone from the page since the frame was asked for.
+        if self.due.try_set_value(false).is_some() {
+            return;
+        }
+        let Some(Some(list)) = self.node.try_get_untracked() else { return };
+        let measured = dom::row_heights(&list);
+        let moved = self.places.try_maybe_update(|places| {
+            let moved = places.measure(&measured);
+            (moved, moved)
+        });
+        let top = -dom::top(&list);
+        let range = match self.wanted.get_value() {
+            Some(row) => (row.saturating_sub(BEYOND), (row + BEYOND).min(self.count.get_untracked())),
+            None => self.places.read_untracked().between(top, top + dom::window_height()),
+        };
+        let changed = range != self.range.get_untracked();
+        if changed {
+            self.range.set(range);
+        }
+        if let Some(row) = self.wanted.get_value() {
+            self.wanted.set_value(None);
+            request_animation_frame(move || {
+                dom::focus_row(&list, row);
+                self.look_soon();
+            });
+        } else if changed || moved == Some(true) {
+            self.look_soon();
+        }
+    }
+
+    /// The one row that Tab stops at.
+    fn stop(self) -> usize {
+        let (from, to) = self.range.get();
+        let active = self.active.get();
+        if (from..to).contains(&active) { active } else { from }
+    }
+
+    fn after(self) -> String {
+        let places = self.places.read();
+        format!("{}px", (places.end() - places.top(self.range.get().1)).max(0.0))
+    }
+
+    fn key(self, event: &ev::KeyboardEvent) {
+        let last = self.count.get_untracked().saturating_sub(1);
+        let at = self.active.get_untracked();
+        let to = match event.key().as_str() {
+            "ArrowDown" => at + 1,
+            "ArrowUp" => at.saturating_sub(1),
+            "PageDown" => at + 10,
+            "PageUp" => at.saturating_sub(10),
+            "Home" => 0,
+            "End" => last,
+            _ => return,
+        };
+        event.prevent_default();
+        self.active.set(to.min(last));
+        self.wanted.set_value(Some(to.min(last)));
+        self.look_soon();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_in_sight_follow_measured_heights() {
+        let mut places = Places::new(50.0);
+        places.resize(10_000);
+        assert_eq!((places.end(), places.between(0.0, 500.0)), (500_000.0, (0, 10 + BEYOND)));
+        assert!(places.measure(&[(0, 80.0), (3, 50.0)]));
+        assert_eq!((places.top(1), places.top(4), places.end()), (80.0, 230.0, 500_030.0));
+        assert!(!places.measure(&[(0, 80.2), (20_000, 9.0)]));
+        assert_eq!(places.between(400_030.0, 400_530.0), (8_000 - BEYOND, 8_010 + BEYOND));
+        places.resize(3);
+        assert_eq!((places.end(), places.between(9_000.0, 9_500.0)), (180.0, (0, 3)));
+    }
+}

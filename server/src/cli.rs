@@ -1,0 +1,237 @@
+//! The command line.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Thi đua: emulation and awards work for civil judgment enforcement, offline first.
+#[derive(Parser)]
+#[command(name = "thidua", version)]
+pub struct Cli {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Subcommand)]
+pub enum Command {
+    /// Serve the app and its exchange.
+    Serve(Serve),
+    /// Make people, units, roles and passwords from the console.
+    #[command(subcommand)]
+    Admin(Admin),
+    /// Write a verified copy of the database to a new file.
+    Backup {
+        file: PathBuf,
+        #[command(flatten)]
+        place: Place,
+    },
+    /// Put a backup in the place of the database. The replaced database is kept aside.
+    Restore {
+        file: PathBuf,
+        /// Replace a database that is there.
+        #[arg(long)]
+        force: bool,
+        #[command(flatten)]
+        place: Place,
+    },
+    /// Check everything that the database holds against itself.
+    Verify {
+        #[command(flatten)]
+        place: Place,
+    },
+    /// Run synthetic devices against a server, to see what it carries.
+    Load(Load),
+}
+
+/// Where the data lies.
+#[derive(Args, Clone)]
+pub struct Place {
+    /// Folder of the SQLite database.
+    #[arg(long, env = "THIDUA_DATA", default_value = "data")]
+    pub data: PathBuf,
+    /// A PostgreSQL database instead.
+    #[arg(long, env = "DATABASE_URL", hide_env_values = true)]
+    pub database_url: Option<String>,
+}
+
+#[derive(Args)]
+pub struct Serve {
+    /// Address to listen on; port 0 takes a free one.
+    #[arg(long, env = "THIDUA_LISTEN", default_value = "127.0.0.1:8080")]
+    pub listen: SocketAddr,
+    #[command(flatten)]
+    pub place: Place,
+    /// Load the 2022 plan and the demonstration organisation into an empty database, and show its passwords.
+    #[arg(long)]
+    pub demo: bool,
+    /// Certificate chain, PEM. Read again when the file changes.
+    #[arg(long, env = "THIDUA_TLS_CERT", requires = "tls_key")]
+    pub tls_cert: Option<PathBuf>,
+    /// Private key, PEM.
+    #[arg(long, env = "THIDUA_TLS_KEY", requires = "tls_cert")]
+    pub tls_key: Option<PathBuf>,
+    /// The proxy in front names the client's address in X-Forwarded-For.
+    #[arg(long, env = "THIDUA_BEHIND_PROXY")]
+    pub behind_proxy: bool,
+    /// Serve the app from a folder instead of the embedded one.
+    #[arg(long, hide = true)]
+    pub dist: Option<PathBuf>,
+}
+
+#[derive(Subcommand)]
+pub enum Admin {
+    /// The first administrator and the first unit.
+    Init {
+        #[arg(long)]
+        login: String,
+        /// Full name, family name first.
+        #[arg(long)]
+        name: String,
+        #[arg(long)]
+        unit_name: String,
+        #[arg(long, default_value = "tw")]
+        unit_id: String,
+        #[command(flatten)]
+        secret: Secret,
+        #[command(flatten)]
+        place: Place,
+    },
+    #[command(subcommand)]
+    Unit(Unit),
+    #[command(subcommand)]
+    Person(Person),
+    #[command(subcommand)]
+    Grant(Grant),
+    /// Give an account a new password and end its sessions.
+    Password {
+        #[arg(long)]
+        login: String,
+        #[command(flatten)]
+        secret: Secret,
+        #[command(flatten)]
+        place: Place,
+    },
+    /// Read units, people or roles from a CSV file: all of it, or nothing.
+    Import {
+        file: PathBuf,
+        #[arg(long, value_enum)]
+        what: What,
+        /// Check only.
+        #[arg(long)]
+        dry_run: bool,
+        #[command(flatten)]
+        secret: Secret,
+        #[command(flatten)]
+        place: Place,
+    },
+    /// Commands that the server could not decide.
+    Troubles {
+        #[command(flatten)]
+        place: Place,
+    },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum What {
+    Units,
+    People,
+    Grants,
+    /// A plan document, JSON.
+    Plan,
+}
+
+/// Where generated passwords go.
+#[derive(Args, Clone)]
+pub struct Secret {
+    /// Write passwords to a new file that only its owner may read, instead of to the screen.
+    #[arg(long)]
+    pub passwords_to: Option<PathBuf>,
+}
+
+#[derive(Subcommand)]
+pub enum Unit {
+    Add {
+        #[arg(long)]
+        id: String,
+        #[arg(long)]
+        name: String,
+        #[arg(long)]
+        short: Option<String>,
+        #[arg(long)]
+        parent: Option<String>,
+        /// central, province or area.
+        #[arg(long)]
+        kind: String,
+        /// First day, YYYY-MM-DD; today if not given.
+        #[arg(long)]
+        from: Option<String>,
+        #[command(flatten)]
+        place: Place,
+    },
+}
+
+#[derive(Subcommand)]
+pub enum Person {
+    Add {
+        #[arg(long)]
+        id: String,
+        /// Full name, family name first.
+        #[arg(long)]
+        name: String,
+        #[arg(long)]
+        post: String,
+        #[arg(long)]
+        unit: String,
+        /// Works directly, not as a leader.
+        #[arg(long)]
+        direct: bool,
+        /// Also make an account with a generated password.
+        #[arg(long)]
+        login: Option<String>,
+        #[command(flatten)]
+        secret: Secret,
+        #[command(flatten)]
+        place: Place,
+    },
+}
+
+#[derive(Subcommand)]
+pub enum Grant {
+    Give {
+        #[arg(long)]
+        person: String,
+        #[arg(long)]
+        role: String,
+        #[arg(long)]
+        unit: String,
+        /// First day, YYYY-MM-DD; today if not given.
+        #[arg(long)]
+        from: Option<String>,
+        #[arg(long)]
+        to: Option<String>,
+        #[command(flatten)]
+        place: Place,
+    },
+    Withdraw {
+        #[arg(long)]
+        id: String,
+        #[command(flatten)]
+        place: Place,
+    },
+}
+
+#[derive(Args)]
+pub struct Load {
+    #[arg(long)]
+    pub url: String,
+    #[arg(long, default_value_t = 50)]
+    pub clients: usize,
+    /// Commands of each device.
+    #[arg(long, default_value_t = 100)]
+    pub commands: usize,
+    #[arg(long)]
+    pub login: Option<String>,
+    #[arg(long, env = "THIDUA_LOAD_PASSWORD", hide_env_values = true)]
+    pub password: Option<String>,
+}

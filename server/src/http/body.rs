@@ -1,0 +1,58 @@
+//! Reads a request's JSON within bounds of size, time and depth.
+
+use std::io::Read as _;
+use std::time::Duration;
+
+use axum::body::Body;
+use axum::http::{HeaderMap, StatusCode, header};
+use flate2::read::GzDecoder;
+use futures_util::StreamExt as _;
+use serde::de::DeserializeOwned;
+use serde_json::error::Category;
+
+use super::errors::Problem;
+
+/// A body that takes longer than this is given up. A slow mobile line carries 1 MB in less.
+const PATIENCE: Duration = Duration::from_secs(120);
+
+/// Reads and parses a body of at most `limit` bytes, before and after it is unpacked.
+pub async fn json<T: DeserializeOwned>(headers: &HeaderMap, body: Body, limit: usize) -> Result<T, Problem> {
+    let bytes = match tokio::time::timeout(PATIENCE, collect(body, limit)).await {
+        Ok(bytes) => bytes?,
+        Err(_) => return Err(Problem::new(StatusCode::REQUEST_TIMEOUT, "body_too_slow")),
+    };
+    let bytes = match headers.get(header::CONTENT_ENCODING).map(|encoding| encoding.as_bytes()) {
+        None | Some(b"identity") => bytes,
+        Some(b"gzip") => unpack(&bytes, limit)?,
+        Some(_) => return Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unknown_encoding")),
+    };
+    // The parser stops at a depth of 128 by itself.
+    serde_json::from_slice(&bytes).map_err(|error| match error.classify() {
+        Category::Data => Problem::bad("bad_request", error),
+        _ => Problem::bad("bad_json", error),
+    })
+}
+
+async fn collect(body: Body, limit: usize) -> Result<Vec<u8>, Problem> {
+    let mut bytes = Vec::new();
+    let mut pieces = body.into_data_stream();
+    while let Some(piece) = pieces.next().await {
+        let piece = piece.map_err(|_| Problem::bad("body_cut", "the body ended early"))?;
+        if bytes.len() + piece.len() > limit {
+            return Err(too_large());
+        }
+        bytes.extend_from_slice(&piece);
+    }
+    Ok(bytes)
+}
+
+fn unpack(packed: &[u8], limit: usize) -> Result<Vec<u8>, Problem> {
+    let mut bytes = Vec::new();
+    let most = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
+    GzDecoder::new(packed).take(most).read_to_end(&mut bytes).map_err(|error| Problem::bad("bad_gzip", error))?;
+    if bytes.len() > limit { Err(too_large()) } else { Ok(bytes) }
+}
+
+fn too_large() -> Problem {
+    Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large")
+}

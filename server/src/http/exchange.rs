@@ -1,0 +1,79 @@
+//! The exchange: commands in, outcomes and rows out.
+
+use std::time::Instant;
+
+use axum::body::Body;
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse as _, Response};
+use thidua_sync::pull;
+use thidua_sync::server::with_rows;
+use thidua_sync::store::{Loaded, StoreError};
+use thidua_sync::wire::{self, MAX_BODY, MAX_COMMANDS, Read, Reply, Request};
+
+use super::errors::Problem;
+use super::{App, Shared, body};
+use crate::accounts::Session;
+use crate::store;
+
+/// Oldest protocol that may read. Older builds still hand in their outbox.
+pub const MIN_PROTO: u32 = 1;
+
+pub async fn exchange(State(app): State<App>, headers: HeaderMap, body: Body) -> Response {
+    let begun = Instant::now();
+    match answer(&app, &headers, body).await {
+        Ok((bytes, rows)) => {
+            app.metrics.exchange(begun.elapsed(), rows);
+            ([(header::CONTENT_TYPE, "application/json")], bytes).into_response()
+        }
+        Err(problem) => {
+            app.metrics.refused();
+            problem.into_response()
+        }
+    }
+}
+
+async fn answer(app: &App, headers: &HeaderMap, body: Body) -> Result<(Vec<u8>, usize), Problem> {
+    let session = app.signed_in(headers).await?;
+    let mut request: Request = body::json(headers, body, MAX_BODY).await?;
+    if request.person != session.person {
+        return Err(Problem::new(StatusCode::FORBIDDEN, "wrong_person"));
+    }
+    if request.commands.len() > MAX_COMMANDS {
+        return Err(Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too_many_commands"));
+    }
+    let commands = std::mem::take(&mut request.commands);
+    // Invariant: the view below starts after these commands are committed.
+    let outcomes = match commands.is_empty() {
+        true => Vec::new(),
+        false => app.writer.submit(session.person.clone(), commands).await?,
+    };
+    app.blocking(move |app| respond(app, &session, &request, outcomes)).await
+}
+
+/// Reads the page in one view, and writes the answer's JSON.
+fn respond(
+    app: &Shared,
+    session: &Session,
+    request: &Request,
+    outcomes: Vec<Reply>,
+) -> Result<(Vec<u8>, usize), StoreError> {
+    let now = crate::now();
+    let who = &session.person;
+    let read = match request.proto < MIN_PROTO {
+        true => Read::UpdateNeeded,
+        false => store::read(&*app.store, |desk| {
+            let scopes = with_rows(desk, &mut Loaded::default(), |rows| app.rules.scopes(rows, who, now))?;
+            pull::read(desk, &scopes, request.position.as_ref(), request.check, pull::PAGE_ROWS)
+        })?,
+    };
+    let rows = match &read {
+        Read::Page(page) => page.puts.len(),
+        _ => 0,
+    };
+    let (person, min_proto) = (who.clone(), MIN_PROTO);
+    let response =
+        wire::Response { app: "thidua".into(), person, now, outcomes, read, min_proto, retry_after_ms: None };
+    let bytes = serde_json::to_vec(&response).expect("invariant: a response can be written as JSON");
+    Ok((bytes, rows))
+}

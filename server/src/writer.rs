@@ -1,0 +1,164 @@
+//! One thread that writes: it takes what waits, decides it as one group, makes it durable with one flush, and answers.
+//!
+//! ```text
+//! handlers ──jobs──▶ │ │ │ │ ──drain──▶ decide in memory ──one transaction──▶ answers, head
+//! ```
+
+use std::sync::Arc;
+use std::thread::JoinHandle;
+use std::time::Instant;
+
+use thidua_sync::command::{Command, Outcome, Wait};
+use thidua_sync::store::StoreError;
+use thidua_sync::wire::{Poke, Reply};
+use tokio::sync::{mpsc, oneshot, watch};
+
+use crate::group::{self, Asked};
+use crate::metrics::Metrics;
+use crate::rules::Rules;
+use crate::store::{self, Store};
+
+/// Most commands in one transaction.
+const GROUP: usize = 2_000;
+/// Requests that may wait for the writer.
+const QUEUE: usize = 256;
+
+type Answer = Result<Vec<Reply>, StoreError>;
+
+struct Job {
+    person: String,
+    commands: Vec<Command>,
+    answer: oneshot::Sender<Answer>,
+}
+
+/// Hands commands to the writer.
+#[derive(Clone)]
+pub struct Writer {
+    jobs: mpsc::Sender<Job>,
+}
+
+impl Writer {
+    /// Starts the thread. It ends when the last handle is dropped and everything handed in is written.
+    pub fn start(
+        store: Arc<dyn Store>,
+        rules: Rules,
+        metrics: Arc<Metrics>,
+        head: Arc<watch::Sender<Poke>>,
+    ) -> (Writer, JoinHandle<()>) {
+        let (jobs, queue) = mpsc::channel(QUEUE);
+        let desk = Bench { store, rules, metrics, head };
+        let thread = std::thread::Builder::new().name("writer".into()).spawn(move || desk.work(queue));
+        (Writer { jobs }, thread.expect("invariant: the system gives the server a thread"))
+    }
+
+    /// Decides and writes commands of one person, and answers once they are durable. An error means that nothing was
+    /// consumed.
+    pub async fn submit(&self, person: String, commands: Vec<Command>) -> Answer {
+        let (answer, wait) = oneshot::channel();
+        if self.jobs.send(Job { person, commands, answer }).await.is_err() {
+            return Err(StoreError::Busy);
+        }
+        wait.await.unwrap_or(Err(StoreError::Busy))
+    }
+}
+
+struct Bench {
+    store: Arc<dyn Store>,
+    rules: Rules,
+    metrics: Arc<Metrics>,
+    head: Arc<watch::Sender<Poke>>,
+}
+
+impl Bench {
+    fn work(self, mut queue: mpsc::Receiver<Job>) {
+        while let Some(first) = queue.blocking_recv() {
+            let mut size = first.commands.len();
+            let mut jobs = vec![first];
+            while size < GROUP
+                && let Ok(job) = queue.try_recv()
+            {
+                size += job.commands.len();
+                jobs.push(job);
+            }
+            self.serve(jobs);
+        }
+    }
+
+    fn serve(&self, jobs: Vec<Job>) {
+        let asked: Vec<Asked<'_>> = jobs.iter().flat_map(asked).collect();
+        let answers: Vec<Answer> = match self.group(&asked) {
+            Ok(replies) => {
+                let mut replies = replies.into_iter();
+                jobs.iter().map(|job| Ok(replies.by_ref().take(job.commands.len()).collect())).collect()
+            }
+            // Something in the group cannot be written: find out what, so that it does not hold up the rest.
+            Err(StoreError::Broken(_)) if asked.len() > 1 => jobs.iter().map(|job| self.singly(job)).collect(),
+            Err(error) => jobs.iter().map(|_| Err(error.clone())).collect(),
+        };
+        for (job, answer) in jobs.into_iter().zip(answers) {
+            if let Ok(replies) = &answer {
+                self.metrics.outcomes(replies);
+            }
+            // A client that went away asks again, and is told then.
+            drop(job.answer.send(answer));
+        }
+    }
+
+    /// One command a transaction. A command that fails alone is deferred; when all fail, the store is at fault.
+    fn singly(&self, job: &Job) -> Answer {
+        let mut failed = None;
+        let mut some = false;
+        let mut replies = Vec::with_capacity(job.commands.len());
+        for asked in asked(job) {
+            match self.group(&[asked]) {
+                Ok(reply) => {
+                    some = true;
+                    replies.extend(reply);
+                }
+                Err(error) => {
+                    let outcome = Outcome::Deferred(Wait::Busy);
+                    replies.push(Reply { id: asked.command.id, outcome, cached: false });
+                    failed = Some(error);
+                    if !some && replies.len() >= 3 {
+                        break;
+                    }
+                }
+            }
+        }
+        match failed {
+            Some(error) if !some => Err(error),
+            _ => Ok(replies),
+        }
+    }
+
+    fn group(&self, asked: &[Asked<'_>]) -> Answer {
+        let begun = Instant::now();
+        let now = crate::now();
+        let (rules, far) = (&self.rules, self.store.far());
+        let written = store::write(&*self.store, |clerk| {
+            let replies = group::run(clerk, rules, far, asked, now)?;
+            Ok((replies, clerk.head()?))
+        });
+        match written {
+            Ok((replies, head)) => {
+                self.metrics.group(asked.len(), begun.elapsed());
+                let poke = Poke { epoch: head.epoch, head: head.seq };
+                self.head.send_if_modified(|known| {
+                    let news = *known != poke;
+                    *known = poke;
+                    news
+                });
+                Ok(replies)
+            }
+            Err(error) => {
+                self.metrics.store_error();
+                tracing::error!(store = self.store.name(), %error, "a group was not written");
+                Err(error)
+            }
+        }
+    }
+}
+
+fn asked(job: &Job) -> impl Iterator<Item = Asked<'_>> {
+    job.commands.iter().map(|command| Asked { who: &job.person, command })
+}

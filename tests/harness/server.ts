@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
-export const BIN = process.env.THIDUA_BIN ?? resolve(__dirname, '../../target/release/thidua');
+export const BIN = process.env.THIDUA_BIN ?? resolve(import.meta.dirname, '../../target/release/thidua');
 export const DEMO_PASSWORD_API = '/api/v1/demo';
 
 export async function freePort(): Promise<number> {

@@ -17,7 +17,6 @@ pub mod store;
 pub mod throttle;
 pub mod writer;
 
-
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// The server's clock, in milliseconds since 1970. Only the rim reads it.

@@ -37,7 +37,10 @@ pub fn run(options: Serve, rules: Rules) -> io::Result<()> {
         false => None,
     };
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    let writer = runtime.block_on(serve(options, rules, store, demo))?;
+    // The store blocks: it is neither asked nor dropped on the runtime's own threads.
+    let head = store::read(&*store, |desk| desk.head()).map_err(io::Error::other)?;
+    let poke = Poke { epoch: head.epoch, head: head.seq };
+    let writer = runtime.block_on(serve(options, rules, store.clone(), demo, poke))?;
     runtime.shutdown_timeout(Duration::from_secs(2));
     // The last handles are gone: what was handed in is written.
     writer.join().map_err(|_| io::Error::other("the writer panicked"))
@@ -48,9 +51,9 @@ async fn serve(
     rules: Rules,
     store: Arc<dyn Store>,
     demo: Option<String>,
+    poke: Poke,
 ) -> io::Result<std::thread::JoinHandle<()>> {
-    let head = store::read(&*store, |desk| desk.head()).map_err(io::Error::other)?;
-    let (head, heads) = watch::channel(Poke { epoch: head.epoch, head: head.seq });
+    let (head, heads) = watch::channel(poke);
     let head = Arc::new(head);
     let (ending, end) = watch::channel(false);
     let metrics = Arc::new(Metrics::default());

@@ -71,7 +71,10 @@ fn answer(dist: Option<&Path>, path: &str, headers: &HeaderMap) -> Option<Respon
     put(header::CONTENT_TYPE, mime(path));
     put(header::ETAG, &tag);
     put(header::VARY, "accept-encoding");
-    put(header::CACHE_CONTROL, if path.starts_with("assets/") { "public, max-age=31536000, immutable" } else { "no-cache" });
+    put(
+        header::CACHE_CONTROL,
+        if path.starts_with("assets/") { "public, max-age=31536000, immutable" } else { "no-cache" },
+    );
     if let Some(encoding) = encoding {
         put(header::CONTENT_ENCODING, encoding);
     }

@@ -7,9 +7,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use thidua_sync::command::CommandId;
 use thidua_sync::memory::Memory;
 use thidua_sync::row::{Key, Scope};
-use thidua_sync::store::{
-    Change, Head, Loaded, Need, Record, RowWrite, Span, StoreError, Stored, Tx, View, Writes,
-};
+use thidua_sync::store::{Change, Head, Loaded, Need, Record, RowWrite, Span, StoreError, Stored, Tx, View, Writes};
 
 use super::{Clerk, Desk, Entry, Keep, Kind, ReadStep, Store, WriteStep, new_epoch};
 

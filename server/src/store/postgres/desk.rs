@@ -24,8 +24,7 @@ impl Desk for Session<'_, '_> {
     }
 
     fn entries(&mut self, kind: Kind, owner: Option<&str>) -> Result<Vec<Entry>, StoreError> {
-        let sql =
-            "SELECT id, owner, body FROM entry WHERE kind = $1 AND ($2::text IS NULL OR owner = $2) ORDER BY id";
+        let sql = "SELECT id, owner, body FROM entry WHERE kind = $1 AND ($2::text IS NULL OR owner = $2) ORDER BY id";
         Ok(self.all(sql, &[&kind.name(), &owner])?.iter().map(entry).collect())
     }
 

@@ -53,9 +53,8 @@ impl Desk for Session<'_> {
             let columns: (i64, String, String) = (row.get(2)?, row.get(3)?, row.get(4)?);
             Ok((Key { table: row.get(0)?, id: row.get(1)? }, columns))
         })?;
-        let stored = |(key, (seq, scopes, body)): (Key, (i64, String, String))| {
-            Ok((key, keep::stored(seq, &scopes, body)?))
-        };
+        let stored =
+            |(key, (seq, scopes, body)): (Key, (i64, String, String))| Ok((key, keep::stored(seq, &scopes, body)?));
         rows.into_iter().map(stored).collect()
     }
 

@@ -16,8 +16,7 @@ use thidua_sync::store::StoreError;
 use super::keep::{Migration, due};
 use super::{ReadStep, Store, WriteStep, new_epoch};
 
-const MIGRATIONS: &[Migration] =
-    &[Migration { version: 1, sql: include_str!("../../../migrations/sqlite/0001.sql") }];
+const MIGRATIONS: &[Migration] = &[Migration { version: 1, sql: include_str!("../../../migrations/sqlite/0001.sql") }];
 
 /// Readers kept open between reads.
 const IDLE_READERS: usize = 8;
@@ -39,12 +38,12 @@ impl SqliteStore {
     /// Opens or makes a database file, and brings its schema up to date.
     pub fn open(file: &Path) -> Result<SqliteStore, StoreError> {
         let writer = connect(file, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
-        let before: i64 = writer.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0)).map_err(fault)?;
+        let before: i64 =
+            writer.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0)).map_err(fault)?;
         if before == 0 {
             writer.execute_batch("PRAGMA page_size = 8192").map_err(fault)?;
         }
-        let mode: String =
-            writer.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0)).map_err(fault)?;
+        let mode: String = writer.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0)).map_err(fault)?;
         writer
             .execute_batch("PRAGMA synchronous = FULL; PRAGMA cache_size = -32000; PRAGMA journal_size_limit = 67108864; PRAGMA wal_autocheckpoint = 2000;")
             .map_err(fault)?;
@@ -120,10 +119,8 @@ impl Store for SqliteStore {
 fn migrate(conn: &Connection) -> Result<(), StoreError> {
     conn.execute_batch("BEGIN IMMEDIATE").map_err(fault)?;
     let done = (|| {
-        conn.execute_batch(
-            "CREATE TABLE IF NOT EXISTS migration (version INTEGER PRIMARY KEY, hash TEXT NOT NULL)",
-        )
-        .map_err(fault)?;
+        conn.execute_batch("CREATE TABLE IF NOT EXISTS migration (version INTEGER PRIMARY KEY, hash TEXT NOT NULL)")
+            .map_err(fault)?;
         let mut recorded = conn.prepare("SELECT version, hash FROM migration ORDER BY version").map_err(fault)?;
         let recorded = recorded.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).map_err(fault)?;
         let recorded: Vec<(i64, String)> = recorded.collect::<Result<_, _>>().map_err(fault)?;

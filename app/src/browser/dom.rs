@@ -49,11 +49,6 @@ fn active() -> Option<Element> {
     gloo::utils::document().active_element()
 }
 
-/// Composed form (NFC), in which texts are stored.
-pub fn nfc(text: &str) -> String {
-    String::from(js_sys::JsString::from(text).normalize("NFC"))
-}
-
 /// The key belongs to an input method that is still composing. Safari ends a composition before its last key comes, so
 /// that only the old code 229 gives it away.
 pub fn is_composing(event: &KeyboardEvent) -> bool {

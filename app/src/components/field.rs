@@ -7,7 +7,8 @@ use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 
 use super::icon::{Glyph, Icon};
-use crate::browser::dom::{self, TextBox};
+use crate::browser::device;
+use crate::browser::dom::TextBox;
 
 /// An id that no other element on the page has.
 pub fn fresh_id(id: String) -> String {
@@ -87,7 +88,7 @@ impl Tie {
     pub fn left(self, element: &impl TextBox) {
         if self.typed.get_value() {
             self.typed.set_value(false);
-            self.on_commit.run(dom::nfc(&element.text()));
+            self.on_commit.run(device::nfc(&element.text()));
         }
         let wanted = self.shown.get_untracked();
         if element.text() != wanted {

@@ -1,0 +1,722 @@
+# Texts on the screen in English. vi.ftl is the original; both files hold the same keys.
+# Numbers given as numbers are grouped (1,490,000); give years as text.
+
+## Common
+
+app-name = Thi đua
+close = Close
+cancel = Cancel
+undo = Undo
+retry = Try again
+back = Back
+continue = Continue
+later = Later
+open = Open
+edit = Edit
+remove = Remove
+yes = Yes
+no = No
+all = All
+none = None
+loading = Loading…
+search = Search
+no-results = Nothing matches “{ $query }”.
+no-results-hint = Try fewer words; marks are not needed.
+skip-to-main = Skip to the main content
+unverified = not verified
+month-short = month { $month }
+list-more = { $count } more
+
+## Frame
+
+nav-label = Screens
+nav-today = Today
+nav-plan = Plan
+nav-activities = Activities
+nav-nominations = Awards
+nav-review = To review
+nav-sync = Sync
+nav-settings = Settings
+nav-more = More
+nav-waits = { $count } waiting
+update-waits = A new version is here and will be used the next time you open the app.
+update-waits-short = New version
+
+## Sync chip
+
+sync-chip-only-here =
+    { $count ->
+        [one] { $count } item only on this device
+       *[other] { $count } items only on this device
+    }
+sync-chip-attention =
+    { $count ->
+        [one] { $count } item needs attention
+       *[other] { $count } items need attention
+    }
+sync-chip-synced = Synced
+sync-chip-offline = Offline
+sync-chip-paused = Sign in again
+sync-chip-name = { $words }. Last exchange: { $last }. Open the Sync screen.
+sync-last = { $clock }, { $ago }
+sync-last-never = no exchange yet
+ago-now = just now
+ago-minutes = { $n } min ago
+ago-hours = { $n } h ago
+ago-days =
+    { $n ->
+        [one] { $n } day ago
+       *[other] { $n } days ago
+    }
+
+## State of an item
+
+state-draft = Draft
+state-waiting = Waiting to send
+state-sent = Sent
+state-confirmed = Confirmed
+state-returned = To correct
+state-attention = Needs attention
+state-withdrawn = Withdrawn
+state-proposed = Proposed
+draft-faulty = Has errors
+draft-clean = No errors
+saving = Saving…
+saved-at = Saved on this device { $clock }
+save-failed = Not saved: { $why }. Do not close the page; copy your text or download the rescue file.
+
+## Fields
+
+field-optional = optional
+field-count = { $used } of at most { $max } characters.
+select-none = Choose…
+date-placeholder = day/month/year or month/year
+date-pick = Choose in the calendar: { $label }
+date-readback-day = { $weekday }, { $date }
+date-readback-month = { $date }, day not known
+weekday-mon = Monday
+weekday-tue = Tuesday
+weekday-wed = Wednesday
+weekday-thu = Thursday
+weekday-fri = Friday
+weekday-sat = Saturday
+weekday-sun = Sunday
+number-readback = Reads: { $words } { $unit }
+number-billions = { $n } billion
+number-millions = { $n } million
+people-placeholder = Type a name, post or unit
+people-found = People found
+people-none = Nobody matches “{ $query }”. Write people from elsewhere in “People from outside”.
+people-remove = Remove { $name }
+error-summary =
+    { $count ->
+        [0] Ready to send
+        [one] { $count } thing to correct before sending. What you wrote is kept.
+       *[other] { $count } things to correct before sending. What you wrote is kept.
+    }
+
+## Errors of fields
+
+error-other = Not valid (code { $code }).
+error-title-missing = Give the activity a title.
+error-text-too-long = Too long. Shorten it, or move some of it to the content field.
+error-kind-missing = Choose a kind of activity.
+error-kind-unknown = This kind is not in the list. Choose again.
+error-date-missing = Give the date, or at least month and year.
+error-date-unreal = There is no such date. Write 24/5/2022, or 5/2022 when the day is not known.
+error-people-unreadable = The list of people is damaged. Remove them and choose again.
+error-result-not-a-number = Write a whole number, not negative, such as 12 or 4.850.000.000.
+error-award-missing = Choose an emulation title or a form of award.
+error-nominee-missing = Choose the person or the unit that is nominated.
+error-nominee-twice = A nomination is for one person or one unit. Remove one of them.
+error-ground-missing = Choose the ground of the award.
+error-period-backwards = The end lies before the beginning. Correct one of the two dates.
+error-achievements-missing = Write down the achievements.
+error-activities-unreadable = The list of supporting activities is damaged. Remove them and choose again.
+error-reason-missing = Say why you return it, so that the author knows what to correct.
+
+## Refused by the server: what, why, what next
+
+refusal-title = Not taken by the server
+refusal-other = The server did not take this item (code { $code }). Your words are kept; correct and send again, or give this code to your administrator.
+refusal-not-found = This item is not there: it may have been withdrawn or moved to another unit. Look at the list; if it is still needed, record it anew.
+refusal-forbidden = This account may not do that in this unit. If the work was given to you, ask an administrator for the role, then send again.
+refusal-own-record = Nobody confirms or returns their own item. Ask another head of the unit or the level above.
+refusal-bad-args = The server could not read this item, perhaps because the app on this device is old. Open the app again to get the new version, then send again.
+refusal-unknown-kind = The server does not know “{ $kind }” yet: it is older than this device. Keep the item and send it again after the server is updated.
+refusal-field-unknown = The server does not know the field “{ $field }” yet: it is older than this device. Keep the item and send it again after the server is updated.
+refusal-changed-since-seen = The item changed after you saw it, so your decision was not recorded. Read the newest version and decide again.
+refusal-already-sent = This item was sent and waits for review. There is no need to send it again.
+refusal-already-confirmed = This item is confirmed and can no longer be edited or withdrawn. If it is wrong, tell the head of the unit.
+refusal-already-returned = This item was returned before. Wait for its author to correct and send it again.
+refusal-already-withdrawn = Its author has withdrawn this item. Nothing more is needed.
+refusal-already-exists = This item is on the server already and was not made again. Open the one that is there.
+refusal-reason-missing = There is no reason for returning it. Say what is to be corrected, then send again.
+refusal-unit-unknown = There is no such unit, or it was merged. Choose the unit again, then send again.
+refusal-person-unknown = This person is not in the list. Choose again, then send again.
+refusal-grant-unknown = This role was not found; it may have been withdrawn. Load the list of roles again.
+refusal-id-unusable = The code “{ $id }” cannot be used. Codes have small letters without marks, digits and hyphens only.
+refusal-name-missing = The name is missing or longer than 300 characters. Correct it, then send again.
+refusal-conflict-gone = Somebody else has settled these two versions. Open the item to see how it reads now.
+refusal-draft-already-sent = This draft was sent from another device. What you added is kept here; open the sent item to add it.
+refusal-dep-rejected = This item depends on an earlier one that was not taken. Settle that one first, then send this again.
+refusal-parked = The server tried many times and could not handle this. Your words are kept; tell your administrator, then send again.
+refusal-id-reused = The code of this item belongs to another. Correct or send again to get a new code; your words stay.
+refusal-too-many-rows = At most 500 items change at once; this would be { $rows }. Do it in several steps.
+refusal-plan-unreadable = The plan file cannot be read: { $why }. Check the file.
+refusal-plan-wrong = The plan does not add up at { $id } ({ $what }). Correct the file and import it again.
+refusal-numerator-above-denominator = The numerator is larger than the denominator. Check both figures, then send again.
+refusal-period-backwards = The end lies before the beginning. Correct the dates, then send again.
+
+## Not kept on this device
+
+not-taken-outbox-full = 20,000 items wait already, so no more are taken. Drafts are still saved; get online to send some, or download the rescue file.
+not-taken-too-long = This item is too large to send. Shorten it, then send again.
+not-taken-missing = This item no longer waits; it may have been settled in another window.
+not-taken-quota = The browser has no room left. Free some storage or get online to send some items, then try again.
+not-taken-stale = This window is an old version. Close the app's other windows and open the page again.
+not-taken-broken = The browser could not save ({ $why }). Try again; if it still fails, download the rescue file.
+not-taken-nobody = Nobody is signed in on this device.
+
+## Notices
+
+memory-title = This browser keeps no data
+memory-words = Perhaps this is a private window, or storage is blocked. What you write is lost when the page closes. Send it while you are online, or use a normal window.
+quota-title = Storage is nearly full
+quota-words = { $used } of { $quota } used. Free some storage, or get online to send items. When it is full, the app takes no new items.
+quota-full-title = Storage is full
+quota-full-words = What you have just written is not saved. Do not close the page: copy your text or download the rescue file, then free some storage.
+persist-denied-title = The browser has not promised to keep your data
+persist-denied-words = When storage runs low, the browser may delete the app's data. Install the app and open it again; send everything before you put the device away.
+skew-title = The clock of this device is off
+skew-words = The clock is off by about { $amount } against the server. Order and deadlines are not affected, but please set it right.
+skew-minutes =
+    { $n ->
+        [one] { $n } minute
+       *[other] { $n } minutes
+    }
+skew-hours =
+    { $n ->
+        [one] { $n } hour
+       *[other] { $n } hours
+    }
+skew-days =
+    { $n ->
+        [one] { $n } day
+       *[other] { $n } days
+    }
+sign-in-again-title = Sign in again to sync
+sign-in-again-words = Your session has ended. All work on this device is kept and can go on.
+sign-in-again = Sign in again
+wrong-person-title = Another account is signed in on this browser
+wrong-person-words = The items on this screen belong to { $name } and are not sent. Sign in as { $name } to send them; nobody else can.
+captive-title = This network asks you to sign in
+captive-words = There is a connection, but not to the server; usually a Wi-Fi page wants a sign-in or your consent. Open the browser to join the network; items stay on this device.
+offline-title = You are offline
+offline-words = You can still record, edit and send. Items wait and go by themselves once you are online.
+trouble-title = The server has trouble
+trouble-words = The app tries again by itself. Items stay on this device.
+update-needed-title = A new version is needed to read new data
+update-needed-words = What you send is still taken. Close and open the app again to use the new version.
+stale-title = This window is old
+stale-words = The app was updated in another window. Everything saved is still there. Open it again to go on.
+stale-reload = Open again
+damaged-title =
+    { $count ->
+        [one] { $count } item on this device cannot be read
+       *[other] { $count } items on this device cannot be read
+    }
+damaged-words = They were set aside, not deleted. What the server has is loaded again; tell your administrator if something is missing.
+
+## Sign-in
+
+sign-in-title = Sign in
+sign-in-note = Emulation movement of civil judgment enforcement
+sign-in-login = User name
+sign-in-password = Password
+sign-in-submit = Sign in
+sign-in-busy = Signing in…
+sign-in-show-password = Show password
+sign-in-login-missing = Enter your user name.
+sign-in-password-missing = Enter your password.
+sign-in-wrong = User name or password is wrong. Check your Vietnamese input method and Caps Lock, then try again.
+sign-in-too-many = Too many wrong tries. Wait { $seconds } seconds, then try again.
+sign-in-offline = You are offline. The first sign-in on each device needs the network; after that the app opens and works without it.
+sign-in-not-ours = This network asks for a sign-in of its own. Open the browser to join it, then try again.
+sign-in-trouble = The server has trouble. Wait a few minutes, then try again.
+sign-in-first-time = The first time on each device needs the network. After that, the app opens and works on this device without it.
+sign-in-locked = { $name } has { $count } unsent items on this device. Sign in with that account to send them; nobody else sees them.
+sign-in-demo-title = Demonstration
+sign-in-demo-words = The data are made up. Choose an account to see the app in that role. Password for all: { $password }
+sign-in-demo-as = Sign in as { $role }
+
+## Ready to work offline
+
+ready-title = Ready to work offline
+ready-words = Take the device to the field only when all four are done.
+ready-all-done = This device is ready to work without a network.
+ready-installed = App installed
+ready-installed-advice = An installed app keeps its data longer and opens faster.
+ready-installed-advice-ios = Choose Share, then Add to Home Screen.
+ready-install = Install
+ready-persist = Lasting storage granted
+ready-persist-advice = Install the app and open it again. If the browser still refuses, send everything before you put the device away.
+ready-persist-ask = Ask for it
+ready-plan = Plan loaded
+ready-plan-advice = Stay online a few more minutes until this is done.
+ready-save = Test save succeeded
+ready-save-advice = Storage is full or this is a private window: free some storage, or use a normal window.
+ready-save-again = Test again
+check-done = done
+check-doing = checking
+check-open = not done
+check-failed = failed
+
+## Today
+
+today-title = Today
+today-hello = Hello, { $name }
+today-campaign = Running campaign
+today-campaign-none = No campaign is running now
+today-campaign-next = { $name } begins in { $days } days, on { $date }.
+today-campaign-until = until { $date }
+today-days-left =
+    { $days ->
+        [0] last day
+        [one] day left
+       *[other] days left
+    }
+today-record = Record an activity
+today-check-in = Check in
+today-nominate = Nominate
+today-targets = Targets of the unit
+today-targets-period = figures up to { $date }
+today-targets-none = There are no figures of the unit yet. The emulation officer enters them by period; they will appear here.
+today-waiting = Waiting for me
+today-waiting-none-title = Nothing waits for you
+today-waiting-none = Returned items, items that need attention and items to review will appear here.
+today-drafts = My drafts
+today-drafts-none = No drafts yet. Choose “Record an activity” to begin; the app saves as you type.
+today-returned = { $name } returned it: “{ $reason }”
+today-to-review =
+    { $count ->
+        [one] { $count } activity of the unit to review
+       *[other] { $count } activities of the unit to review
+    }
+today-sent-recently = Sent lately
+
+## Campaigns
+
+timeline-caption = Days of { $name }
+timeline-from = Begins
+timeline-to = Ends
+campaign-dates = from { $from } to { $to }
+campaign-not-started = not begun
+campaign-over = over
+campaign-anniversary = { $ordinal } years since { $name }
+campaign-closing = Review
+campaign-award = Awards
+
+## Plan
+
+plan-title = Plan
+plan-note = Working year from { $from } to { $to }
+plan-none-title = The plan is not on this device yet
+plan-none = It is loaded while you are online. Stay online a few minutes, then open this screen again.
+plan-search = Search the plan
+plan-indicators = Targets
+plan-tasks = Tasks
+plan-movements = Movements
+plan-campaigns = Campaigns
+plan-solutions = Solutions
+plan-awards = List of awards
+plan-source = Source text
+plan-source-line = Line { $line } of the source
+plan-notes = Notes on the source
+plan-note-on = Line { $line } says “{ $quote }”
+plan-note-suggest = Better: “{ $suggest }”
+plan-note-kind-impossible-date = Impossible date
+plan-note-kind-open-list = Open list
+plan-note-kind-misspelling = Misspelling
+plan-note-kind-structure = Structure
+plan-note-kind-undefined-date = Undefined date
+plan-note-kind-pending-law = Law pending
+plan-note-kind-typography = Typography
+indicator-numerator = Numerator
+indicator-denominator = Denominator
+indicator-target = Target
+indicator-period = Period
+indicator-levels = Applies to
+indicator-figure = Figures of { $unit }
+indicator-no-figure = no figure yet
+indicator-op-above = above { $value }
+indicator-op-at-least = at least { $value }
+indicator-op-exactly = { $value }
+indicator-op-at-most = at most { $value }
+indicator-op-above-baseline = higher than in { $year }
+indicator-met = met
+indicator-not-met = not met
+indicator-cannot-judge = cannot be judged yet
+indicator-no-baseline = no figure of { $year } to compare with
+indicator-need-met = needs { $target }, met
+indicator-need-not-met = needs { $target }, not met
+indicator-need-missing = needs { $target }, { $missing } { $unit } short
+indicator-above-mark = above the mark
+indicator-below-mark = below the mark
+indicator-strict = “Above { $value }” means more than { $value }: exactly { $value } does not meet it. The verdict is taken on the exact figures, not on rounded ones.
+indicator-fraction = { $num } of { $den } { $unit }
+unit-viec = cases
+unit-dong = đồng
+unit-van-ban = documents
+unit-don-thu = petitions
+unit-ban-an = judgments and decisions
+level-unit = local level
+level-province = province
+level-system = whole system
+level-officer = enforcement officer
+level-ministry = ministry
+level-national = nationwide
+level-government = Government
+level-state = State
+movement-launched-by = Launched by { $name }
+movement-period = Period
+movement-tasks = Tasks of the movement
+award-class-title = Emulation title
+award-class-form = Form of award
+award-subject-person = person
+award-subject-collective = unit
+award-subject-both = person or unit
+award-decided-by = Decided by
+award-legal = Legal basis
+
+## Activities: list
+
+activities-title = Activities
+activities-new = Record an activity
+activities-search = Search activities
+activities-search-placeholder = Title, place, people; marks not needed
+activities-filter = Filter activities
+activities-mine = Mine
+activities-unit = Unit
+activities-all = All
+activities-drafts = Drafts
+activities-returned = To correct
+activities-waiting = To review
+activities-confirmed = Confirmed
+activities-none-title = No activities yet
+activities-none = Activities you record and those of your unit will appear here, newest first.
+activities-pick = Choose an activity to read it
+activities-count =
+    { $count ->
+        [one] { $count } activity
+       *[other] { $count } activities
+    }
+activities-month = Month { $month }
+activity-untitled = Activity without a title
+activity-people-count =
+    { $count ->
+        [one] { $count } person
+       *[other] { $count } people
+    }
+activity-results-count =
+    { $count ->
+        [one] { $count } result counts toward targets
+       *[other] { $count } results count toward targets
+    }
+
+## Activities: one item
+
+activity-by = recorded by { $name }
+activity-sent-at = sent { $when }
+activity-confirmed-by = confirmed by { $name } { $when }
+activity-returned-by = returned by { $name } { $when }
+activity-returned-title = Returned, please correct
+activity-edit = Edit
+activity-edit-and-resend = Correct and send again
+activity-withdraw = Withdraw
+activity-withdrawn-toast = “{ $title }” is withdrawn.
+activity-history = History
+activity-gone = This activity is not on the device. It may not be loaded yet, or you may not read it.
+history-by = { $name }, { $when }
+history-changed = Changed { $field }
+history-from = before: { $value }
+history-to = after: { $value }
+
+## Activities: form
+
+activity-form-new = Record an activity
+activity-form-edit = Edit the activity
+activity-part-what = What, where, when
+activity-part-counts = Place in the plan
+activity-part-who = Who took part
+activity-part-results = Results that count toward targets
+activity-field-title = Title
+activity-field-title-placeholder = Such as: Visit and gifts to families in need
+activity-field-kind = Kind
+activity-field-date = Date
+activity-field-date-hint = Give month and year when the day is not known.
+activity-field-place = Place
+activity-field-place-placeholder = Commune, ward, office
+activity-field-text = Content and results
+activity-field-text-placeholder = What was done, with whom, to what result
+activity-field-movement = Movement
+activity-field-campaign = Campaign
+activity-field-task = Task
+activity-field-people = People who took part
+activity-field-people-hint = People of the system. Type a few letters, marks not needed.
+activity-field-outside = People from outside
+activity-field-outside-placeholder = Police, procuracy, people's committee…
+activity-field-results = Results in numbers
+activity-field-results-hint = Only what this activity achieved. Leave empty if there is none.
+activity-link-none = None
+activity-result-add = Add a result
+activity-result-remove = Remove the result { $name }
+activity-result-indicator = Target
+activity-result-number = Amount
+activity-send = Send
+activity-send-hint = Works without a network too; the head of the unit will confirm it.
+activity-sent-toast = “{ $title }” waits to be sent.
+activity-later-toast = The draft is under Activities and Today.
+activity-discard = Discard the draft
+activity-discarded-toast = The draft “{ $title }” is discarded.
+
+kind-professional = Professional result
+kind-ethics = Study and ethics
+kind-office-culture = Office culture
+kind-reform = Administrative reform, digital change
+kind-charity = Social and charity
+kind-other = Other
+
+## Review
+
+review-title = To review
+review-note =
+    { $count ->
+        [one] { $count } activity waits
+       *[other] { $count } activities wait
+    }
+review-none-title = Nothing is left to review
+review-none = Activities that your unit sends will appear here to be confirmed or returned.
+review-confirm = Confirm
+review-return = Return
+review-reason = Reason for returning
+review-reason-placeholder = Such as: Please give the number of gifts
+review-reason-hint = The author will read these very words.
+review-return-send = Return it
+review-select = Select { $title }
+review-select-all = Select all
+review-selected =
+    { $count ->
+        [one] { $count } activity selected
+       *[other] { $count } activities selected
+    }
+review-bulk-confirm =
+    { $count ->
+        [one] Confirm { $count } activity
+       *[other] Confirm { $count } activities
+    }
+review-bulk-title =
+    { $count ->
+        [one] Confirm this activity?
+       *[other] Confirm these { $count } activities?
+    }
+review-bulk-words = Read each title before you confirm.
+review-confirmed-toast =
+    { $count ->
+        [1] Confirmed. It is sent when there is a network.
+       *[other] { $count } activities confirmed. They are sent when there is a network.
+    }
+review-returned-toast = “{ $title }” is returned.
+review-own = Another head confirms what you wrote yourself.
+
+## Nominations
+
+nominations-title = Award nominations
+nominations-new = New nomination
+nominations-search = Search nominations
+nominations-filter = Filter nominations
+nominations-none-title = No nominations yet
+nominations-none = Nominations of yours and of your unit will appear here. Begin by choosing a person and an award.
+nominations-pick = Choose a nomination to read it
+nominations-count =
+    { $count ->
+        [one] { $count } nomination
+       *[other] { $count } nominations
+    }
+nomination-untitled = Nomination without a nominee
+nomination-form-new = New nomination
+nomination-form-edit = Edit the nomination
+nomination-part-who = For whom
+nomination-part-award = For which award
+nomination-part-why = For which achievements
+nomination-subject = Nominee
+nomination-subject-person = Person
+nomination-subject-collective = Unit
+nomination-field-person = Nominated person
+nomination-field-collective = Nominated unit
+nomination-field-award = Title or form of award
+nomination-field-award-hint = Each entry of the list is either an emulation title or a form of award.
+nomination-field-kind = Ground
+nomination-field-from = Achievements from
+nomination-field-to = to
+nomination-field-achievements = Achievements
+nomination-field-achievements-hint = Figures should agree with confirmed activities.
+nomination-field-achievements-placeholder = Achievements of this period in short, with figures
+nomination-field-activities = Supporting activities
+nomination-field-activities-hint = Choose from the confirmed activities of this person or unit.
+nomination-activities-none = There are no confirmed activities to support it yet.
+nomination-activities-count =
+    { $count ->
+        [one] { $count } supporting activity
+       *[other] { $count } supporting activities
+    }
+nomination-unverified = The rule behind this entry is not verified; compare it with the source before use.
+nomination-send = Send
+nomination-send-hint = Works without a network too.
+nomination-sent-toast = The nomination of { $name } waits to be sent.
+nomination-withdraw = Withdraw the nomination
+nomination-withdrawn-toast = The nomination of { $name } is withdrawn.
+nomination-return = Return
+nomination-return-reason = Reason for returning
+nomination-returned-title = Returned, please correct
+nomination-gone = This nomination is not on the device. It may not be loaded yet, or you may not read it.
+
+ground-cong-trang = Merit
+ground-dot-xuat = Sudden achievement
+ground-chuyen-de = Special theme
+ground-cong-hien = Long contribution
+ground-nien-han = Years of service
+ground-doi-ngoai = Foreign relations
+
+## Two versions
+
+conflict-title = { $field }: two versions
+conflict-words = Both are kept in the history. Choose the one to go on with.
+conflict-mine-label = Mine
+conflict-theirs-label = Theirs
+conflict-mine = Keep mine
+conflict-theirs = Take theirs
+conflict-merge = Merge
+conflict-merged-label = Merged text
+conflict-merged-keep = Use the merged text
+conflict-resolved-toast = Chosen. It is sent when there is a network.
+
+## Sync
+
+sync-title = Sync
+sync-note = Where everything is
+sync-now = Send and receive now
+sync-now-busy = Exchanging…
+sync-phase-idle = Another window looks after syncing
+sync-phase-exchanging = Exchanging with the server
+sync-phase-live = Connected to the server
+sync-phase-offline = Offline; tries again by itself
+sync-phase-trouble = The server has trouble; tries again by itself
+sync-where = Where my items are
+sync-only-here = only on this device
+sync-on-server = on the server
+sync-backed-up = backed up
+sync-only-here-advice = Do not clear the browser's data, and do not hand the device over to be reset.
+sync-outbox = Waiting to send
+sync-outbox-none-title = Nothing waits to be sent
+sync-outbox-none = Items you send without a network stay here until the server has them.
+sync-attention = Needs attention
+sync-attention-none = Nothing is stuck.
+sync-attention-note = A stuck item does not hold up the others. Your words are kept as you wrote them.
+sync-resend = Correct and send again
+sync-discard = Discard this item
+sync-discarded-toast = “{ $title }” is discarded.
+sync-export = Save to a file
+sync-your-words = What you wrote
+sync-made-at = written { $when }
+sync-journal = Sent lately
+rescue-title = Rescue file
+rescue-words = For a device that is failing, nearly full, or days without a network. The file holds your work: keep it like a document of the unit.
+rescue-export = Download the rescue file
+rescue-import = Import a rescue file
+rescue-import-words = Importing it again makes no copies.
+rescue-exported-toast = { $name } is downloaded.
+rescue-imported = Imported: { $commands } items to send, { $drafts } drafts. { $known } were here already.
+rescue-broken = This is not a rescue file, or it is damaged. Nothing was imported.
+rescue-other-person = This file belongs to somebody else. Sign in with their account to import it.
+rescue-newer = This file was made by a newer version. Open the app again to get it, then import.
+storage-title = Storage on this device
+storage-used = { $used } of { $quota }
+storage-unknown = the browser does not say
+storage-kept = The browser has promised to keep the data.
+storage-not-kept = The browser may delete the data when storage runs low.
+
+command-draft-save = Keep a draft
+command-draft-discard = Discard a draft
+command-activity-submit = Send an activity
+command-activity-edit = Edit an activity
+command-activity-resend = Send an activity again
+command-activity-confirm = Confirm an activity
+command-activity-return = Return an activity
+command-activity-withdraw = Withdraw an activity
+command-nomination-propose = Send a nomination
+command-nomination-edit = Edit a nomination
+command-nomination-resend = Send a nomination again
+command-nomination-return = Return a nomination
+command-nomination-withdraw = Withdraw a nomination
+command-conflict-resolve = Choose between two versions
+command-figure-enter = Enter figures
+command-plan-import = Import a plan
+command-unit-create = Create a unit
+command-unit-succeed = Merge a unit
+command-person-create = Add a person
+command-person-move = Move a person
+command-grant-give = Give a role
+command-grant-withdraw = Withdraw a role
+command-other = Something else
+
+## Settings
+
+settings-title = Settings
+settings-language = Language
+settings-language-vi = Tiếng Việt
+settings-language-en = English
+settings-theme = Appearance
+settings-theme-system = As the device
+settings-theme-light = Light
+settings-theme-dark = Dark
+settings-theme-contrast = High contrast, for sunlight
+settings-account = Account
+settings-roles = Roles
+settings-devices = Signed-in devices
+settings-devices-offline = The list of signed-in devices needs the network.
+settings-device-this = this device
+settings-device-seen = last used { $when }
+settings-device-unknown = Unnamed device
+settings-device-end = End session
+settings-device-ended-toast = The session on { $name } has ended.
+settings-install = Install the app
+settings-install-words = Opens faster and keeps its data longer.
+settings-installed = The app is installed on this device.
+settings-version = Version { $build }
+settings-check-update = Check for a new version
+settings-update-current = This is the newest version.
+settings-update-waiting = A new version is here and will be used the next time you open the app.
+settings-update-offline = You are offline, so it could not be checked.
+settings-update-failed = The new version did not come whole; the app tries again by itself.
+settings-sign-out = Sign out
+settings-sign-out-title = Sign out of this device?
+settings-sign-out-words = The next person does not see your data.
+settings-sign-out-unsent =
+    { $count ->
+        [one] { $count } item is not sent. It is locked, not deleted; sign in again to send it.
+       *[other] { $count } items are not sent. They are locked, not deleted; sign in again to send them.
+    }
+settings-sign-out-offline = You are offline: this device is locked now; the session on the server ends when there is a network.
+
+role-staff = Staff
+role-unit-head = Head of unit
+role-emulation-officer = Emulation officer
+role-council-member = Council member
+role-council-secretary = Council secretary
+role-council-chair = Council chair
+role-inspector = Inspector
+role-signer = Signer of decisions
+role-auditor = Auditor, read only
+role-admin = System administrator
+role-at = { $role }, { $unit }

@@ -1,0 +1,649 @@
+# Lời trên màn hình. Tiếng Việt là bản gốc; en.ftl có đúng các khóa này.
+# Xếp theo màn hình; thêm khóa mới vào đúng nhóm của nó.
+# Số đưa vào dưới dạng số được chia nhóm (1.490.000); năm thì đưa vào dưới dạng chữ.
+
+## Chung
+
+app-name = Thi đua
+close = Đóng
+cancel = Hủy
+undo = Hoàn tác
+retry = Thử lại
+back = Quay lại
+continue = Tiếp tục
+later = Để sau
+open = Mở
+edit = Sửa
+remove = Xóa
+yes = Có
+no = Không
+all = Tất cả
+none = Không có
+loading = Đang tải…
+search = Tìm
+no-results = Không tìm thấy mục nào khớp với “{ $query }”.
+no-results-hint = Thử ít từ hơn; không cần gõ dấu.
+skip-to-main = Đến nội dung chính
+unverified = chưa kiểm chứng
+month-short = tháng { $month }
+list-more = Còn { $count } mục
+
+## Khung màn hình
+
+nav-label = Các màn hình
+nav-today = Hôm nay
+nav-plan = Kế hoạch
+nav-activities = Hoạt động
+nav-nominations = Đề nghị
+nav-review = Chờ duyệt
+nav-sync = Đồng bộ
+nav-settings = Cài đặt
+nav-more = Thêm
+nav-waits = { $count } mục đang chờ
+update-waits = Đã có bản mới, được dùng ở lần mở sau.
+update-waits-short = Có bản mới
+
+## Ô đồng bộ
+
+sync-chip-only-here = { $count } mục chỉ có trên máy này
+sync-chip-attention = { $count } mục cần xử lý
+sync-chip-synced = Đã đồng bộ
+sync-chip-offline = Ngoại tuyến
+sync-chip-paused = Cần đăng nhập lại
+sync-chip-name = { $words }. Lần trao đổi gần nhất: { $last }. Mở màn hình Đồng bộ.
+sync-last = { $clock }, { $ago }
+sync-last-never = chưa trao đổi lần nào
+ago-now = vừa xong
+ago-minutes = { $n } phút trước
+ago-hours = { $n } giờ trước
+ago-days = { $n } ngày trước
+
+## Trạng thái của một mục
+
+state-draft = Nháp
+state-waiting = Chờ gửi
+state-sent = Đã gửi
+state-confirmed = Đã xác nhận
+state-returned = Cần sửa
+state-attention = Cần xử lý
+state-withdrawn = Đã rút
+state-proposed = Đã đề nghị
+draft-faulty = Có lỗi
+draft-clean = Không lỗi
+saving = Đang lưu…
+saved-at = Đã lưu trên máy này { $clock }
+save-failed = Chưa lưu được: { $why }. Đừng đóng trang; hãy chép nội dung hoặc tải tệp cứu hộ.
+
+## Ô nhập
+
+field-optional = không bắt buộc
+field-count = Đã viết { $used } trên tối đa { $max } ký tự.
+select-none = Chọn…
+date-placeholder = ngày/tháng/năm hoặc tháng/năm
+date-pick = Chọn trên lịch: { $label }
+date-readback-day = { $weekday }, ngày { $date }
+date-readback-month = Tháng { $date }, chưa rõ ngày
+weekday-mon = Thứ Hai
+weekday-tue = Thứ Ba
+weekday-wed = Thứ Tư
+weekday-thu = Thứ Năm
+weekday-fri = Thứ Sáu
+weekday-sat = Thứ Bảy
+weekday-sun = Chủ nhật
+number-readback = Đọc là: { $words } { $unit }
+number-billions = { $n } tỷ
+number-millions = { $n } triệu
+people-placeholder = Gõ tên, chức vụ hoặc đơn vị
+people-found = Những người tìm thấy
+people-none = Không có ai khớp với “{ $query }”. Người ngoài hệ thống ghi ở ô “Người ngoài hệ thống”.
+people-remove = Bỏ { $name }
+error-summary =
+    { $count ->
+        [0] Đã đủ để gửi
+       *[other] Còn { $count } chỗ cần sửa trước khi gửi. Nội dung đã viết vẫn được giữ.
+    }
+
+## Lỗi của từng ô
+
+error-other = Chưa hợp lệ (mã { $code }).
+error-title-missing = Ghi tên hoạt động.
+error-text-too-long = Dài quá mức cho phép. Rút gọn hoặc chuyển bớt sang ô nội dung.
+error-kind-missing = Chọn loại hoạt động.
+error-kind-unknown = Loại này không có trong danh mục. Chọn lại.
+error-date-missing = Ghi ngày, hoặc ít nhất là tháng và năm.
+error-date-unreal = Không có ngày này. Ghi như 24/5/2022, hoặc 5/2022 khi chưa rõ ngày.
+error-people-unreadable = Danh sách người tham gia bị hỏng. Bỏ rồi chọn lại.
+error-result-not-a-number = Ghi số nguyên, không âm, ví dụ 12 hoặc 4.850.000.000.
+error-award-missing = Chọn danh hiệu thi đua hoặc hình thức khen thưởng.
+error-nominee-missing = Chọn cá nhân hoặc tập thể được đề nghị.
+error-nominee-twice = Mỗi đề nghị chỉ cho một cá nhân hoặc một tập thể. Bỏ bớt một bên.
+error-ground-missing = Chọn loại khen thưởng.
+error-period-backwards = Ngày kết thúc đứng trước ngày bắt đầu. Sửa một trong hai ngày.
+error-achievements-missing = Viết thành tích.
+error-activities-unreadable = Danh sách hoạt động làm căn cứ bị hỏng. Bỏ rồi chọn lại.
+error-reason-missing = Ghi lý do trả lại để người viết biết phải sửa gì.
+
+## Máy chủ không nhận: chuyện gì, vì sao, làm gì tiếp
+
+refusal-title = Máy chủ không nhận
+refusal-other = Máy chủ không nhận mục này (mã { $code }). Nội dung vẫn còn nguyên; sửa rồi gửi lại, hoặc báo cán bộ quản trị kèm mã này.
+refusal-not-found = Không tìm thấy mục này: có thể mục đã được rút, hoặc đã chuyển sang đơn vị khác. Xem lại danh sách; nếu vẫn cần, ghi thành mục mới.
+refusal-forbidden = Tài khoản này không có quyền làm việc đó ở đơn vị này. Nếu được giao việc, đề nghị quản trị phân vai rồi gửi lại.
+refusal-own-record = Không được tự xác nhận hoặc trả lại mục do chính mình viết. Đề nghị lãnh đạo khác của đơn vị hoặc cấp trên thực hiện.
+refusal-bad-args = Máy chủ không đọc được mục này, có thể do phần mềm trên máy đã cũ. Mở lại phần mềm để dùng bản mới rồi gửi lại.
+refusal-unknown-kind = Máy chủ chưa biết loại việc “{ $kind }”: máy chủ đang ở bản cũ hơn máy này. Giữ mục này, gửi lại sau khi máy chủ được cập nhật.
+refusal-field-unknown = Máy chủ chưa biết ô “{ $field }”: máy chủ đang ở bản cũ hơn máy này. Giữ mục này, gửi lại sau khi máy chủ được cập nhật.
+refusal-changed-since-seen = Mục đã thay đổi sau khi đồng chí xem, nên quyết định vừa rồi chưa được ghi. Đọc bản mới nhất rồi quyết định lại.
+refusal-already-sent = Mục này đã gửi và đang chờ duyệt. Không phải gửi lại.
+refusal-already-confirmed = Mục này đã được xác nhận nên không sửa, không rút được nữa. Nếu có sai sót, báo lãnh đạo đơn vị.
+refusal-already-returned = Mục này đã được trả lại trước đó. Chờ người viết sửa và gửi lại.
+refusal-already-withdrawn = Người viết đã rút mục này. Không cần làm gì thêm.
+refusal-already-exists = Mục này đã có trên máy chủ nên không tạo lần nữa. Mở mục đã có để xem và sửa.
+refusal-reason-missing = Chưa ghi lý do trả lại. Ghi rõ cần sửa gì rồi gửi lại.
+refusal-unit-unknown = Không có đơn vị này, hoặc đơn vị đã sáp nhập. Chọn lại đơn vị rồi gửi lại.
+refusal-person-unknown = Không có người này trong danh sách. Chọn lại rồi gửi lại.
+refusal-grant-unknown = Không tìm thấy việc phân vai này; có thể đã được thu hồi. Tải lại danh sách phân vai.
+refusal-id-unusable = Mã “{ $id }” không dùng được. Mã chỉ gồm chữ thường không dấu, chữ số và dấu gạch nối.
+refusal-name-missing = Chưa ghi tên, hoặc tên dài quá 300 ký tự. Sửa tên rồi gửi lại.
+refusal-conflict-gone = Chỗ hai bản khác nhau này đã được người khác xử lý. Mở mục để xem bản hiện tại.
+refusal-draft-already-sent = Bản nháp này đã được gửi từ một máy khác. Phần viết thêm vẫn giữ ở đây; mở mục đã gửi để bổ sung.
+refusal-dep-rejected = Mục này phụ thuộc một mục trước đó không được nhận. Xử lý mục trước, rồi gửi lại mục này.
+refusal-parked = Máy chủ đã thử nhiều lần mà chưa xử lý được. Nội dung vẫn còn nguyên; báo cán bộ quản trị, rồi gửi lại.
+refusal-id-reused = Mã của mục này trùng với một mục khác. Sửa hoặc gửi lại để lấy mã mới; nội dung giữ nguyên.
+refusal-too-many-rows = Một lần chỉ thay đổi được 500 mục, lần này có { $rows } mục. Chia thành nhiều lần.
+refusal-plan-unreadable = Không đọc được tệp Kế hoạch: { $why }. Kiểm tra lại tệp.
+refusal-plan-wrong = Kế hoạch có chỗ chưa khớp ở mục { $id } ({ $what }). Sửa tệp rồi nhập lại.
+refusal-numerator-above-denominator = Tử số lớn hơn mẫu số. Kiểm tra lại hai con số rồi gửi lại.
+refusal-period-backwards = Ngày kết thúc đứng trước ngày bắt đầu. Sửa ngày rồi gửi lại.
+
+## Không lưu được trên máy này
+
+not-taken-outbox-full = Hàng chờ đã có 20.000 mục nên chưa nhận thêm. Bản nháp vẫn được lưu; kết nối mạng để gửi bớt, hoặc tải tệp cứu hộ.
+not-taken-too-long = Mục này lớn quá mức gửi được. Rút gọn nội dung rồi gửi lại.
+not-taken-missing = Mục này không còn trong hàng chờ; có thể đã được xử lý ở một cửa sổ khác.
+not-taken-quota = Trình duyệt hết chỗ lưu. Giải phóng bộ nhớ máy hoặc kết nối mạng để gửi bớt, rồi thử lại.
+not-taken-stale = Cửa sổ này là bản cũ. Đóng các cửa sổ khác của phần mềm rồi mở lại trang.
+not-taken-broken = Trình duyệt báo lỗi khi lưu ({ $why }). Thử lại; nếu vẫn lỗi, tải tệp cứu hộ.
+not-taken-nobody = Chưa đăng nhập trên máy này.
+
+## Thông báo chung
+
+memory-title = Trình duyệt này không lưu được dữ liệu
+memory-words = Có thể do cửa sổ ẩn danh hoặc trình duyệt chặn lưu trữ. Những gì viết ra sẽ mất khi đóng trang. Hãy gửi ngay khi còn mạng, hoặc mở bằng cửa sổ thường.
+quota-title = Máy sắp hết chỗ lưu
+quota-words = Đã dùng { $used } trong { $quota }. Giải phóng bộ nhớ máy, hoặc kết nối mạng để gửi bớt. Khi hết chỗ, phần mềm sẽ không nhận thêm mục mới.
+quota-full-title = Máy đã hết chỗ lưu
+quota-full-words = Điều vừa viết chưa lưu được. Đừng đóng trang: chép nội dung hoặc tải tệp cứu hộ, rồi giải phóng bộ nhớ máy.
+persist-denied-title = Trình duyệt chưa hứa giữ dữ liệu lâu dài
+persist-denied-words = Khi máy thiếu chỗ, trình duyệt có thể xóa dữ liệu của phần mềm. Cài đặt ứng dụng rồi mở lại; trước khi cất máy, hãy gửi hết việc về máy chủ.
+skew-title = Giờ trên máy này lệch
+skew-words = Giờ trên máy lệch khoảng { $amount } so với máy chủ. Không ảnh hưởng thứ tự hay thời hạn, nhưng nên chỉnh lại giờ của máy.
+skew-minutes = { $n } phút
+skew-hours = { $n } giờ
+skew-days = { $n } ngày
+sign-in-again-title = Cần đăng nhập lại để đồng bộ
+sign-in-again-words = Phiên đăng nhập đã hết. Mọi việc trên máy vẫn được giữ và vẫn làm tiếp được.
+sign-in-again = Đăng nhập lại
+wrong-person-title = Trình duyệt đang đăng nhập bằng tài khoản khác
+wrong-person-words = Các mục trên màn hình này là của { $name } và chưa được gửi. Đăng nhập lại bằng tài khoản của { $name } để gửi; không ai gửi thay được.
+captive-title = Mạng này đang đòi đăng nhập
+captive-words = Có kết nối nhưng chưa tới được máy chủ, thường là do Wi-Fi đòi đăng nhập hoặc đồng ý điều khoản. Mở trình duyệt để vào mạng; các mục vẫn được giữ trên máy.
+offline-title = Đang ngoại tuyến
+offline-words = Vẫn ghi, sửa và gửi được. Các mục vào hàng chờ và tự đi khi có mạng.
+trouble-title = Máy chủ đang trục trặc
+trouble-words = Phần mềm tự thử lại. Các mục vẫn được giữ trên máy.
+update-needed-title = Cần dùng bản mới để đọc dữ liệu mới
+update-needed-words = Việc đã gửi vẫn được máy chủ nhận. Đóng rồi mở lại phần mềm để dùng bản mới.
+stale-title = Cửa sổ này đã cũ
+stale-words = Phần mềm đã được cập nhật ở một cửa sổ khác. Mọi điều đã lưu vẫn còn nguyên. Mở lại để tiếp tục.
+stale-reload = Mở lại
+damaged-title = Có { $count } mục trên máy không đọc được
+damaged-words = Các mục này đã được để riêng, không bị xóa. Dữ liệu đã có trên máy chủ sẽ được tải lại; báo cán bộ quản trị nếu thiếu.
+
+## Đăng nhập
+
+sign-in-title = Đăng nhập
+sign-in-note = Phong trào thi đua Thi hành án dân sự
+sign-in-login = Tên đăng nhập
+sign-in-password = Mật khẩu
+sign-in-submit = Đăng nhập
+sign-in-busy = Đang đăng nhập…
+sign-in-show-password = Hiện mật khẩu
+sign-in-login-missing = Nhập tên đăng nhập.
+sign-in-password-missing = Nhập mật khẩu.
+sign-in-wrong = Tên đăng nhập hoặc mật khẩu không đúng. Kiểm tra bộ gõ tiếng Việt và phím Caps Lock rồi thử lại.
+sign-in-too-many = Đã thử sai nhiều lần. Chờ { $seconds } giây rồi thử lại.
+sign-in-offline = Chưa có mạng. Lần đăng nhập đầu tiên trên mỗi máy cần có mạng; sau đó mất mạng vẫn mở và làm việc được.
+sign-in-not-ours = Mạng này đang đòi đăng nhập nên chưa tới được máy chủ. Mở trình duyệt để vào mạng rồi thử lại.
+sign-in-trouble = Máy chủ đang trục trặc. Chờ ít phút rồi thử lại.
+sign-in-first-time = Lần đầu trên mỗi máy cần có mạng. Sau đó, mất mạng vẫn mở và làm việc bình thường trên máy này.
+sign-in-locked = { $name } còn { $count } mục chưa gửi trên máy này. Đăng nhập lại bằng tài khoản đó để gửi tiếp; người khác không thấy các mục này.
+sign-in-demo-title = Bản chạy thử
+sign-in-demo-words = Dữ liệu là giả định. Chọn một tài khoản để xem phần mềm dưới vai người đó. Mật khẩu chung: { $password }
+sign-in-demo-as = Đăng nhập với vai { $role }
+
+## Sẵn sàng làm việc ngoại tuyến
+
+ready-title = Sẵn sàng làm việc ngoại tuyến
+ready-words = Chỉ mang máy đi địa bàn khi cả bốn mục đã đạt.
+ready-all-done = Máy này đã sẵn sàng làm việc khi không có mạng.
+ready-installed = Đã cài đặt ứng dụng
+ready-installed-advice = Cài đặt giúp trình duyệt giữ dữ liệu lâu dài và mở nhanh hơn.
+ready-installed-advice-ios = Chọn Chia sẻ, rồi Thêm vào MH chính.
+ready-install = Cài đặt
+ready-persist = Được cấp chỗ lưu trữ lâu dài
+ready-persist-advice = Cài đặt ứng dụng rồi mở lại. Nếu trình duyệt vẫn từ chối, hãy gửi hết việc về máy chủ trước khi cất máy.
+ready-persist-ask = Xin cấp
+ready-plan = Đã tải Kế hoạch
+ready-plan-advice = Giữ mạng thêm ít phút, đến khi mục này chuyển sang đạt.
+ready-save = Lưu thử thành công
+ready-save-advice = Máy hết chỗ hoặc đang mở ở cửa sổ ẩn danh: giải phóng bộ nhớ, mở ở cửa sổ thường.
+ready-save-again = Lưu thử lại
+check-done = đạt
+check-doing = đang kiểm tra
+check-open = chưa đạt
+check-failed = không đạt
+
+## Hôm nay
+
+today-title = Hôm nay
+today-hello = Chào đồng chí { $name }
+today-campaign = Đợt thi đua đang diễn ra
+today-campaign-none = Hiện không có đợt thi đua nào đang diễn ra
+today-campaign-next = { $name } bắt đầu sau { $days } ngày, từ ngày { $date }.
+today-campaign-until = đến hết ngày { $date }
+today-days-left =
+    { $days ->
+        [0] ngày cuối
+       *[other] ngày nữa
+    }
+today-record = Ghi hoạt động
+today-check-in = Điểm danh
+today-nominate = Đề nghị khen thưởng
+today-targets = Chỉ tiêu của đơn vị
+today-targets-period = số liệu đến ngày { $date }
+today-targets-none = Chưa có số liệu của đơn vị. Cán bộ thi đua nhập số liệu theo kỳ; số sẽ hiện ở đây.
+today-waiting = Chờ tôi
+today-waiting-none-title = Không có việc nào đang chờ
+today-waiting-none = Mục bị trả lại, mục cần xử lý và mục chờ duyệt sẽ hiện ở đây.
+today-drafts = Bản nháp của tôi
+today-drafts-none = Chưa có bản nháp. Chọn “Ghi hoạt động” để bắt đầu; phần mềm tự lưu khi gõ.
+today-returned = { $name } trả lại: “{ $reason }”
+today-to-review = { $count } hoạt động của đơn vị chờ duyệt
+today-sent-recently = Mới gửi
+
+## Đợt thi đua
+
+timeline-caption = Các mốc của { $name }
+timeline-from = Bắt đầu
+timeline-to = Kết thúc
+campaign-dates = từ { $from } đến { $to }
+campaign-not-started = chưa bắt đầu
+campaign-over = đã kết thúc
+campaign-anniversary = Kỷ niệm { $ordinal } năm { $name }
+campaign-closing = Sơ kết, tổng kết
+campaign-award = Khen thưởng
+
+## Kế hoạch
+
+plan-title = Kế hoạch
+plan-note = Năm công tác từ { $from } đến { $to }
+plan-none-title = Chưa có Kế hoạch trên máy này
+plan-none = Kế hoạch được tải về khi có mạng. Giữ mạng ít phút rồi mở lại màn hình này.
+plan-search = Tìm trong Kế hoạch
+plan-indicators = Chỉ tiêu
+plan-tasks = Nhiệm vụ
+plan-movements = Phong trào
+plan-campaigns = Đợt thi đua
+plan-solutions = Giải pháp
+plan-awards = Danh mục khen thưởng
+plan-source = Văn bản gốc
+plan-source-line = Dòng { $line } của văn bản
+plan-notes = Ghi chú về văn bản
+plan-note-on = Dòng { $line } ghi “{ $quote }”
+plan-note-suggest = Nên ghi: “{ $suggest }”
+plan-note-kind-impossible-date = Ngày không có thật
+plan-note-kind-open-list = Liệt kê chưa hết
+plan-note-kind-misspelling = Lỗi chính tả
+plan-note-kind-structure = Bố cục
+plan-note-kind-undefined-date = Ngày chưa xác định
+plan-note-kind-pending-law = Chờ văn bản
+plan-note-kind-typography = Trình bày
+indicator-numerator = Tử số
+indicator-denominator = Mẫu số
+indicator-target = Mức phải đạt
+indicator-period = Kỳ tính
+indicator-levels = Cấp áp dụng
+indicator-figure = Số liệu của { $unit }
+indicator-no-figure = chưa có số liệu
+indicator-op-above = trên { $value }
+indicator-op-at-least = ít nhất { $value }
+indicator-op-exactly = đạt { $value }
+indicator-op-at-most = không quá { $value }
+indicator-op-above-baseline = cao hơn năm { $year }
+indicator-met = đạt
+indicator-not-met = chưa đạt
+indicator-cannot-judge = chưa đánh giá được
+indicator-no-baseline = chưa có số liệu năm { $year } để so sánh
+indicator-need-met = cần { $target }, đạt
+indicator-need-not-met = cần { $target }, chưa đạt
+indicator-need-missing = cần { $target }, còn thiếu { $missing } { $unit }
+indicator-above-mark = cao hơn mức
+indicator-below-mark = thấp hơn mức
+indicator-strict = “Trên { $value }” nghĩa là phải lớn hơn { $value }: đúng { $value } là chưa đạt. Kết luận tính trên số gốc, không tính trên số đã làm tròn.
+indicator-fraction = { $num } trên { $den } { $unit }
+unit-viec = việc
+unit-dong = đồng
+unit-van-ban = văn bản
+unit-don-thu = đơn
+unit-ban-an = bản án, quyết định
+level-unit = cấp cơ sở
+level-province = cấp tỉnh
+level-system = toàn hệ thống
+level-officer = chấp hành viên
+level-ministry = cấp Bộ
+level-national = toàn quốc
+level-government = cấp Chính phủ
+level-state = cấp Nhà nước
+movement-launched-by = Phát động: { $name }
+movement-period = Thời gian
+movement-tasks = Nhiệm vụ gắn với phong trào
+award-class-title = Danh hiệu thi đua
+award-class-form = Hình thức khen thưởng
+award-subject-person = cá nhân
+award-subject-collective = tập thể
+award-subject-both = cá nhân, tập thể
+award-decided-by = Thẩm quyền quyết định
+award-legal = Căn cứ
+
+## Hoạt động: danh sách
+
+activities-title = Hoạt động
+activities-new = Ghi hoạt động
+activities-search = Tìm hoạt động
+activities-search-placeholder = Tên, địa điểm, người tham gia; không cần dấu
+activities-filter = Lọc hoạt động
+activities-mine = Của tôi
+activities-unit = Đơn vị
+activities-all = Tất cả
+activities-drafts = Bản nháp
+activities-returned = Cần sửa
+activities-waiting = Chờ duyệt
+activities-confirmed = Đã xác nhận
+activities-none-title = Chưa có hoạt động nào
+activities-none = Hoạt động đồng chí ghi và hoạt động của đơn vị sẽ hiện ở đây, mới nhất ở trên.
+activities-pick = Chọn một hoạt động để xem
+activities-count = { $count } hoạt động
+activities-month = Tháng { $month }
+activity-untitled = Hoạt động chưa có tên
+activity-people-count = { $count } người
+activity-results-count = { $count } kết quả tính vào chỉ tiêu
+
+## Hoạt động: một mục
+
+activity-by = { $name } ghi
+activity-sent-at = gửi { $when }
+activity-confirmed-by = { $name } xác nhận { $when }
+activity-returned-by = { $name } trả lại { $when }
+activity-returned-title = Bị trả lại, cần sửa
+activity-edit = Sửa
+activity-edit-and-resend = Sửa và gửi lại
+activity-withdraw = Rút
+activity-withdrawn-toast = Đã rút “{ $title }”.
+activity-history = Lịch sử
+activity-gone = Không tìm thấy hoạt động này trên máy. Có thể mục chưa được tải về, hoặc đồng chí không có quyền xem.
+history-by = { $name }, { $when }
+history-changed = Đổi { $field }
+history-from = trước: { $value }
+history-to = sau: { $value }
+
+## Hoạt động: biểu mẫu
+
+activity-form-new = Ghi hoạt động
+activity-form-edit = Sửa hoạt động
+activity-part-what = Việc gì, ở đâu, khi nào
+activity-part-counts = Gắn với Kế hoạch
+activity-part-who = Ai tham gia
+activity-part-results = Kết quả tính vào chỉ tiêu
+activity-field-title = Tên hoạt động
+activity-field-title-placeholder = Ví dụ: Thăm, tặng quà gia đình chính sách
+activity-field-kind = Loại hoạt động
+activity-field-date = Ngày thực hiện
+activity-field-date-hint = Chưa rõ ngày thì ghi tháng và năm.
+activity-field-place = Địa điểm
+activity-field-place-placeholder = Xã, phường, trụ sở
+activity-field-text = Nội dung và kết quả
+activity-field-text-placeholder = Đã làm gì, phối hợp với ai, kết quả ra sao
+activity-field-movement = Phong trào
+activity-field-campaign = Đợt thi đua
+activity-field-task = Nhiệm vụ
+activity-field-people = Người tham gia
+activity-field-people-hint = Người trong hệ thống. Gõ vài chữ, không cần dấu.
+activity-field-outside = Người ngoài hệ thống
+activity-field-outside-placeholder = Công an, Viện kiểm sát, UBND xã…
+activity-field-results = Kết quả bằng số
+activity-field-results-hint = Chỉ ghi phần do hoạt động này làm ra. Để trống nếu không có.
+activity-link-none = Không gắn
+activity-result-add = Thêm kết quả
+activity-result-remove = Bỏ kết quả { $name }
+activity-result-indicator = Chỉ tiêu
+activity-result-number = Số lượng
+activity-send = Gửi
+activity-send-hint = Gửi được cả khi chưa có mạng; lãnh đạo đơn vị sẽ xác nhận.
+activity-sent-toast = Đã đưa “{ $title }” vào hàng chờ gửi.
+activity-later-toast = Bản nháp nằm ở Hoạt động và Hôm nay.
+activity-discard = Bỏ bản nháp
+activity-discarded-toast = Đã bỏ bản nháp “{ $title }”.
+
+kind-professional = Kết quả chuyên môn
+kind-ethics = Học tập, chuẩn mực đạo đức
+kind-office-culture = Văn hóa công sở
+kind-reform = Cải cách hành chính, chuyển đổi số
+kind-charity = Xã hội, nhân đạo, từ thiện
+kind-other = Khác
+
+## Chờ duyệt
+
+review-title = Chờ duyệt
+review-note = { $count } hoạt động đang chờ
+review-none-title = Không còn hoạt động nào chờ duyệt
+review-none = Hoạt động của đơn vị gửi đến sẽ hiện ở đây để xác nhận hoặc trả lại.
+review-confirm = Xác nhận
+review-return = Trả lại
+review-reason = Lý do trả lại
+review-reason-placeholder = Ví dụ: Đề nghị ghi rõ số suất quà
+review-reason-hint = Người viết sẽ đọc đúng lời này.
+review-return-send = Gửi trả lại
+review-select = Chọn { $title }
+review-select-all = Chọn tất cả
+review-selected = Đã chọn { $count } hoạt động
+review-bulk-confirm = Xác nhận { $count } hoạt động
+review-bulk-title = Xác nhận { $count } hoạt động này?
+review-bulk-words = Đọc lại tên từng hoạt động trước khi xác nhận.
+review-confirmed-toast =
+    { $count ->
+        [1] Đã xác nhận. Sẽ gửi khi có mạng.
+       *[other] Đã xác nhận { $count } hoạt động. Sẽ gửi khi có mạng.
+    }
+review-returned-toast = Đã trả lại “{ $title }”.
+review-own = Mục do chính mình viết thì lãnh đạo khác xác nhận.
+
+## Đề nghị khen thưởng
+
+nominations-title = Đề nghị khen thưởng
+nominations-new = Lập đề nghị
+nominations-search = Tìm đề nghị
+nominations-filter = Lọc đề nghị
+nominations-none-title = Chưa có đề nghị nào
+nominations-none = Đề nghị đã lập và đề nghị của đơn vị sẽ hiện ở đây. Bắt đầu bằng cách chọn người và hình thức.
+nominations-pick = Chọn một đề nghị để xem
+nominations-count = { $count } đề nghị
+nomination-untitled = Đề nghị chưa chọn người
+nomination-form-new = Lập đề nghị
+nomination-form-edit = Sửa đề nghị
+nomination-part-who = Đề nghị cho ai
+nomination-part-award = Đề nghị gì
+nomination-part-why = Vì thành tích nào
+nomination-subject = Đối tượng
+nomination-subject-person = Cá nhân
+nomination-subject-collective = Tập thể
+nomination-field-person = Cá nhân được đề nghị
+nomination-field-collective = Tập thể được đề nghị
+nomination-field-award = Danh hiệu, hình thức khen thưởng
+nomination-field-award-hint = Mỗi mục trong danh mục chỉ là danh hiệu thi đua hoặc hình thức khen thưởng.
+nomination-field-kind = Loại khen thưởng
+nomination-field-from = Thành tích từ ngày
+nomination-field-to = đến ngày
+nomination-field-achievements = Thành tích
+nomination-field-achievements-hint = Số liệu nên khớp với các hoạt động đã xác nhận.
+nomination-field-achievements-placeholder = Tóm tắt thành tích trong thời gian trên, kèm số liệu
+nomination-field-activities = Hoạt động làm căn cứ
+nomination-field-activities-hint = Chọn trong các hoạt động đã xác nhận của người hoặc tập thể này.
+nomination-activities-none = Chưa có hoạt động đã xác nhận nào để làm căn cứ.
+nomination-activities-count = { $count } hoạt động làm căn cứ
+nomination-unverified = Quy định về mục này chưa kiểm chứng; cần đối chiếu văn bản trước khi dùng.
+nomination-send = Gửi
+nomination-send-hint = Gửi được cả khi chưa có mạng.
+nomination-sent-toast = Đã đưa đề nghị cho { $name } vào hàng chờ gửi.
+nomination-withdraw = Rút đề nghị
+nomination-withdrawn-toast = Đã rút đề nghị cho { $name }.
+nomination-return = Trả lại
+nomination-return-reason = Lý do trả lại
+nomination-returned-title = Bị trả lại, cần sửa
+nomination-gone = Không tìm thấy đề nghị này trên máy. Có thể mục chưa được tải về, hoặc đồng chí không có quyền xem.
+
+ground-cong-trang = Công trạng
+ground-dot-xuat = Đột xuất
+ground-chuyen-de = Chuyên đề
+ground-cong-hien = Cống hiến
+ground-nien-han = Niên hạn
+ground-doi-ngoai = Đối ngoại
+
+## Hai bản khác nhau
+
+conflict-title = { $field }: hai bản khác nhau
+conflict-words = Cả hai bản đều được giữ trong lịch sử. Chọn bản dùng tiếp.
+conflict-mine-label = Của tôi
+conflict-theirs-label = Của họ
+conflict-mine = Giữ của tôi
+conflict-theirs = Lấy của họ
+conflict-merge = Gộp
+conflict-merged-label = Bản gộp
+conflict-merged-keep = Dùng bản gộp
+conflict-resolved-toast = Đã chọn. Sẽ gửi khi có mạng.
+
+## Đồng bộ
+
+sync-title = Đồng bộ
+sync-note = Mọi việc đang ở đâu
+sync-now = Gửi và nhận ngay
+sync-now-busy = Đang trao đổi…
+sync-phase-idle = Cửa sổ khác đang lo việc đồng bộ
+sync-phase-exchanging = Đang trao đổi với máy chủ
+sync-phase-live = Đang nối với máy chủ
+sync-phase-offline = Ngoại tuyến, tự thử lại khi có mạng
+sync-phase-trouble = Máy chủ đang trục trặc, tự thử lại
+sync-where = Mục của tôi đang ở đâu
+sync-only-here = chỉ có trên máy này
+sync-on-server = đã tới máy chủ
+sync-backed-up = đã sao lưu
+sync-only-here-advice = Đừng xóa dữ liệu trình duyệt, đừng giao máy cho người khác cài lại.
+sync-outbox = Hàng chờ
+sync-outbox-none-title = Không còn mục nào chờ gửi
+sync-outbox-none = Mục đã bấm Gửi khi chưa có mạng sẽ hiện ở đây cho đến khi máy chủ nhận.
+sync-attention = Cần xử lý
+sync-attention-none = Không có mục nào bị vướng.
+sync-attention-note = Một mục bị vướng không làm tắc các mục khác. Điều đã viết được giữ nguyên văn.
+sync-resend = Sửa và gửi lại
+sync-discard = Bỏ mục này
+sync-discarded-toast = Đã bỏ mục “{ $title }”.
+sync-export = Xuất ra tệp
+sync-your-words = Điều đã viết
+sync-made-at = ghi lúc { $when }
+sync-journal = Đã gửi gần đây
+rescue-title = Tệp cứu hộ
+rescue-words = Dùng khi máy sắp hỏng, sắp hết chỗ hoặc nhiều ngày không có mạng. Tệp chứa nội dung công việc: giữ như tài liệu của đơn vị.
+rescue-export = Tải tệp cứu hộ
+rescue-import = Nhập tệp cứu hộ
+rescue-import-words = Nhập nhiều lần cũng không sinh bản trùng.
+rescue-exported-toast = Đã tải tệp { $name }.
+rescue-imported = Đã nhập: { $commands } mục vào hàng chờ, { $drafts } bản nháp. { $known } mục đã có sẵn.
+rescue-broken = Tệp này không phải tệp cứu hộ hoặc đã hỏng. Không có gì được nhập.
+rescue-other-person = Tệp này của người khác. Đăng nhập bằng tài khoản của người đó rồi nhập.
+rescue-newer = Tệp này do bản mới hơn tạo ra. Mở lại phần mềm để dùng bản mới rồi nhập.
+storage-title = Chỗ lưu trên máy
+storage-used = { $used } trong { $quota }
+storage-unknown = trình duyệt không cho biết
+storage-kept = Trình duyệt đã hứa giữ dữ liệu lâu dài.
+storage-not-kept = Trình duyệt có thể xóa dữ liệu khi máy thiếu chỗ.
+
+command-draft-save = Cất bản nháp
+command-draft-discard = Bỏ bản nháp
+command-activity-submit = Gửi hoạt động
+command-activity-edit = Sửa hoạt động
+command-activity-resend = Gửi lại hoạt động
+command-activity-confirm = Xác nhận hoạt động
+command-activity-return = Trả lại hoạt động
+command-activity-withdraw = Rút hoạt động
+command-nomination-propose = Gửi đề nghị
+command-nomination-edit = Sửa đề nghị
+command-nomination-resend = Gửi lại đề nghị
+command-nomination-return = Trả lại đề nghị
+command-nomination-withdraw = Rút đề nghị
+command-conflict-resolve = Chọn giữa hai bản
+command-figure-enter = Nhập số liệu
+command-plan-import = Nhập Kế hoạch
+command-unit-create = Lập đơn vị
+command-unit-succeed = Sáp nhập đơn vị
+command-person-create = Thêm người
+command-person-move = Chuyển đơn vị
+command-grant-give = Phân vai
+command-grant-withdraw = Thu hồi phân vai
+command-other = Việc khác
+
+## Cài đặt
+
+settings-title = Cài đặt
+settings-language = Ngôn ngữ
+settings-language-vi = Tiếng Việt
+settings-language-en = English
+settings-theme = Giao diện
+settings-theme-system = Theo máy
+settings-theme-light = Sáng
+settings-theme-dark = Tối
+settings-theme-contrast = Tương phản cao, dùng ngoài nắng
+settings-account = Tài khoản
+settings-roles = Vai được giao
+settings-devices = Các máy đang đăng nhập
+settings-devices-offline = Cần có mạng để xem các máy đang đăng nhập.
+settings-device-this = máy này
+settings-device-seen = dùng lần cuối { $when }
+settings-device-unknown = Máy không rõ tên
+settings-device-end = Kết thúc phiên
+settings-device-ended-toast = Đã kết thúc phiên trên { $name }.
+settings-install = Cài đặt ứng dụng
+settings-install-words = Mở nhanh hơn và giữ dữ liệu lâu dài hơn.
+settings-installed = Ứng dụng đã được cài đặt trên máy này.
+settings-version = Bản phần mềm { $build }
+settings-check-update = Kiểm tra bản mới
+settings-update-current = Đang dùng bản mới nhất.
+settings-update-waiting = Đã có bản mới, được dùng ở lần mở sau.
+settings-update-offline = Chưa có mạng nên chưa kiểm tra được.
+settings-update-failed = Chưa tải trọn bản mới; phần mềm sẽ tự thử lại.
+settings-sign-out = Đăng xuất
+settings-sign-out-title = Đăng xuất khỏi máy này?
+settings-sign-out-words = Người sau không thấy dữ liệu của đồng chí.
+settings-sign-out-unsent = Còn { $count } mục chưa gửi. Phần mềm khóa lại chứ không xóa; đăng nhập lại là gửi tiếp được.
+settings-sign-out-offline = Chưa có mạng: máy này được khóa lại ngay; phiên trên máy chủ kết thúc khi có mạng.
+
+role-staff = Cán bộ, công chức
+role-unit-head = Lãnh đạo đơn vị
+role-emulation-officer = Cán bộ thi đua
+role-council-member = Thành viên Hội đồng
+role-council-secretary = Thư ký Hội đồng
+role-council-chair = Chủ tịch Hội đồng
+role-inspector = Thẩm tra, kiểm tra
+role-signer = Người ký quyết định
+role-auditor = Kiểm soát, chỉ xem
+role-admin = Quản trị hệ thống
+role-at = { $role }, { $unit }

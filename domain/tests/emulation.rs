@@ -159,7 +159,7 @@ fn a_decision_holds_only_for_the_words_that_were_seen() {
 fn one_place_written_twice_is_kept_twice_until_a_person_chooses() {
     let (mut world, cast) = (World::demo(), cast());
     world.code(&cast.staff, "activity.submit@1", "x-5", activity(&cast.unit));
-    let base = Base { seq: 0, fields: [("place".to_string(), Value::Null)].into() };
+    let base = Base { fields: [("place".to_string(), Value::Null)].into(), ..Base::default() };
     for place in ["xã A", "xã B"] {
         let args = json!({ "fields": { "place": place } });
         world.run(&cast.staff, "activity.edit@1", "x-5", base.clone(), args);

@@ -27,6 +27,9 @@ pub struct Base {
     pub seq: u64,
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub fields: Fields,
+    /// The saves that the draft is made of, as far as the device knows them ([`crate::draft`]).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub draft: Vec<CommandId>,
 }
 
 /// One intent of one person. `kind` is frozen with its version, such as `activity.submit@1`; old kinds are never edited.

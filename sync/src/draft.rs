@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::Millis;
-use crate::command::{Command, Fields, Refusal};
+use crate::command::{Command, CommandId, Fields, Refusal};
 use crate::domain::{Effect, Rows};
 use crate::merge::{self, Merge};
 use crate::row::{Key, Scope};
@@ -44,6 +44,9 @@ pub struct DraftBase {
     /// The server lost history: the local text is to be offered again over whatever the server still has.
     #[serde(default)]
     pub recover: bool,
+    /// The saves that these fields are made of; the last is the newest.
+    #[serde(default)]
+    pub past: Vec<CommandId>,
 }
 
 /// A draft as its author's other devices see it.
@@ -53,6 +56,28 @@ pub struct DraftRow {
     pub fields: Fields,
     /// The server's clock at the last save.
     pub at: Millis,
+    /// The saves that it is made of, the newest last; the oldest are forgotten.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub past: Vec<CommandId>,
+}
+
+/// How many saves a draft remembers to be made of.
+const MOST_PAST: usize = 16;
+
+impl DraftRow {
+    /// What a device that reads this row has as the base of its next edit.
+    pub fn base(&self, id: &str, rev: u64) -> DraftBase {
+        DraftBase { id: id.into(), fields: self.fields.clone(), rev, recover: false, past: self.past.clone() }
+    }
+}
+
+/// Adds saves to a draft's past, each once.
+pub fn extend(past: &mut Vec<CommandId>, saves: &[CommandId]) {
+    for save in saves {
+        past.retain(|known| known != save);
+        past.push(*save);
+    }
+    past.drain(..past.len().saturating_sub(MOST_PAST));
 }
 
 /// The private scope of a person.
@@ -67,7 +92,10 @@ pub fn decide(rows: &dyn Rows, who: &str, command: &Command, sent: &Key, now: Mi
     let gone = rows.row(sent).is_some();
     let mut effect = Effect::default();
     if command.kind == DISCARD {
-        effect.dels.extend(stored.is_some().then_some(key));
+        match stored {
+            Some(stored) if unseen(&stored, command) => effect.conflicts.push("draft".into()),
+            stored => effect.dels.extend(stored.map(|_| key)),
+        }
         return Ok(effect);
     }
     let (Some(form), Some(fields)) = (command.args["form"].as_str(), command.args["fields"].as_object()) else {
@@ -77,18 +105,49 @@ pub fn decide(rows: &dyn Rows, who: &str, command: &Command, sent: &Key, now: Mi
         return Err(Refusal::new("draft_already_sent"));
     }
     let mine: Fields = fields.iter().map(|(name, value)| (name.clone(), value.clone())).collect();
+    let mut past = stored.iter().flat_map(|stored| stored.past.clone()).collect::<Vec<_>>();
+    if past.contains(&command.id) {
+        return Ok(effect); // Offered again after a restore, when a later state is here already.
+    }
     let (fields, clash) = match &stored {
         None => (mine.clone(), false),
         Some(stored) => merged(&command.base.fields, &mine, &stored.fields),
     };
-    effect.put(key, vec![own(who)], &json!(DraftRow { form: form.into(), fields, at: now }));
+    extend(&mut past, &command.base.draft);
+    extend(&mut past, &[command.id]);
+    let form = form.to_string();
+    effect.put(key, vec![own(who)], &json!(DraftRow { form: form.clone(), fields, at: now, past: past.clone() }));
     if clash {
         // Two devices wrote the same place: the later one is kept whole as a draft of its own.
         let copy = Key::new(TABLE, key_id(who, &command.id.0.to_string()));
-        effect.put(copy, vec![own(who)], &json!(DraftRow { form: form.into(), fields: mine, at: now }));
+        effect.put(copy, vec![own(who)], &json!(DraftRow { form, fields: mine, at: now, past }));
         effect.conflicts.push("draft".into());
     }
     Ok(effect)
+}
+
+/// Enters that a command was written in a draft: its row goes. If another device wrote something in it that the sender
+/// had not seen, that stays as a draft of its own.
+pub fn close(rows: &dyn Rows, who: &str, draft: &str, command: &Command, effect: &mut Effect) {
+    let key = Key::new(TABLE, key_id(who, draft));
+    let Some(stored) = rows.row(&key).and_then(|found| found.body.read::<DraftRow>()) else { return };
+    if unseen(&stored, command) {
+        let copy = Key::new(TABLE, key_id(who, &command.id.0.to_string()));
+        effect.put(copy, vec![own(who)], &json!(stored));
+        effect.conflicts.push("draft".into());
+    }
+    effect.dels.push(key);
+}
+
+/// Whether a stored draft holds words that the command's device has not read. Builds that do not name the past of
+/// a draft have read it all.
+pub(crate) fn unseen(stored: &DraftRow, command: &Command) -> bool {
+    let known = &command.base.draft;
+    let first = stored.past.iter().position(|save| known.contains(save)).unwrap_or(stored.past.len());
+    let (before, after) = stored.past.split_at(first);
+    // A long past is known by its end only.
+    let strange = !before.is_empty() && known.len() < MOST_PAST;
+    !known.is_empty() && (strange || first == stored.past.len() || after.iter().any(|save| !known.contains(save)))
 }
 
 /// Draft rows of different people never meet, whatever ids their devices send.

@@ -48,6 +48,24 @@ impl Memory {
         self.head.backed_up = seq;
     }
 
+    /// Forgets tombstones and tags up to `seq`: a cursor below it has expired.
+    pub fn prune(&mut self, seq: u64) {
+        self.head.pruned = self.head.pruned.max(seq.min(self.head.seq));
+        let (pruned, rows) = (self.head.pruned, &self.rows);
+        for (scope, feed) in &mut self.feed {
+            let order = self.order.entry(scope.clone()).or_default();
+            feed.retain(|key, at| {
+                let live = rows.get(key).is_some_and(|row| row.scopes.contains(scope));
+                let keep = live || *at > pruned;
+                if !keep {
+                    order.remove(&(*at, key.clone()));
+                }
+                keep
+            });
+        }
+        self.tags.retain(|seq, _| *seq >= pruned);
+    }
+
     pub fn rows(&self) -> &BTreeMap<Key, Stored> {
         &self.rows
     }
@@ -85,9 +103,9 @@ impl View for Memory {
     fn changes(&mut self, span: &Span<'_>, limit: usize) -> Result<Vec<Change>, StoreError> {
         let mut found: BTreeSet<(u64, Key)> = BTreeSet::new();
         for scope in span.lane {
-            let entries = self.order.get(scope).into_iter().flatten();
-            let in_span = entries.filter(|(seq, _)| *seq > span.after && *seq <= span.upto);
-            found.extend(in_span.take(limit).cloned());
+            let from = (span.after.saturating_add(1), Key::new("", ""));
+            let entries = self.order.get(scope).into_iter().flat_map(|order| order.range(from.clone()..));
+            found.extend(entries.take_while(|(seq, _)| *seq <= span.upto).take(limit).cloned());
         }
         let change = |(seq, key): (u64, Key)| {
             let live = self.rows.get(&key).and_then(|row| {

@@ -27,15 +27,15 @@ pub fn read(
 ) -> Result<Read, StoreError> {
     let head = view.head()?;
     let mine: BTreeSet<Scope> = scopes.iter().cloned().collect();
-    if let Some(position) = position
-        && let Some(reset) = reset(view, &head, position)?
-    {
+    if let Some(reset) = verify(view, position)? {
         return Ok(Read::Reset(reset));
     }
     let start = position.cloned().unwrap_or_else(|| Position {
         cursor: Cursor { epoch: head.epoch.clone(), seq: 0, tag: 0 },
-        held: scopes.to_vec(),
+        held: mine.iter().cloned().collect(),
         fill: None,
+        seen: None,
+        boot: Some(head.seq),
     });
     let known: BTreeSet<Scope> =
         start.held.iter().chain(start.fill.iter().flat_map(|fill| &fill.scopes)).cloned().collect();
@@ -82,13 +82,16 @@ pub fn read(
             page.more = page.next.cursor.seq < head.seq;
         }
         None => {
-            let Some(tag) = view.tag(reached)? else {
-                return Ok(Read::Reset(Reset::Fork));
-            };
-            let cursor = Cursor { epoch: head.epoch, seq: reached, tag };
+            let cursor = Cursor { epoch: head.epoch.clone(), seq: reached, tag: tag(view, &head, reached)? };
             page.more = reached < head.seq;
-            page.next = Position { cursor, held, fill: None };
+            page.next = Position { cursor, held, fill: None, ..start };
         }
+    }
+    if page.more {
+        let (epoch, seq) = (head.epoch.clone(), head.seq);
+        page.next.seen = Some(Cursor { epoch, seq, tag: tag(view, &head, seq)? });
+    } else {
+        (page.next.seen, page.next.boot) = (None, None);
     }
     if check && !page.more {
         let sums = view.sums(&page.next.held)?;
@@ -97,16 +100,37 @@ pub fn read(
     Ok(Read::Page(page))
 }
 
-fn reset(view: &mut dyn View, head: &Head, position: &Position) -> Result<Option<Reset>, StoreError> {
-    let cursor = &position.cursor;
-    if cursor.epoch != head.epoch {
+/// Whether a device's position belongs to this history. Asked before the commands of a request are decided: those of a
+/// device that has read a lost history ([`Reset::Epoch`], [`Reset::Fork`]) are not taken, because what they presume is
+/// offered again first.
+pub fn verify(view: &mut dyn View, position: Option<&Position>) -> Result<Option<Reset>, StoreError> {
+    let Some(position) = position else { return Ok(None) };
+    let head = view.head()?;
+    let cursors = || std::iter::once(&position.cursor).chain(&position.seen);
+    if cursors().any(|cursor| cursor.epoch != head.epoch) {
         return Ok(Some(Reset::Epoch));
     }
-    if cursor.seq < head.pruned {
+    if cursors().any(|cursor| cursor.seq > head.seq) {
+        return Ok(Some(Reset::Fork));
+    }
+    if position.boot.unwrap_or(0).max(position.cursor.seq) < head.pruned {
         return Ok(Some(Reset::CursorExpired));
     }
-    let same = cursor.seq <= head.seq && view.tag(cursor.seq)? == Some(cursor.tag);
-    Ok((!same).then_some(Reset::Fork))
+    for cursor in cursors().filter(|cursor| cursor.seq >= head.pruned) {
+        if view.tag(cursor.seq)? != Some(cursor.tag) {
+            return Ok(Some(Reset::Fork));
+        }
+    }
+    Ok(None)
+}
+
+/// The tag of a seq that was reached. Below the pruned part none is kept, and none is compared.
+fn tag(view: &mut dyn View, head: &Head, seq: u64) -> Result<u64, StoreError> {
+    if seq < head.pruned {
+        return Ok(0);
+    }
+    let missing = || StoreError::Broken(format!("seq {seq} has no tag"));
+    view.tag(seq)?.ok_or_else(missing)
 }
 
 /// What is still to be filled: what was, less what was lost, plus what is new. A new scope starts the reading over.

@@ -31,9 +31,21 @@ pub struct Replica {
     index: BTreeMap<IndexKey, BTreeSet<Key>>,
     sums: BTreeMap<Scope, (i64, u64)>,
     count: usize,
-    overlay: BTreeMap<Key, Option<Body>>,
-    overlay_index: BTreeMap<IndexKey, BTreeSet<Key>>,
+    /// What each pending command makes of a row, by cseq; `None`: it is deleted. The last one is shown.
+    layers: BTreeMap<Key, BTreeMap<u64, Layer>>,
+    /// Rows that some layer puts under an index entry, with the number of such layers.
+    layer_index: BTreeMap<IndexKey, BTreeMap<Key, usize>>,
     predictions: BTreeMap<u64, Prediction>,
+    /// Which predictions looked at a row or an index entry.
+    readers: BTreeMap<Key, BTreeSet<u64>>,
+    finders: BTreeMap<IndexKey, BTreeSet<u64>>,
+}
+
+/// What one pending command makes of one row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Layer {
+    body: Option<Body>,
+    entries: Vec<IndexKey>,
 }
 
 /// What one pending command looked at and wrote.
@@ -60,7 +72,7 @@ impl<D> Clone for Predictor<'_, D> {
 
 impl<D> Copy for Predictor<'_, D> {}
 
-/// Keys and index entries that changed under the predictions.
+/// Rows whose shown state changed, and the index entries that changed under the predictions.
 #[derive(Default)]
 pub struct Touched {
     pub keys: BTreeSet<Key>,
@@ -92,12 +104,17 @@ impl Replica {
         self.base.values().flat_map(BTreeMap::values)
     }
 
+    /// The confirmed rows of a table, in order of id.
+    pub fn table(&self, table: &str) -> impl Iterator<Item = &Row> {
+        self.base.get(table).into_iter().flat_map(BTreeMap::values)
+    }
+
     /// The row as it is shown.
     pub fn get(&self, key: &Key) -> Option<Shown<'_>> {
         let row = self.confirmed(key);
-        match self.overlay.get_key_value(key) {
-            Some((key, body)) => {
-                let body = body.as_ref()?;
+        match self.layers.get_key_value(key).and_then(|(key, layers)| Some((key, layers.values().next_back()?))) {
+            Some((key, layer)) => {
+                let body = layer.body.as_ref()?;
                 Some(Shown { id: &key.id, body, seq: row.map_or(0, |row| row.seq), pending: true })
             }
             None => row.map(|row| Shown { id: &row.key.id, body: &row.body, seq: row.seq, pending: false }),
@@ -106,21 +123,21 @@ impl Replica {
 
     /// Every shown row of a table, in order of id.
     pub fn each<'a>(&'a self, table: &str, mut visit: impl FnMut(Shown<'a>)) {
-        let from = Key::new(table, "");
-        let mut over = self.overlay.range(from..).take_while(|(key, _)| key.table == table).peekable();
-        for row in self.base.get(table).into_iter().flat_map(BTreeMap::values) {
+        let over = self.layers.range(Key::new(table, "")..).take_while(|(key, _)| key.table == table);
+        let mut over = over.map(|(key, layers)| (key, layers.values().next_back().and_then(|layer| layer.body.as_ref()))).peekable();
+        for row in self.table(table) {
             while let Some((key, body)) = over.next_if(|(key, _)| key.id < row.key.id) {
-                body.iter().for_each(|body| visit(Shown { id: &key.id, body, seq: 0, pending: true }));
+                body.into_iter().for_each(|body| visit(Shown { id: &key.id, body, seq: 0, pending: true }));
             }
             match over.next_if(|(key, _)| key.id == row.key.id) {
                 Some((key, body)) => {
-                    body.iter().for_each(|body| visit(Shown { id: &key.id, body, seq: row.seq, pending: true }));
+                    body.into_iter().for_each(|body| visit(Shown { id: &key.id, body, seq: row.seq, pending: true }));
                 }
                 None => visit(Shown { id: &row.key.id, body: &row.body, seq: row.seq, pending: false }),
             }
         }
         for (key, body) in over {
-            body.iter().for_each(|body| visit(Shown { id: &key.id, body, seq: 0, pending: true }));
+            body.into_iter().for_each(|body| visit(Shown { id: &key.id, body, seq: 0, pending: true }));
         }
     }
 
@@ -185,96 +202,164 @@ impl Replica {
         }
     }
 
-    /// Predicts one more command on top of all others.
-    pub fn predict<D: Domain>(&mut self, by: Predictor<'_, D>, command: &Command, cseq: u64, touched: &mut Touched) {
-        let lens = Watching { replica: self, read: RefCell::default(), found: RefCell::default() };
+    /// Brings the predictions in line with changed rows and with the queue. `pending` knows the commands that wait,
+    /// `queue` names those that came, went or changed. Only predictions that looked at something that changed are made
+    /// again, in cseq order; each sees the rows as the ones before it leave them.
+    pub fn repredict<'c, D: Domain>(
+        &mut self,
+        by: Predictor<'_, D>,
+        pending: impl Fn(u64) -> Option<&'c Command>,
+        mut queue: BTreeSet<u64>,
+        touched: &mut Touched,
+    ) {
+        queue.extend(touched.keys.iter().filter_map(|key| self.readers.get(key)).flatten());
+        queue.extend(touched.index.iter().filter_map(|entry| self.finders.get(entry)).flatten());
+        while let Some(cseq) = queue.pop_first() {
+            let (next, puts) = match pending(cseq) {
+                Some(command) => self.predict(by, command, cseq),
+                None => (None, BTreeMap::new()),
+            };
+            let mut changed = Touched::default();
+            let old = self.forget(cseq);
+            for key in old.wrote.iter().filter(|key| !puts.contains_key(*key)) {
+                self.layer(by.domain, cseq, key.clone(), None, &mut changed);
+            }
+            for (key, body) in puts {
+                self.layer(by.domain, cseq, key, Some(body), &mut changed);
+            }
+            if let Some(prediction) = next {
+                self.remember(cseq, prediction);
+            }
+            // Only later commands see what this one makes of a row.
+            let readers = changed.keys.iter().filter_map(|key| self.readers.get(key));
+            let finders = changed.index.iter().filter_map(|entry| self.finders.get(entry));
+            let later = (std::ops::Bound::Excluded(cseq), std::ops::Bound::Unbounded);
+            queue.extend(readers.chain(finders).flat_map(|cseqs| cseqs.range(later)));
+            touched.keys.append(&mut changed.keys);
+        }
+    }
+
+    /// What a command makes of the rows as the ones before it leave them.
+    fn predict<D: Domain>(
+        &self,
+        by: Predictor<'_, D>,
+        command: &Command,
+        cseq: u64,
+    ) -> (Option<Prediction>, BTreeMap<Key, Option<Body>>) {
+        let lens = Watching { replica: self, cseq, read: RefCell::default(), found: RefCell::default() };
         let decision = by.domain.decide(&lens, by.who, command, by.now);
-        let mut prediction =
-            Prediction { read: lens.read.take(), found: lens.found.take(), wrote: BTreeSet::new(), refusal: None };
+        let (read, found) = (lens.read.take(), lens.found.take());
+        let mut prediction = Prediction { read, found, ..Prediction::default() };
+        let mut puts = BTreeMap::new();
         match decision {
             Err(refusal) => prediction.refusal = Some(refusal),
             Ok(effect) => {
-                for put in effect.puts {
-                    prediction.wrote.insert(put.key.clone());
-                    self.shade(by.domain, put.key, Some(put.body));
-                }
-                for key in effect.dels {
-                    prediction.wrote.insert(key.clone());
-                    self.shade(by.domain, key, None);
-                }
+                puts.extend(effect.puts.into_iter().map(|put| (put.key, Some(put.body))));
+                puts.extend(effect.dels.into_iter().map(|key| (key, None)));
             }
         }
-        touched.keys.extend(prediction.wrote.iter().cloned());
+        prediction.wrote.extend(puts.keys().cloned());
+        (Some(prediction), puts)
+    }
+
+    fn remember(&mut self, cseq: u64, prediction: Prediction) {
+        for key in &prediction.read {
+            self.readers.entry(key.clone()).or_default().insert(cseq);
+        }
+        for entry in &prediction.found {
+            self.finders.entry(entry.clone()).or_default().insert(cseq);
+        }
         self.predictions.insert(cseq, prediction);
     }
 
-    /// Brings the predictions in line with changed rows and with the commands that are pending now, in cseq order.
-    pub fn repredict<D: Domain>(
-        &mut self,
-        by: Predictor<'_, D>,
-        pending: &BTreeMap<u64, &Command>,
-        touched: &mut Touched,
-    ) {
-        let mut redo: BTreeSet<u64> =
-            self.predictions.keys().filter(|cseq| !pending.contains_key(cseq)).copied().collect();
-        redo.extend(pending.keys().filter(|cseq| !self.predictions.contains_key(cseq)).copied());
-        loop {
-            let mut dirty: BTreeSet<Key> = touched.keys.clone();
-            dirty.extend(redo.iter().filter_map(|cseq| self.predictions.get(cseq)).flat_map(|p| p.wrote.clone()));
-            let before = redo.len();
-            redo.extend(self.predictions.iter().filter(|(_, p)| p.looks_at(&dirty, &touched.index)).map(|(c, _)| *c));
-            if redo.len() == before {
-                break;
-            }
+    fn forget(&mut self, cseq: u64) -> Prediction {
+        let old = self.predictions.remove(&cseq).unwrap_or_default();
+        for key in &old.read {
+            drop_from(&mut self.readers, key, cseq);
         }
-        for cseq in &redo {
-            let Some(old) = self.predictions.remove(cseq) else { continue };
-            for key in old.wrote {
-                self.unshade(by.domain, &key);
-                touched.keys.insert(key);
-            }
+        for entry in &old.found {
+            drop_from(&mut self.finders, entry, cseq);
         }
-        for cseq in redo {
-            if let Some(command) = pending.get(&cseq) {
-                self.predict(by, command, cseq, touched);
+        old
+    }
+
+    /// Sets or removes one command's layer of a row, and notes what that changes.
+    fn layer<D: Domain>(&mut self, domain: &D, cseq: u64, key: Key, new: Option<Option<Body>>, changed: &mut Touched) {
+        let index = |body: &Body| domain.index(&key.table, body);
+        let new = new.map(|body| Layer { entries: body.as_ref().map(index).unwrap_or_default(), body });
+        let layers = self.layers.entry(key.clone()).or_default();
+        let old = match &new {
+            Some(layer) => layers.insert(cseq, layer.clone()),
+            None => layers.remove(&cseq),
+        };
+        if layers.is_empty() {
+            self.layers.remove(&key);
+        }
+        if old == new {
+            return;
+        }
+        for entry in old.into_iter().flat_map(|layer| layer.entries) {
+            if let Some(keys) = self.layer_index.get_mut(&entry) {
+                match keys.get(&key).map_or(0, |count| count - 1) {
+                    0 => drop(keys.remove(&key)),
+                    left => drop(keys.insert(key.clone(), left)),
+                }
             }
+            changed.index.insert(entry);
+        }
+        for entry in new.into_iter().flat_map(|layer| layer.entries) {
+            *self.layer_index.entry(entry.clone()).or_default().entry(key.clone()).or_default() += 1;
+            changed.index.insert(entry);
+        }
+        // A layer also takes the row from the entries that the state below it is under.
+        changed.index.extend(self.below(&key, cseq).into_iter().flat_map(index));
+        changed.keys.insert(key);
+    }
+
+    fn layer_below(&self, key: &Key, cseq: u64) -> Option<&Layer> {
+        self.layers.get(key)?.range(..cseq).next_back().map(|(_, layer)| layer)
+    }
+
+    /// The state of a row that a command sees: what the commands before it make of it.
+    fn below(&self, key: &Key, cseq: u64) -> Option<&Body> {
+        match self.layer_below(key, cseq) {
+            Some(layer) => layer.body.as_ref(),
+            None => self.confirmed(key).map(|row| &row.body),
         }
     }
 
-    fn shade<D: Domain>(&mut self, domain: &D, key: Key, body: Option<Body>) {
-        self.unshade(domain, &key);
-        for entry in body.iter().flat_map(|body| domain.index(&key.table, body)) {
-            self.overlay_index.entry(entry).or_default().insert(key.clone());
-        }
-        self.overlay.insert(key, body);
-    }
-
-    fn unshade<D: Domain>(&mut self, domain: &D, key: &Key) {
-        let Some(Some(body)) = self.overlay.remove(key) else { return };
-        for entry in domain.index(&key.table, &body) {
-            if let Some(keys) = self.overlay_index.get_mut(&entry) {
-                keys.remove(key);
-            }
-        }
+    fn find_below(&self, entry: &IndexKey, cseq: u64) -> Vec<Key> {
+        let base = self.index.get(entry).into_iter().flatten().filter(|key| self.layer_below(key, cseq).is_none());
+        let over = self.layer_index.get(entry).into_iter().flat_map(BTreeMap::keys);
+        let over = over.filter(|key| self.layer_below(key, cseq).is_some_and(|layer| layer.entries.contains(entry)));
+        let both: BTreeSet<&Key> = base.chain(over).collect();
+        both.into_iter().cloned().collect()
     }
 }
 
+/// The rows as they are shown.
 impl Rows for Replica {
     fn row(&self, key: &Key) -> Option<Found> {
         self.get(key).map(|shown| Found { seq: shown.seq, body: shown.body.clone() })
     }
 
     fn find(&self, index: &IndexKey) -> Vec<Key> {
-        let base = self.index.get(index).into_iter().flatten().filter(|key| !self.overlay.contains_key(key));
-        let over = self.overlay_index.get(index).into_iter().flatten();
-        let both: BTreeSet<&Key> = base.chain(over).collect();
-        both.into_iter().cloned().collect()
+        self.find_below(index, u64::MAX)
     }
 }
 
-/// The replica, noting what a prediction looks at.
+fn drop_from<K: Ord>(index: &mut BTreeMap<K, BTreeSet<u64>>, key: &K, cseq: u64) {
+    let Some(cseqs) = index.get_mut(key) else { return };
+    cseqs.remove(&cseq);
+    if cseqs.is_empty() {
+        index.remove(key);
+    }
+}
+
+/// The rows as one command sees them, noting what it looks at.
 struct Watching<'a> {
     replica: &'a Replica,
+    cseq: u64,
     read: RefCell<BTreeSet<Key>>,
     found: RefCell<BTreeSet<IndexKey>>,
 }
@@ -282,18 +367,12 @@ struct Watching<'a> {
 impl Rows for Watching<'_> {
     fn row(&self, key: &Key) -> Option<Found> {
         self.read.borrow_mut().insert(key.clone());
-        self.replica.row(key)
+        let body = self.replica.below(key, self.cseq)?.clone();
+        Some(Found { seq: self.replica.confirmed(key).map_or(0, |row| row.seq), body })
     }
 
     fn find(&self, index: &IndexKey) -> Vec<Key> {
         self.found.borrow_mut().insert(index.clone());
-        self.replica.find(index)
-    }
-}
-
-impl Prediction {
-    fn looks_at(&self, keys: &BTreeSet<Key>, index: &BTreeSet<IndexKey>) -> bool {
-        self.read.iter().chain(&self.wrote).any(|key| keys.contains(key))
-            || self.found.iter().any(|entry| index.contains(entry))
+        self.replica.find_below(index, self.cseq)
     }
 }

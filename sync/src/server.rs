@@ -18,12 +18,17 @@ use crate::wire::{MAX_ROWS_PER_COMMAND, Reply};
 /// Rows seen through what is loaded, noting what was asked for in vain.
 pub struct Lens<'a> {
     loaded: &'a Loaded,
+    /// What a group changed in the indexes and has not written: the store does not know it.
+    moved: Option<&'a Moved>,
     need: RefCell<Need>,
 }
 
+/// Per index entry, the rows that are under it now (`true`) or no more.
+type Moved = BTreeMap<IndexKey, BTreeMap<Key, bool>>;
+
 impl<'a> Lens<'a> {
     pub fn new(loaded: &'a Loaded) -> Lens<'a> {
-        Lens { loaded, need: RefCell::default() }
+        Lens { loaded, moved: None, need: RefCell::default() }
     }
 
     /// What was asked for and is not loaded.
@@ -46,7 +51,14 @@ impl Rows for Lens<'_> {
             self.need.borrow_mut().finds.insert(index.clone());
             return Vec::new();
         };
-        known.iter().cloned().collect()
+        let mut keys = known.clone();
+        for (key, under) in self.moved.and_then(|moved| moved.get(index)).into_iter().flatten() {
+            match under {
+                true => drop(keys.insert(key.clone())),
+                false => drop(keys.remove(key)),
+            }
+        }
+        keys.into_iter().collect()
     }
 }
 
@@ -73,6 +85,7 @@ pub struct Group {
     pub loaded: Loaded,
     head: u64,
     writes: Writes,
+    moved: Moved,
 }
 
 impl Group {
@@ -106,7 +119,7 @@ impl Group {
         if let Some(reply) = self.blocked(who, command, now)? {
             return Ok(reply);
         }
-        let lens = Lens::new(&self.loaded);
+        let lens = Lens { moved: Some(&self.moved), ..Lens::new(&self.loaded) };
         let decision = domain.decide(&lens, who, command, now);
         let need = lens.need();
         if !need.is_empty() {
@@ -144,7 +157,11 @@ impl Group {
     fn known(&self, who: &str, command: &Command) -> Result<Option<Reply>, Need> {
         let slot = (command.client, command.cseq);
         let (Some(record), Some(other)) = (self.loaded.records.get(&command.id), self.loaded.cseqs.get(&slot)) else {
-            return Err(Group::first_need(std::slice::from_ref(command)));
+            // Only what is missing: what this group has settled is not in the store yet.
+            let mut need = Group::first_need(std::slice::from_ref(command));
+            need.records.retain(|id| !self.loaded.records.contains_key(id));
+            need.cseqs.retain(|slot| !self.loaded.cseqs.contains_key(slot));
+            return Err(need);
         };
         if let Some(record) = record {
             let same = record.person == who && record.digest == command.digest();
@@ -231,14 +248,10 @@ impl Group {
         };
         let (before, after) = (index(&old), index(&new));
         for gone in before.difference(&after) {
-            self.loaded.finds.entry(gone.clone()).and_modify(|keys| {
-                keys.remove(&key);
-            });
+            self.moved.entry(gone.clone()).or_default().insert(key.clone(), false);
         }
         for come in after.difference(&before) {
-            self.loaded.finds.entry(come.clone()).and_modify(|keys| {
-                keys.insert(key.clone());
-            });
+            self.moved.entry(come.clone()).or_default().insert(key.clone(), true);
         }
         for row in old.iter() {
             self.sum(row, &key, false);

@@ -38,7 +38,7 @@ pub struct Head {
     pub seq: u64,
     /// Everything up to here lies in a verified backup.
     pub backed_up: u64,
-    /// Tombstones up to here have been pruned: a cursor below it has expired.
+    /// Tombstones up to here have been pruned, and tags below: a cursor below it has expired.
     pub pruned: u64,
 }
 
@@ -136,7 +136,7 @@ impl std::error::Error for StoreError {}
 /// One consistent view of the database.
 pub trait View {
     fn head(&mut self) -> Result<Head, StoreError>;
-    /// The tag of a seq; `None` when that seq was never given out or has been pruned. Seq 0 has tag 0.
+    /// The tag of a seq; `None` when that seq was never given out or lies below the pruned part. Seq 0 has tag 0.
     fn tag(&mut self, seq: u64) -> Result<Option<u64>, StoreError>;
     /// Answers every key of `need` into `into`.
     fn load(&mut self, need: &Need, into: &mut Loaded) -> Result<(), StoreError>;

@@ -6,6 +6,8 @@ use crate::Millis;
 use crate::command::{ClientId, Command, CommandId, Outcome};
 use crate::row::{Key, Row, Scope};
 
+/// What every answer names itself.
+pub const APP: &str = "thidua";
 /// The protocol version that this build speaks.
 pub const PROTO: u32 = 1;
 /// Most commands in one request.
@@ -31,6 +33,21 @@ pub struct Position {
     pub held: Vec<Scope>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fill: Option<Fill>,
+    /// The head that the last page was read at, while more pages are due. Outcomes up to it have been answered, so a
+    /// server that does not know it any more has lost history, even if it still knows the cursor.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seen: Option<Cursor>,
+    /// The head at which a device began that had nothing, until it has read everything. It has no row that a tombstone
+    /// below this would remove.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub boot: Option<u64>,
+}
+
+impl Position {
+    /// The highest seq of which this position vouches that the device reads the history that knows it.
+    pub fn vouches(&self) -> u64 {
+        self.seen.as_ref().map_or(0, |seen| seen.seq).max(self.cursor.seq)
+    }
 }
 
 /// Progress in reading the past of scopes that were added after the device began.
@@ -58,7 +75,7 @@ pub struct Request {
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Response {
-    /// Always `"thidua"`: a captive portal's page or another service's JSON is not an answer.
+    /// Always [`APP`]: a captive portal's page or another service's JSON is not an answer.
     pub app: String,
     pub person: String,
     /// The server's clock, for showing how far the device's clock is off.
@@ -115,6 +132,13 @@ pub struct Page {
     /// Everything up to this seq lies in a verified backup.
     #[serde(default)]
     pub backed_up: u64,
+}
+
+impl Page {
+    /// The seq up to which everything has been read, when this page is the last.
+    pub fn ends_at(&self) -> Option<u64> {
+        (!self.more).then_some(self.next.cursor.seq)
+    }
 }
 
 /// Count and checksum of a scope at the page's cursor.

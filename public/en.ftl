@@ -55,6 +55,12 @@ sync-chip-attention =
        *[other] { $count } items need attention
     }
 sync-chip-synced = Synced
+sync-chip-drafts =
+    { $count ->
+        [one] { $count } draft only on this device
+       *[other] { $count } drafts only on this device
+    }
+sync-chip-never = Not synced yet
 sync-chip-offline = Offline
 sync-chip-paused = Sign in again
 sync-chip-name = { $words }. Last exchange: { $last }. Open the Sync screen.

@@ -33,10 +33,7 @@ pub fn Field(
 ) -> impl IntoView {
     view! {
         <div class="field" class:bad=move || !error.read().is_empty()>
-            <label class="field-label" for=id.clone()>
-                {move || label.get()}
-                {required.then(|| view! { <span class="field-need" aria-hidden="true">" *"</span> })}
-            </label>
+            <label class="field-label" class:need=required for=id.clone()>{move || label.get()}</label>
             {children()}
             <p class="field-hint" id=format!("{id}-hint")>{move || hint.get()}</p>
             <p class="field-error" id=format!("{id}-error")>

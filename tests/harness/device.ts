@@ -19,6 +19,7 @@ export class Device {
   page!: Page;
   context!: BrowserContext;
   errors: string[] = [];
+  port = 0;
 
   private constructor(
     readonly profile: string,
@@ -44,8 +45,8 @@ export class Device {
       if (Date.now() > end) throw new Error('Chromium did not start');
       await new Promise((go) => setTimeout(go, 20));
     }
-    const port = readFileSync(portFile, 'utf8').split('\n')[0];
-    this.browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`);
+    this.port = Number(readFileSync(portFile, 'utf8').split('\n')[0]);
+    this.browser = await chromium.connectOverCDP(`http://127.0.0.1:${this.port}`);
     this.context = this.browser.contexts()[0];
     this.page = this.context.pages()[0] ?? (await this.context.newPage());
     await this.dress(this.page);

@@ -76,7 +76,11 @@ impl World {
         }
         let stored = digest_of(at.disk.rows.values()) == *truth;
         let shown = digest_of(at.tabs[tab].client.replica.rows()) == *truth || done != Commit::Done;
-        let now = || difference(at.disk.rows.values(), &self.center.visible(&position.held));
+        let now = || {
+            let want = self.center.visible(&position.held);
+            let memory = difference(at.tabs[tab].client.replica.rows(), &want);
+            format!("stored: {}; shown: {memory}", difference(at.disk.rows.values(), &want))
+        };
         match (stored, shown) {
             (true, true) => Ok(()),
             (false, true) => {

@@ -30,8 +30,9 @@ pub struct Tab {
     pub client: Client<Toy>,
     /// Steps of the other tab that this one has not heard of yet.
     pub unheard: VecDeque<Batch>,
-    /// The request that it waits for.
+    /// The request that it waits for, and its turn when it asked.
     pub waits: Option<u64>,
+    pub asked: u64,
     pub failures: u32,
     /// It does not ask before this.
     pub due: Millis,
@@ -75,7 +76,7 @@ impl Device {
         let fresh = ClientId(rng.uuid());
         let toy = Toy { on_server: false };
         let client = Client::load(toy, &self.person, fresh, self.disk.snapshot(), self.clock(now));
-        Tab { client, unheard: VecDeque::new(), waits: None, failures: 0, due: 0, leads }
+        Tab { client, unheard: VecDeque::new(), waits: None, asked: 0, failures: 0, due: 0, leads }
     }
 
     /// The app in a tab is started again over what is stored.

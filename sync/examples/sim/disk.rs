@@ -44,7 +44,7 @@ impl Disk {
             self.drafts.clear();
             self.bases.clear();
         }
-        if sabotage == Some(Sabotage::I5) && batch.meta.is_some() && batch.rows.is_some() && self.last_cseq % 3 == 0 {
+        if sabotage == Some(Sabotage::I5) && batch.meta.is_some() && batch.rows.is_some() && self.last_cseq.is_multiple_of(3) {
             self.meta = batch.meta.clone();
             return Ok(batch);
         }

@@ -61,7 +61,8 @@ impl World {
             let ids: Vec<String> = request.commands.iter().map(|c| format!("{}:{}", c.kind, &c.id.0.to_string()[..8])).collect();
             format!("device {device}.{tab}: request {} from {:?} with {ids:?}", letter.number, request.position)
         });
-        self.devices[device].tabs[tab].waits = Some(letter.number);
+        let at = &mut self.devices[device].tabs[tab];
+        (at.waits, at.asked) = (Some(letter.number), at.client.meta.turn);
         self.later(PATIENCE, Event::GiveUp { device, tab, number: letter.number });
         self.post(letter);
         Ok(())
@@ -178,8 +179,13 @@ impl World {
 
     /// An answer reaches a tab.
     pub fn answer(&mut self, device: usize, tab: usize, number: u64, bytes: Vec<u8>) -> Result<(), Broken> {
-        if self.devices[device].tabs[tab].waits != Some(number) {
+        let at = &self.devices[device].tabs[tab];
+        if at.waits != Some(number) {
             return Ok(());
+        }
+        if at.asked != at.client.meta.turn {
+            self.faults.note(Fault::Stale);
+            return self.failed(device, tab);
         }
         let Ok(response) = serde_json::from_slice::<Response>(&bytes) else { return self.failed(device, tab) };
         let (fresh, clock) = (ClientId(self.rng.uuid()), self.devices[device].clock(self.now));

@@ -19,6 +19,8 @@ pub struct Said {
     pub commands: BTreeMap<CommandId, (usize, Command)>,
     /// Words of drafts with their author; a word leaves when its author, who saw it, removed, sent or discarded it.
     pub words: BTreeMap<String, String>,
+    /// Words that their author removed or discarded, having seen them.
+    pub removed: BTreeSet<String>,
     /// Commands that some device was told are applied.
     pub acked: BTreeSet<CommandId>,
 }

@@ -42,8 +42,12 @@ impl World {
         let person = self.devices[device].person.clone();
         for word in act.seen.iter().filter(|word| !act.words.contains(word)) {
             self.said.words.remove(word);
+            if act.command.is_none() {
+                self.said.removed.insert(word.clone());
+            }
         }
-        for word in &act.words {
+        // What another device has removed meanwhile does not come back by an edit that only kept it.
+        for word in act.words.iter().filter(|word| !act.seen.contains(word) && !self.said.removed.contains(*word)) {
             self.said.words.insert(word.clone(), person.clone());
         }
         if let Some(command) = act.command {

@@ -50,7 +50,8 @@ impl<D: Domain> Client<D> {
     }
 
     /// Plans what an answer changes. `fresh` is a new client id, used if another device turns out to share this one.
-    /// An answer for another person, or of another service, changes nothing.
+    /// An answer for another person, or of another service, changes nothing. The caller drops an answer when
+    /// [`Meta::turn`] is no longer what it was when the request was made: another tab has gone on.
     pub fn plan_response(&self, response: &Response, fresh: ClientId, now: Millis) -> Batch {
         if response.person != self.meta.person || response.app != APP {
             return Batch::default();

@@ -4,10 +4,13 @@
 //! operator's commands pick one, and nothing here decides about the work: that is `thidua_sync::domain::Domain`.
 
 pub mod accounts;
+pub mod admin;
+pub mod backup;
 pub mod cli;
 pub mod demo;
 pub mod group;
 pub mod http;
+pub mod load;
 pub mod metrics;
 pub mod operator;
 pub mod place;
@@ -15,6 +18,7 @@ pub mod rules;
 pub mod serve;
 pub mod store;
 pub mod throttle;
+pub mod verify;
 pub mod writer;
 
 use std::time::{SystemTime, UNIX_EPOCH};

@@ -5,8 +5,10 @@ use std::sync::Arc;
 
 use clap::Parser as _;
 use thidua_domain::Emulation;
+use thidua_server::backup::Overwrite;
 use thidua_server::cli::{Cli, Command};
-use thidua_server::serve;
+use thidua_server::rules::Rules;
+use thidua_server::{admin, backup, load, serve};
 
 fn main() -> ExitCode {
     // Panics are told by place only: their text may hold what somebody wrote.
@@ -14,13 +16,20 @@ fn main() -> ExitCode {
         let place = info.location().map(|place| format!("{}:{}", place.file(), place.line()));
         tracing::error!(place = place.unwrap_or_default(), "panicked");
     }));
-    let rules = Arc::new(Emulation);
+    let rules: Rules = Arc::new(Emulation);
     let done = match Cli::parse().command {
         Command::Serve(options) => {
             tracing_subscriber::fmt().json().with_writer(std::io::stderr).init();
             serve::run(options, rules).map_err(|error| error.to_string())
         }
-        _ => Err("not yet".into()),
+        Command::Admin(command) => admin::run(command, &rules),
+        Command::Backup { file, place } => backup::backup(&file, &place, &rules).map(tell),
+        Command::Restore { file, force, place } => {
+            let overwrite = if force { Overwrite::Allow } else { Overwrite::Refuse };
+            backup::restore(&file, &place, overwrite, &rules).map(tell)
+        }
+        Command::Verify { place } => backup::check(&place, &rules).map(tell),
+        Command::Load(options) => load::run(&options).map(tell),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -29,4 +38,8 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+fn tell(line: String) {
+    println!("{line}");
 }

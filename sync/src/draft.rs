@@ -111,7 +111,9 @@ pub fn decide(rows: &dyn Rows, who: &str, command: &Command, sent: &Key, now: Mi
     }
     let (fields, clash) = match &stored {
         None => (mine.clone(), false),
-        Some(stored) => merged(&command.base.fields, &mine, &stored.fields),
+        // The author has seen all of it: an equal or an earlier state, such as a restore leaves.
+        Some(stored) if !command.base.draft.is_empty() && !unseen(stored, command) => (mine.clone(), false),
+        Some(stored) => merged(base(stored, command), &mine, &stored.fields),
     };
     extend(&mut past, &command.base.draft);
     extend(&mut past, &[command.id]);
@@ -124,6 +126,15 @@ pub fn decide(rows: &dyn Rows, who: &str, command: &Command, sent: &Key, now: Mi
         effect.conflicts.push("draft".into());
     }
     Ok(effect)
+}
+
+/// The state that both sides began with. If the stored one does not come from what the author began with, there is none.
+fn base<'a>(stored: &DraftRow, command: &'a Command) -> &'a Fields {
+    static NONE: Fields = Fields::new();
+    match command.base.draft.last() {
+        Some(tip) if !stored.past.contains(tip) => &NONE,
+        _ => &command.base.fields,
+    }
 }
 
 /// Enters that a command was written in a draft: its row goes. If another device wrote something in it that the sender

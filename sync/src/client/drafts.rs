@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::json;
 
-use super::{Batch, Client, Entry, EntryState, Guard, Intent, MAX_COMMAND_BYTES, RowsStep};
+use super::{Batch, Client, Entry, EntryState, Guard, Intent, MAX_COMMAND_BYTES, RowsStep, is_draft};
 use crate::Millis;
 use crate::command::{Base, CommandId};
 use crate::domain::Domain;
@@ -68,10 +68,15 @@ impl<D: Domain> Client<D> {
         }
         let rows = self.draft_rows(step);
         let ids: BTreeSet<&str> = rows.keys().copied().chain(self.drafts.keys().map(String::as_str)).collect();
-        let again: BTreeSet<&str> = batch.out_put.iter().map(|entry| entry.command.entity.as_str()).collect();
-        let free = |id: &&str| {
-            !again.contains(id) && self.about(id).all(|entry| batch.out_del.contains(&entry.cseq))
+        let again = batch.out_put.iter().filter(|entry| !self.outbox.contains_key(&entry.cseq));
+        let again: BTreeSet<&str> = again.map(|entry| entry.command.entity.as_str()).collect();
+        let holds = |entry: &Entry| {
+            let refused = batch.out_put.iter().find(|put| put.cseq == entry.cseq).unwrap_or(entry);
+            // A refusal that holds words of the draft keeps it; one about the record does not.
+            let of_draft = is_draft(&entry.command.kind) || !entry.command.base.draft.is_empty();
+            !batch.out_del.contains(&entry.cseq) && (of_draft || !matches!(refused.state, EntryState::Refused(_)))
         };
+        let free = |id: &&str| !again.contains(id) && !self.about(id).any(holds);
         let free: Vec<&str> = ids.into_iter().filter(free).collect();
         for id in free {
             let theirs = rows.get(id).and_then(|row| row.body.read::<DraftRow>());

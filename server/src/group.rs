@@ -55,11 +55,11 @@ pub fn run(
     asked: &[Asked<'_>],
     now: Millis,
 ) -> Result<Vec<Reply>, StoreError> {
-    let mut open = Open { group: Group::new(clerk.head()?.seq), dirty: false };
-    prefetch(clerk, rules, far, asked, now, &mut open.group)?;
+    let mut group = Group::new(clerk.head()?.seq);
+    prefetch(clerk, rules, far, asked, now, &mut group)?;
     let mut replies = Vec::with_capacity(asked.len());
     for one in asked {
-        let reply = match take(clerk, rules, &mut open, *one, now)? {
+        let reply = match take(clerk, rules, &mut group, *one, now)? {
             Taken::Replied(reply) => reply,
             // Half of its effect may be in the group: the others are decided again without it.
             Taken::Failed { clean: false } if asked.len() > 1 => {
@@ -67,10 +67,10 @@ pub fn run(
             }
             Taken::Failed { clean } => {
                 if !clean {
-                    open = Open { group: Group::new(clerk.head()?.seq), dirty: false };
+                    group = Group::new(clerk.head()?.seq);
                 }
                 match count(clerk, one.command)? {
-                    Aside::Park => open.group.park(one.who, one.command, now),
+                    Aside::Park => group.park(one.who, one.command, now),
                     Aside::Defer => {
                         let outcome = Outcome::Deferred(Wait::Busy);
                         Reply { id: one.command.id, outcome, cached: false }
@@ -78,40 +78,13 @@ pub fn run(
                 }
             }
         };
-        open.dirty |= !reply.cached;
         replies.push(reply);
     }
-    open.flush(clerk)?;
+    let (writes, _) = group.finish();
+    if !writes.is_empty() {
+        clerk.write(&writes)?;
+    }
     Ok(replies)
-}
-
-/// A group in its transaction.
-struct Open {
-    group: Group,
-    /// Something was decided that is not written yet.
-    dirty: bool,
-}
-
-impl Open {
-    fn load(&mut self, clerk: &mut dyn Clerk, need: &Need) -> Result<(), StoreError> {
-        // Invariant: an index is read only after what the group changed in it is written, or it would miss that.
-        if self.dirty && !need.finds.is_empty() {
-            self.flush(clerk)?;
-        }
-        clerk.load(need, &mut self.group.loaded)
-    }
-
-    fn flush(&mut self, clerk: &mut dyn Clerk) -> Result<(), StoreError> {
-        let loaded = std::mem::take(&mut self.group.loaded);
-        let (writes, head) = std::mem::take(&mut self.group).finish();
-        if !writes.is_empty() {
-            clerk.write(&writes)?;
-        }
-        self.group = Group::new(head);
-        self.group.loaded = loaded;
-        self.dirty = false;
-        Ok(())
-    }
 }
 
 enum Taken {
@@ -125,17 +98,17 @@ enum Taken {
 fn take(
     clerk: &mut dyn Clerk,
     rules: &Rules,
-    open: &mut Open,
+    group: &mut Group,
     asked: Asked<'_>,
     now: Millis,
 ) -> Result<Taken, StoreError> {
     let guarded = Guarded::new(rules);
     for _ in 0..ASKS {
         let tag = u64::from_ne_bytes(crate::random());
-        let step = || open.group.take(&guarded, asked.who, asked.command, now, tag);
+        let step = || group.take(&guarded, asked.who, asked.command, now, tag);
         match catch_unwind(AssertUnwindSafe(step)) {
             Ok(Ok(reply)) => return Ok(Taken::Replied(reply)),
-            Ok(Err(need)) => open.load(clerk, &need)?,
+            Ok(Err(need)) => clerk.load(&need, &mut group.loaded)?,
             Err(_) => return Ok(Taken::Failed { clean: guarded.panicked.get() }),
         }
     }

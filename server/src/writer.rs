@@ -9,8 +9,9 @@ use std::thread::JoinHandle;
 use std::time::Instant;
 
 use thidua_sync::command::{Command, Outcome, Wait};
+use thidua_sync::pull;
 use thidua_sync::store::StoreError;
-use thidua_sync::wire::{Poke, Reply};
+use thidua_sync::wire::{Poke, Position, Reply, Reset};
 use tokio::sync::{mpsc, oneshot, watch};
 
 use crate::group::{self, Asked};
@@ -28,6 +29,7 @@ type Answer = Result<Vec<Reply>, StoreError>;
 struct Job {
     person: String,
     commands: Vec<Command>,
+    position: Option<Position>,
     answer: oneshot::Sender<Answer>,
 }
 
@@ -52,14 +54,21 @@ impl Writer {
     }
 
     /// Decides and writes commands of one person, and answers once they are durable. An error means that nothing was
-    /// consumed.
-    pub async fn submit(&self, person: String, commands: Vec<Command>) -> Answer {
+    /// consumed. A device that has read another history gets no outcomes: it reads first, and offers everything again.
+    pub async fn submit(&self, person: String, commands: Vec<Command>, position: Option<Position>) -> Answer {
         let (answer, wait) = oneshot::channel();
-        if self.jobs.send(Job { person, commands, answer }).await.is_err() {
+        if self.jobs.send(Job { person, commands, position, answer }).await.is_err() {
             return Err(StoreError::Busy);
         }
         wait.await.unwrap_or(Err(StoreError::Busy))
     }
+}
+
+/// Commands of a job that are decided together.
+#[derive(Clone, Copy)]
+struct Part<'a> {
+    job: &'a Job,
+    commands: &'a [Command],
 }
 
 struct Bench {
@@ -85,14 +94,12 @@ impl Bench {
     }
 
     fn serve(&self, jobs: Vec<Job>) {
-        let asked: Vec<Asked<'_>> = jobs.iter().flat_map(asked).collect();
-        let answers: Vec<Answer> = match self.group(&asked) {
-            Ok(replies) => {
-                let mut replies = replies.into_iter();
-                jobs.iter().map(|job| Ok(replies.by_ref().take(job.commands.len()).collect())).collect()
-            }
+        let parts: Vec<Part<'_>> = jobs.iter().map(|job| Part { job, commands: &job.commands }).collect();
+        let size: usize = jobs.iter().map(|job| job.commands.len()).sum();
+        let answers: Vec<Answer> = match self.group(&parts) {
+            Ok(replies) => replies.into_iter().map(Ok).collect(),
             // Something in the group cannot be written: find out what, so that it does not hold up the rest.
-            Err(StoreError::Broken(_)) if asked.len() > 1 => jobs.iter().map(|job| self.singly(job)).collect(),
+            Err(StoreError::Broken(_)) if size > 1 => jobs.iter().map(|job| self.singly(job)).collect(),
             Err(error) => jobs.iter().map(|_| Err(error.clone())).collect(),
         };
         for (job, answer) in jobs.into_iter().zip(answers) {
@@ -109,15 +116,14 @@ impl Bench {
         let mut failed = None;
         let mut some = false;
         let mut replies = Vec::with_capacity(job.commands.len());
-        for asked in asked(job) {
-            match self.group(&[asked]) {
-                Ok(reply) => {
+        for command in &job.commands {
+            match self.group(&[Part { job, commands: std::slice::from_ref(command) }]) {
+                Ok(answers) => {
                     some = true;
-                    replies.extend(reply);
+                    replies.extend(answers.into_iter().flatten());
                 }
                 Err(error) => {
-                    let outcome = Outcome::Deferred(Wait::Busy);
-                    replies.push(Reply { id: asked.command.id, outcome, cached: false });
+                    replies.push(Reply { id: command.id, outcome: Outcome::Deferred(Wait::Busy), cached: false });
                     failed = Some(error);
                     if !some && replies.len() >= 3 {
                         break;
@@ -131,24 +137,38 @@ impl Bench {
         }
     }
 
-    fn group(&self, asked: &[Asked<'_>]) -> Answer {
+    /// Decides the parts in one transaction, and answers each part's replies.
+    fn group(&self, parts: &[Part<'_>]) -> Result<Vec<Vec<Reply>>, StoreError> {
         let begun = Instant::now();
         let now = crate::now();
         let (rules, far) = (&self.rules, self.store.far());
+        let mut size = 0;
         let written = store::write(&*self.store, |clerk| {
-            let replies = group::run(clerk, rules, far, asked, now)?;
-            Ok((replies, clerk.head()?))
+            let mut asked = Vec::new();
+            let mut counts = Vec::with_capacity(parts.len());
+            for Part { job, commands } in parts {
+                let taken = match pull::verify(clerk, job.position.as_ref())? {
+                    None | Some(Reset::CursorExpired) => *commands,
+                    Some(Reset::Epoch | Reset::Fork) => &[],
+                };
+                counts.push(taken.len());
+                asked.extend(taken.iter().map(|command| Asked { who: &job.person, command }));
+            }
+            size = asked.len();
+            let mut replies = group::run(clerk, rules, far, &asked, now)?.into_iter();
+            let answers = counts.iter().map(|count| replies.by_ref().take(*count).collect()).collect();
+            Ok((answers, clerk.head()?))
         });
         match written {
-            Ok((replies, head)) => {
-                self.metrics.group(asked.len(), begun.elapsed());
+            Ok((answers, head)) => {
+                self.metrics.group(size, begun.elapsed());
                 let poke = Poke { epoch: head.epoch, head: head.seq };
                 self.head.send_if_modified(|known| {
                     let news = *known != poke;
                     *known = poke;
                     news
                 });
-                Ok(replies)
+                Ok(answers)
             }
             Err(error) => {
                 self.metrics.store_error();
@@ -157,8 +177,4 @@ impl Bench {
             }
         }
     }
-}
-
-fn asked(job: &Job) -> impl Iterator<Item = Asked<'_>> {
-    job.commands.iter().map(|command| Asked { who: &job.person, command })
 }

@@ -46,7 +46,7 @@ async fn answer(app: &App, headers: &HeaderMap, body: Body) -> Result<(Vec<u8>, 
     // Invariant: the view below starts after these commands are committed.
     let outcomes = match commands.is_empty() {
         true => Vec::new(),
-        false => app.writer.submit(session.person.clone(), commands).await?,
+        false => app.writer.submit(session.person.clone(), commands, request.position.clone()).await?,
     };
     app.blocking(move |app| respond(app, &session, &request, outcomes)).await
 }
@@ -73,7 +73,7 @@ fn respond(
     };
     let (person, min_proto) = (who.clone(), MIN_PROTO);
     let response =
-        wire::Response { app: "thidua".into(), person, now, outcomes, read, min_proto, retry_after_ms: None };
+        wire::Response { app: wire::APP.into(), person, now, outcomes, read, min_proto, retry_after_ms: None };
     let bytes = serde_json::to_vec(&response).expect("invariant: a response can be written as JSON");
     Ok((bytes, rows))
 }

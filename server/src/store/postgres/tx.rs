@@ -151,6 +151,7 @@ impl Clerk for Session<'_, '_> {
             &[&keep.tombstones_from],
         )?;
         let gone = self.run("DELETE FROM row_scope WHERE NOT live AND seq <= (SELECT pruned FROM head)", &[])?;
+        self.run("DELETE FROM seq_tag WHERE seq < (SELECT pruned FROM head)", &[])?;
         Ok((outcomes, gone))
     }
 }

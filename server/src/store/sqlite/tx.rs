@@ -116,6 +116,7 @@ impl Clerk for Session<'_> {
             [keep.tombstones_from],
         )?;
         let gone = self.run("DELETE FROM row_scope WHERE live = 0 AND seq <= (SELECT pruned FROM head)", [])?;
+        self.run("DELETE FROM seq_tag WHERE seq < (SELECT pruned FROM head)", [])?;
         Ok((outcomes as u64, gone as u64))
     }
 }

@@ -280,12 +280,7 @@ check-failed = failed
 
 ## Today
 
-today-title = Today
 today-hello = Hello, { $name }
-today-campaign = Running campaign
-today-campaign-none = No campaign is running now
-today-campaign-next = { $name } begins in { $days } days, on { $date }.
-today-campaign-until = until { $date }
 today-days-left =
     { $days ->
         [0] last day
@@ -293,35 +288,68 @@ today-days-left =
        *[other] days left
     }
 today-record = Record an activity
-today-check-in = Check in
 today-nominate = Nominate
 today-targets = Targets of the unit
-today-targets-period = figures up to { $date }
-today-targets-none = There are no figures of the unit yet. The emulation officer enters them by period; they will appear here.
 today-waiting = Waiting for me
 today-waiting-none-title = Nothing waits for you
 today-waiting-none = Returned items, items that need attention and items to review will appear here.
-today-drafts = My drafts
-today-drafts-none = No drafts yet. Choose “Record an activity” to begin; the app saves as you type.
+today-drafts = My drafts ({ $count })
 today-returned = { $name } returned it: “{ $reason }”
-today-to-review =
-    { $count ->
-        [one] { $count } activity of the unit to review
-       *[other] { $count } activities of the unit to review
-    }
-today-sent-recently = Sent lately
+today-acts = Common tasks
+today-no-plan = No plan on this device yet
+today-no-plan-words = Campaigns and targets appear here once the plan has been downloaded. Stay online for a few minutes.
+today-none-runs = No campaign is running. The last one of the { $year } plan ended on { $date }.
+today-open-campaigns = See the campaigns in the plan
+today-open-targets = See the targets in the plan
+today-open-review = Open the review list
+today-no-figures = No figures for your unit yet
+today-no-figures-words = The emulation officer enters figures by period; they appear here against the plan.
+today-summary = { $met } of { $all } targets met; { $unmet } not met; { $unjudged } cannot be judged yet.
+today-more-targets = Show { $count } more targets
+today-more-lines = Show { $count } more
+today-hands = Needs attention ({ $count })
+today-review = Waiting for review ({ $count })
+today-conflict = Two versions differ; choose one
+today-sent-by = { $who } sent it at { $at }
+today-kind-activity = Activity
+today-kind-nomination = Nomination
+period-months = { $months } months, to { $date }
+target-need = needs { $need }
+target-need-baseline = needs { $need } ({ $percent })
+target-met = met
+target-not-met = not met
+target-missing = { $amount } short
+target-no-figure = no figure yet
+target-nothing-to-count = cannot be judged: the denominator is 0
+target-no-baseline = cannot be judged: no figure for { $year }
+target-hair-above = the exact figure is above the level
+target-hair-below = the exact figure is below the level
+draft-saved = saved at { $at }
+draft-errors = { $count } to fix
+draft-of-changes = Unsent changes
+draft-discard = Discard draft
+draft-discarded = Draft discarded
+draft-discarded-words = The draft is gone from this device and will be removed from your others. If that was a slip, take it back now.
+value-none = none yet
 
 ## Campaigns
 
 timeline-caption = Days of { $name }
 timeline-from = Begins
 timeline-to = Ends
-campaign-dates = from { $from } to { $to }
-campaign-not-started = not begun
 campaign-over = over
 campaign-anniversary = { $ordinal } years since { $name }
 campaign-closing = Review
 campaign-award = Awards
+campaigns = Campaigns
+campaign-ahead = starts in { $days } days
+campaign-left = { $days } days left
+campaign-over-on = ended on { $date }
+campaign-anniversaries = Anniversaries within the campaign
+campaign-day = Day
+campaign-honours = Honours
+campaign-original = since { $date }
+campaign-day-read = The source says “{ $words }”; this date was read out of those words.
 
 ## Plan
 
@@ -335,11 +363,8 @@ plan-tasks = Tasks
 plan-movements = Movements
 plan-campaigns = Campaigns
 plan-solutions = Solutions
-plan-awards = List of awards
 plan-source = Source text
 plan-source-line = Line { $line } of the source
-plan-notes = Notes on the source
-plan-note-on = Line { $line } says “{ $quote }”
 plan-note-suggest = Better: “{ $suggest }”
 plan-note-kind-impossible-date = Impossible date
 plan-note-kind-open-list = Open list
@@ -350,27 +375,14 @@ plan-note-kind-pending-law = Law pending
 plan-note-kind-typography = Typography
 indicator-numerator = Numerator
 indicator-denominator = Denominator
-indicator-target = Target
 indicator-period = Period
 indicator-levels = Applies to
-indicator-figure = Figures of { $unit }
-indicator-no-figure = no figure yet
 indicator-op-above = above { $value }
 indicator-op-at-least = at least { $value }
-indicator-op-exactly = { $value }
+indicator-op-exactly = exactly { $value }
 indicator-op-at-most = at most { $value }
 indicator-op-above-baseline = higher than in { $year }
-indicator-met = met
-indicator-not-met = not met
-indicator-cannot-judge = cannot be judged yet
-indicator-no-baseline = no figure of { $year } to compare with
-indicator-need-met = needs { $target }, met
-indicator-need-not-met = needs { $target }, not met
-indicator-need-missing = needs { $target }, { $missing } { $unit } short
-indicator-above-mark = above the mark
-indicator-below-mark = below the mark
 indicator-strict = “Above { $value }” means more than { $value }: exactly { $value } does not meet it. The verdict is taken on the exact figures, not on rounded ones.
-indicator-fraction = { $num } of { $den } { $unit }
 unit-viec = cases
 unit-dong = đồng
 unit-van-ban = documents
@@ -384,7 +396,7 @@ level-ministry = ministry
 level-national = nationwide
 level-government = Government
 level-state = State
-movement-launched-by = Launched by { $name }
+movement-launched-by = Launched by
 movement-period = Period
 movement-tasks = Tasks of the movement
 award-class-title = Emulation title
@@ -394,11 +406,24 @@ award-subject-collective = unit
 award-subject-both = person or unit
 award-decided-by = Decided by
 award-legal = Legal basis
+plan-heading = Plan for { $year }
+plan-search-hint = Targets, tasks, wording; marks are not needed
+plan-parts = Parts of the plan
+plan-found = { $count } found
+plan-task = Belongs to task
+plan-measured-by = Measured by
+plan-whole-text = Read the source text
+plan-line = Line { $line }
+plan-line-notes = { $count } notes
+plan-back-to-item = Back to { $code }
+plan-notes-count = Notes to the officer ({ $count })
+plan-notes-words = Places where the source has errors, is left open, or was split when it was entered. The wording is kept as it is.
+print = Print
 
 ## Activities: list
 
 activities-title = Activities
-activities-new = Record an activity
+activities-new = Record new
 activities-search = Search activities
 activities-search-placeholder = Title, place, people; marks not needed
 activities-filter = Filter activities
@@ -429,6 +454,19 @@ activity-results-count =
         [one] { $count } result counts toward targets
        *[other] { $count } results count toward targets
     }
+activities-filter-state = Filter by state
+activities-campaign = Campaign { $n }
+activities-on-top = Being written or to attend to: { $count }
+activities-month-none = Without a date
+activities-none-found = No activity matches
+activities-none-found-words = Remove a filter, or search with fewer letters. Marks are not needed.
+activities-widen = Remove all filters
+activities-first = Record the first activity
+activities-pick-words = Its content, results, reason for returning and history will appear here.
+activity-draft-saved = Draft saved { $moment }
+activity-draft-of-edit = Changes to a sent activity, saved { $moment }
+activity-confirmed-short = confirmed
+activity-reason-line = Reason: “{ $reason }”
 
 ## Activities: one item
 
@@ -447,6 +485,32 @@ history-by = { $name }, { $when }
 history-changed = Changed { $field }
 history-from = before: { $value }
 history-to = after: { $value }
+activity-back = Back to the activities
+activity-content = Content
+activity-field-unit = Recorded by
+activity-outside-line = From outside:
+activity-waits-here = Only on this device; it is sent when there is a network
+activity-withdrawn-by = withdrawn by { $name }
+activity-resend = Send again
+activity-resend-has-draft = Changes to this activity are being written. Open them and send from there, or discard them.
+activity-withdraw-ask = Withdraw this activity?
+activity-withdraw-words = The head of the unit will not review it, and it cannot be brought back; its content stays in the history.
+activity-withdraw-do = Withdraw it
+activity-withdraw-not = Keep it
+activity-not-done = Not done
+activity-two-versions = { $field }: there are two versions
+activity-two-versions-words = The author will choose which one holds. Shown is the one that the server keeps.
+activity-refused = Not taken: { $what }
+activity-refused-page = Activity not taken
+activity-gone-title = Not found
+activity-missing-title = This activity is not on the device
+activity-value-none = (empty)
+history-edited = Edited
+history-resent = Sent again
+history-confirmed = Confirmed
+history-returned = Returned
+history-withdrawn = Withdrawn
+history-resolved = Chose between two versions
 
 ## Activities: form
 
@@ -485,6 +549,26 @@ activity-sent-toast = “{ $title }” waits to be sent.
 activity-later-toast = The draft is under Activities and Today.
 activity-discard = Discard the draft
 activity-discarded-toast = The draft “{ $title }” is discarded.
+activity-draft = Draft
+activity-saves-itself = saves itself while you write
+activity-editing = Changing a sent activity
+activity-editing-returned = Correcting a returned activity
+activity-result-more = Add another result
+activity-works-offline = Works without a network too
+activity-send-to-head = Send to the head
+activity-sending = Queueing…
+activity-queued-toast = In the queue. It is sent when there is a network.
+activity-nothing-changed = Nothing has changed, so nothing is sent.
+activity-restored-toast = The draft is back.
+activity-not-sent = Not sent
+activity-no-unit = Your unit is not loaded yet. Stay connected a few minutes and send again; the draft is kept.
+activity-not-saved = Not saved on this device
+activity-not-saved-words = Do not close the page. Copy the text elsewhere, or download the rescue file, then try to save again.
+activity-copy = Copy the text
+activity-copied = Copied. Paste it into a message or a note to keep it.
+activity-not-copied = The browser does not allow copying. Select the text in the field and copy it, or download the rescue file.
+activity-save-again = Try to save again
+activity-rescue-name = thi-dua-rescue.json
 
 kind-professional = Professional result
 kind-ethics = Study and ethics
@@ -534,6 +618,30 @@ review-confirmed-toast =
     }
 review-returned-toast = “{ $title }” is returned.
 review-own = Another head confirms what you wrote yourself.
+review-activities = Activities to review
+review-confirm-name = Confirm: { $title }
+review-return-name = Return: { $title }
+review-return-form = Return to the author
+review-returned-said = Returned to the author. It is sent when there is a network.
+review-done-on = done { $date }
+review-sent-at = Sent { $moment }
+review-read-on = Read on
+review-whole = Open
+review-clash = There are two versions of this activity
+review-clash-words = The author has not chosen yet. Better wait for the choice before confirming.
+review-refused = Decision not taken: { $title }
+review-understood = Understood
+review-more = Show { $count } more
+review-see-all = See the activities of the unit
+review-bulk = Review several activities at once
+review-bulk-names = Titles of the selected activities
+review-choose-none = Clear selection
+review-nominations = Nominations to consider
+review-nominations-count =
+    { $count ->
+        [one] { $count } nomination
+       *[other] { $count } nominations
+    }
 
 ## Nominations
 
@@ -544,47 +652,27 @@ nominations-filter = Filter nominations
 nominations-none-title = No nominations yet
 nominations-none = Nominations of yours and of your unit will appear here. Begin by choosing a person and an award.
 nominations-pick = Choose a nomination to read it
-nominations-count =
-    { $count ->
-        [one] { $count } nomination
-       *[other] { $count } nominations
-    }
-nomination-untitled = Nomination without a nominee
 nomination-form-new = New nomination
 nomination-form-edit = Edit the nomination
-nomination-part-who = For whom
-nomination-part-award = For which award
-nomination-part-why = For which achievements
+nomination-part-award = Which award, and for whom
+nomination-part-why = Period and achievements
 nomination-subject = Nominee
 nomination-subject-person = Person
 nomination-subject-collective = Unit
 nomination-field-person = Nominated person
 nomination-field-collective = Nominated unit
 nomination-field-award = Title or form of award
-nomination-field-award-hint = Each entry of the list is either an emulation title or a form of award.
 nomination-field-kind = Ground
-nomination-field-from = Achievements from
-nomination-field-to = to
+nomination-field-from = From
+nomination-field-to = To
 nomination-field-achievements = Achievements
 nomination-field-achievements-hint = Figures should agree with confirmed activities.
-nomination-field-achievements-placeholder = Achievements of this period in short, with figures
 nomination-field-activities = Supporting activities
-nomination-field-activities-hint = Choose from the confirmed activities of this person or unit.
-nomination-activities-none = There are no confirmed activities to support it yet.
-nomination-activities-count =
-    { $count ->
-        [one] { $count } supporting activity
-       *[other] { $count } supporting activities
-    }
 nomination-unverified = The rule behind this entry is not verified; compare it with the source before use.
-nomination-send = Send
-nomination-send-hint = Works without a network too.
-nomination-sent-toast = The nomination of { $name } waits to be sent.
+nomination-send = Send nomination
 nomination-withdraw = Withdraw the nomination
-nomination-withdrawn-toast = The nomination of { $name } is withdrawn.
 nomination-return = Return
 nomination-return-reason = Reason for returning
-nomination-returned-title = Returned, please correct
 nomination-gone = This nomination is not on the device. It may not be loaded yet, or you may not read it.
 
 ground-cong-trang = Merit
@@ -593,6 +681,57 @@ ground-chuyen-de = Special theme
 ground-cong-hien = Long contribution
 ground-nien-han = Years of service
 ground-doi-ngoai = Foreign relations
+nomination-back = Back to nominations
+nomination-open = Open the nomination
+nomination-drafts = Drafts ({ $count })
+nomination-records = Nominations ({ $count })
+nomination-none-found = No nomination matches. Try fewer words or choose “All”.
+nominations-pick-words = Or choose “New nomination” to write one.
+nomination-filter-all = All
+nomination-filter-mine = Mine
+nomination-no-award = No award chosen
+nomination-no-nominee = No nominee chosen
+nomination-no-office = This account holds no role in any unit
+nomination-no-office-words = You can still write and save drafts. Ask the administrator for a role before sending.
+nomination-period = Period of achievements
+nomination-period-from = from { $date }
+nomination-period-to = to { $date }
+nomination-period-hint = If the day is not known, give month and year.
+nomination-words = { $count } words
+nomination-unit = Nominating unit
+nomination-sent-by = { $who } sent it at { $at }
+nomination-sent-here = { $who } made it at { $at }; not on the server yet
+nomination-returned-by = { $who } returned it
+nomination-missing = This nomination cannot be opened
+nomination-closed = This nomination can no longer be changed
+nomination-closed-words = It was withdrawn, decided, or is no longer on this device. What you wrote is kept below to read and copy.
+nomination-has-draft = There are unsent changes
+nomination-edit-on = Continue editing
+nomination-return-title = Return the nomination
+nomination-return-hint = The author will read exactly these words.
+nomination-withdraw-title = Withdraw this nomination?
+nomination-withdraw-words = A withdrawn nomination cannot be sent again; a new one has to be made. It can still be read in the list.
+nomination-keep = Do not withdraw
+nomination-history = History ({ $count })
+nomination-resend = Send again
+nomination-refused = The server did not take a change of this nomination
+nomination-refused-words = What you wrote is kept on the Sync screen, with the reason and what to do.
+nomination-refused-open = Open Sync
+nomination-not-sent = Not sent yet
+nomination-sending = Sending…
+history-sent = Proposed
+history-fields = Changed: { $fields }
+evidence-none = No activity chosen.
+evidence-count = { $count } activities
+evidence-search = Find activities to choose
+evidence-picked = Chosen activities
+evidence-offers = Activities to choose from
+evidence-nothing = No further activity matches. Sent and confirmed activities of your unit appear here.
+evidence-more = Show more, { $count } left
+evidence-takes-part = the nominee took part
+evidence-unknown = An activity that is not on this device.
+award-class = Class
+award-subject = For
 
 ## Two versions
 

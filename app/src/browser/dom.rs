@@ -105,6 +105,11 @@ pub fn window_height() -> f64 {
     gloo::utils::window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(800.0)
 }
 
+/// Width of the window in CSS pixels.
+pub fn window_width() -> f64 {
+    gloo::utils::window().inner_width().ok().and_then(|width| width.as_f64()).unwrap_or(400.0)
+}
+
 /// Heights of the rows that are in the document, by the number in their `data-index`.
 pub fn row_heights(list: &Element) -> Vec<(usize, f64)> {
     let rows = list.children();

@@ -87,6 +87,9 @@ pub fn VirtualList<T, K, KF, HF, RF, V>(
     href: HF,
     /// What stands in its row. Called again when the item changes.
     row: RF,
+    /// What stands above its row and leads nowhere, such as the heading of a month.
+    #[prop(optional, into)]
+    above: Option<Callback<T, Option<AnyView>>>,
     /// The whole list, read aloud.
     #[prop(into)]
     label: Signal<String>,
@@ -124,6 +127,7 @@ where
         let content = Memo::new(move |_| here.read().1.clone());
         view! {
             <li class="list-item" data-index=at aria-setsize=move || scroll.count.get() aria-posinset=move || at.get() + 1>
+                {move || above.and_then(|above| above.run(content.get()))}
                 <a
                     class="list-link"
                     href=link

@@ -1,0 +1,244 @@
+//! One activity to read: what it says, where it stands and through whom, what can be done with it, and its history.
+
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
+use serde_json::json;
+use thidua_domain::activity::{self, Activity};
+use thidua_domain::policy::{Act, Target};
+use thidua_domain::record::State;
+use thidua_sync::command::Base;
+use wasm_bindgen_futures::spawn_local;
+
+use super::conflicts::Conflicts;
+use super::facts::Facts;
+use super::history::HistoryList;
+use super::refused::Refused;
+use super::{Area, PaneHead, rows, words};
+use crate::browser::dom;
+use crate::components::button::{Button, LinkButton, Press};
+use crate::components::card::{EmptyState, Notice, Tone};
+use crate::components::icon::Glyph;
+use crate::components::status::StatusPill;
+use crate::pages::review::reason::ReturnForm;
+use crate::state::{App, app};
+use crate::text::t;
+
+/// A record as it is shown.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Seen {
+    pub id: String,
+    pub record: Activity,
+    pub seq: u64,
+    pub pending: bool,
+}
+
+impl Seen {
+    /// Follows activities.
+    pub fn read(app: App, id: &str) -> Option<Seen> {
+        app.follow(activity::TABLE);
+        let item = app.views(|views| views.activity(id)).flatten()?;
+        Some(Seen { id: item.id.clone(), record: item.record.clone(), seq: item.seq, pending: item.pending })
+    }
+
+    pub fn may(&self, app: App, act: Act) -> bool {
+        let Activity { unit, author, state, .. } = &self.record;
+        app.may(act, Target { unit, author: Some(author), state: Some(*state) })
+    }
+}
+
+#[component]
+pub fn Detail(id: String) -> impl IntoView {
+    let app = app();
+    let own = id.clone();
+    let seen = Memo::new(move |_| Seen::read(app, &own));
+    let found = Memo::new(move |_| seen.read().is_some());
+    let title = move || seen.get().map(|seen| seen.record.title).unwrap_or_default();
+    let id = StoredValue::new(id);
+    move || match found.get() {
+        true => view! {
+            <PaneHead title=Signal::derive(title) back="/hoat-dong"><StateLine seen/></PaneHead>
+            <Refused id=id.get_value()/>
+            <Reason seen/>
+            <Conflicts seen/>
+            <Actions seen/>
+            <Facts seen/>
+            <HistoryList seen/>
+        }
+        .into_any(),
+        false => view! { <NotARecord id=id.get_value()/> }.into_any(),
+    }
+}
+
+/// No such record: perhaps it was refused, and its words are in the outbox.
+#[component]
+fn NotARecord(id: String) -> impl IntoView {
+    let app = app();
+    let own = id.clone();
+    let refused = Memo::new(move |_| rows::refused(app).into_iter().any(|entry| entry.command.entity == own));
+    move || match refused.get() {
+        true => view! {
+            <PaneHead title=Signal::derive(|| t!("activity-refused-page")) back="/hoat-dong">{()}</PaneHead>
+            <Refused id=id.clone()/>
+        }
+        .into_any(),
+        false => view! { <Missing/> }.into_any(),
+    }
+}
+
+#[component]
+pub fn Missing() -> impl IntoView {
+    view! {
+        <PaneHead title=Signal::derive(|| t!("activity-gone-title")) back="/hoat-dong">{()}</PaneHead>
+        <EmptyState
+            glyph=Glyph::Ask
+            title=move || t!("activity-missing-title")
+            words=move || t!("activity-gone")
+            action=|| view! { <LinkButton href="/hoat-dong" label=move || t!("activity-back")/> }
+        />
+    }
+}
+
+/// The state with whom and when.
+#[component]
+fn StateLine(seen: Memo<Option<Seen>>) -> impl IntoView {
+    let app = app();
+    let attention = Memo::new(move |_| seen.read().as_ref().is_some_and(|seen| rows::needing_attention(app).contains(&seen.id)));
+    let words = move |seen: &Seen| {
+        let record = &seen.record;
+        let by = record.decided_by.as_deref().map(|by| app.name_of(by)).unwrap_or_default();
+        let at = record.decided_at.map(words::moment).unwrap_or_default();
+        let author = app.name_of(&record.author);
+        match record.state {
+            State::Sent if seen.pending => t!("activity-waits-here"),
+            State::Sent => format!("{}, {}", t!("activity-by", name = author), t!("activity-sent-at", when = words::moment(record.sent_at))),
+            State::Confirmed => t!("activity-confirmed-by", name = by, when = at),
+            State::Returned => t!("activity-returned-by", name = by, when = at),
+            State::Withdrawn => t!("activity-withdrawn-by", name = author),
+        }
+    };
+    move || {
+        let seen = seen.get()?;
+        let state = words::item_state(&seen.record, seen.pending, attention.get());
+        Some(view! { <p class="row wrap state-line"><StatusPill state/><span class="muted">{words(&seen)}</span></p> })
+    }
+}
+
+/// Why it was returned: the first thing to read.
+#[component]
+fn Reason(seen: Memo<Option<Seen>>) -> impl IntoView {
+    let reason = Memo::new(move |_| {
+        let record = seen.get()?.record;
+        record.reason.filter(|_| record.state == State::Returned)
+    });
+    move || Some(view! { <Notice tone=Tone::Bad title=move || t!("activity-returned-title") words=reason.get()?/> })
+}
+
+/// What is asked about, below the buttons.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Asking {
+    Nothing,
+    Withdraw,
+    Return,
+}
+
+/// What this person may do with it.
+#[component]
+fn Actions(seen: Memo<Option<Seen>>) -> impl IntoView {
+    let app = app();
+    let asking = RwSignal::new(Asking::Nothing);
+    let failed = RwSignal::new(String::new());
+    let may = move |act| Memo::new(move |_| seen.read().as_ref().is_some_and(|seen| seen.may(app, act)));
+    let (edit, resend, withdraw) = (may(Act::Edit), may(Act::Resend), may(Act::Withdraw));
+    let (confirm, give_back) = (may(Act::ConfirmActivity), may(Act::ReturnActivity));
+    let any = move || [edit, resend, withdraw, confirm, give_back].iter().any(|may| may.get());
+    let decide = Callback::new(move |(verb, args): (&'static str, serde_json::Value)| {
+        let Some(seen) = seen.get_untracked() else { return };
+        asking.set(Asking::Nothing);
+        decide(app, seen, verb, args, failed);
+    });
+    let edit_href = move || format!("/hoat-dong/{}/sua", seen.read().as_ref().map(|seen| seen.id.clone()).unwrap_or_default());
+    let buttons = move || view! {
+        <div class="row wrap">
+            <Show when=move || confirm.get()>
+                <Button kind=Press::Main icon=Glyph::Tick label=move || t!("review-confirm") on_press=move |()| decide.run(("activity.confirm@1", json!({})))/>
+            </Show>
+            <Show when=move || give_back.get()>
+                <Button icon=Glyph::Undo label=move || t!("review-return") on_press=move |()| asking.set(Asking::Return)/>
+            </Show>
+            <Show when=move || edit.get()><LinkButton kind=Press::Line icon=Glyph::Pen href=edit_href label=move || t!("activity-edit")/></Show>
+            <Show when=move || resend.get()><Resend seen failed/></Show>
+            <Show when=move || withdraw.get()>
+                <Button kind=Press::Quiet icon=Glyph::Undo label=move || t!("activity-withdraw") on_press=move |()| asking.set(Asking::Withdraw)/>
+            </Show>
+        </div>
+    };
+    let below = move || match asking.get() {
+        Asking::Nothing => buttons().into_any(),
+        Asking::Withdraw => view! { <AskWithdraw asking decide/> }.into_any(),
+        Asking::Return => view! {
+            <ReturnForm
+                on_send=move |reason: String| decide.run(("activity.return@1", json!({ "reason": reason })))
+                on_cancel=move |()| asking.set(Asking::Nothing)
+            />
+        }
+        .into_any(),
+    };
+    view! {
+        <Show when=any><div class="actions">{below}</div></Show>
+        <Show when=move || !failed.read().is_empty()>
+            <Notice tone=Tone::Bad title=move || t!("activity-not-done") words=failed/>
+        </Show>
+    }
+}
+
+/// Sends a decision for the words that are on the screen: if they changed meanwhile, it is refused.
+fn decide(app: App, seen: Seen, verb: &'static str, args: serde_json::Value, failed: RwSignal<String>) {
+    spawn_local(async move {
+        let base = Base { seq: seen.seq, ..Base::default() };
+        let sent = app.send(verb, &seen.id, base, args, None).await;
+        let words = sent.err().map(|why| words::why_not(&why)).unwrap_or_default();
+        failed.try_set(words);
+        request_animation_frame(|| dom::focus_id("activity-head"));
+    });
+}
+
+/// Sends a returned record again as it is. What changes it goes through its form.
+#[component]
+fn Resend(seen: Memo<Option<Seen>>, failed: RwSignal<String>) -> impl IntoView {
+    let app = app();
+    let area = expect_context::<Area>();
+    let press = move || {
+        let Some(seen) = seen.get_untracked() else { return };
+        let draft = format!("e-{}", seen.id);
+        if app.peek(|client| client.draft(&draft).is_some()) == Some(true) {
+            failed.set(t!("activity-resend-has-draft"));
+            return;
+        }
+        decide(app, seen, "activity.resend@1", json!({ "fields": {} }), failed);
+        area.say(t!("activity-queued-toast"), None);
+    };
+    view! { <Button kind=Press::Line icon=Glyph::Send label=move || t!("activity-resend") on_press=move |()| press()/> }
+}
+
+/// Asked in place: a withdrawn record cannot be brought back.
+#[component]
+fn AskWithdraw(asking: RwSignal<Asking>, decide: Callback<(&'static str, serde_json::Value)>) -> impl IntoView {
+    Effect::new(move |_| request_animation_frame(|| dom::focus_id("activity-ask")));
+    view! {
+        <div class="ask" id="activity-ask" role="group" tabindex="-1" aria-label=move || t!("activity-withdraw-ask")>
+            <p><b>{move || t!("activity-withdraw-ask")}</b></p>
+            <p class="muted">{move || t!("activity-withdraw-words")}</p>
+            <div class="row wrap">
+                <Button kind=Press::Danger label=move || t!("activity-withdraw-do") on_press=move |()| decide.run(("activity.withdraw@1", json!({})))/>
+                <Button label=move || t!("activity-withdraw-not") on_press=move |()| asking.set(Asking::Nothing)/>
+            </div>
+        </div>
+    }
+}
+
+/// Goes to an address below the list.
+pub fn goer() -> Callback<String> {
+    let navigate = use_navigate();
+    Callback::new(move |path: String| navigate(&path, NavigateOptions::default()))
+}

@@ -1,0 +1,136 @@
+//! The form of an activity: a new one, or one that was sent and is changed in a draft of its own.
+
+use leptos::prelude::*;
+use leptos::{ev, html};
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_location, use_navigate};
+use serde_json::{Map, Value};
+use thidua_domain::activity;
+use thidua_domain::record::State;
+use thidua_sync::command::Fields;
+use thidua_sync::row::Key;
+
+use super::draft::Form;
+use super::fields::FormFields;
+use super::rows::EDIT_FORM;
+use super::save::{SaveLine, SaveTrouble};
+use super::{PaneHead, detail, send, words};
+use crate::browser::dom;
+use crate::components::button::{Button, Press};
+use crate::components::card::{Notice, Tone};
+use crate::components::errors::ErrorSummary;
+use crate::components::icon::Glyph;
+use crate::components::status::Pill;
+use crate::state::app;
+use crate::state::editor::{Editor, Saved};
+use crate::text::t;
+
+/// The form of a record that does not exist yet. Its draft gets an address with its first letter.
+#[component]
+pub fn NewForm(id: String) -> impl IntoView {
+    let editor = Editor::open(app(), &id, activity::FORM, Fields::new());
+    let (navigate, path) = (use_navigate(), use_location().pathname);
+    Effect::new(move |_| {
+        let is_saved = matches!(*editor.saved.read(), Saved::At(_));
+        if is_saved && path.get_untracked().ends_with("/moi") {
+            let options = NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() };
+            navigate(&format!("/hoat-dong/{id}"), options);
+        }
+    });
+    let fields = editor.fields;
+    let is_empty = Memo::new(move |_| thidua_domain::record::text(&fields.read(), "title").is_empty() && fields.read().len() < 2);
+    let title = move || if is_empty.get() { t!("activity-form-new") } else { words::draft_title(&fields.read()) };
+    let form = Form::new(editor, None);
+    view! { <Sheet form title=Signal::derive(title) what=Signal::derive(|| t!("activity-draft")) back="/hoat-dong"/> }
+}
+
+/// The form that changes a record.
+#[component]
+pub fn EditForm(id: String) -> impl IntoView {
+    let app = app();
+    let key = Key::new(activity::TABLE, id.clone());
+    let stored = app.peek(|client| {
+        let shown = client.replica.get(&key)?;
+        Some((shown.body.read::<Map<String, Value>>()?, shown.seq))
+    });
+    let state = app.views(|views| views.activity(&id).map(|item| item.record.state)).flatten();
+    let Some((record, seq)) = stored.flatten() else {
+        return view! { <detail::Missing/> }.into_any();
+    };
+    let editor = Editor::open(app, &format!("e-{id}"), EDIT_FORM, send::beginning(&record, seq));
+    let what = move || if state == Some(State::Returned) { t!("activity-editing-returned") } else { t!("activity-editing") };
+    let back = format!("/hoat-dong/{id}");
+    let form = Form::new(editor, Some(id));
+    let title = move || words::draft_title(&editor.fields.read());
+    view! { <Sheet form title=Signal::derive(title) what=Signal::derive(what) back/> }.into_any()
+}
+
+/// Head, fields and bar of a form.
+#[component]
+fn Sheet(form: Form, title: Signal<String>, what: Signal<String>, #[prop(into)] back: String) -> impl IntoView {
+    provide_context(form);
+    let node = NodeRef::<html::Form>::new();
+    let keys = move |event: ev::KeyboardEvent| {
+        let sends = event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) && !dom::is_composing(&event);
+        if sends {
+            event.prevent_default();
+            form.send();
+        }
+    };
+    let failed = move || (!form.failed.read().is_empty()).then(|| {
+        view! { <Notice tone=Tone::Bad title=move || t!("activity-not-sent") words=form.failed/> }
+    });
+    view! {
+        <form node_ref=node class="form" novalidate on:submit=|event| event.prevent_default() on:keydown=keys>
+            <PaneHead title back><SaveLine what/></PaneHead>
+            <SaveTrouble/>
+            <ReturnedFor/>
+            <ErrorSummary errors=form.summary/>
+            <div class="form" inert=move || form.is_sending()><FormFields/></div>
+            {failed}
+            <Bar/>
+        </form>
+    }
+}
+
+/// Why the record came back, where it is mended.
+#[component]
+fn ReturnedFor() -> impl IntoView {
+    let form = expect_context::<Form>();
+    let reason = Memo::new(move |_| {
+        let record: activity::Activity = form.app.row(activity::TABLE, &form.record.get_value()?)?;
+        record.reason.filter(|_| record.state == State::Returned)
+    });
+    move || {
+        let reason = reason.get()?;
+        Some(view! { <Notice tone=Tone::Wait title=move || t!("activity-returned-title") words=reason/> })
+    }
+}
+
+/// What can be done with the draft. Saving is not among it: it happens by itself.
+#[component]
+fn Bar() -> impl IntoView {
+    let form = expect_context::<Form>();
+    let fits = Memo::new(move |_| form.errors.read().is_empty());
+    let tone = move || if fits.get() { Tone::Good } else { Tone::Wait };
+    let label = move || if fits.get() { t!("draft-clean") } else { t!("draft-faulty") };
+    view! {
+        <div class="discard">
+            <Button kind=Press::Quiet icon=Glyph::Trash label=move || t!("activity-discard") on_press=move |()| form.discard()/>
+        </div>
+        <div class="form-bar">
+            <span class="grow">
+                <Pill tone=Signal::derive(tone) label=label/>
+                <small>{move || t!("activity-works-offline")}</small>
+            </span>
+            <Button kind=Press::Line label=move || t!("later") on_press=move |()| form.later()/>
+            <Button
+                kind=Press::Main
+                icon=Glyph::Send
+                label=move || form.send_label()
+                busy=form.busy
+                on_press=move |()| form.send()
+            />
+        </div>
+    }
+}

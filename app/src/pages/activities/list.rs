@@ -1,0 +1,279 @@
+//! The list of activities: search and filters, what waits for its author on top, records by month.
+
+use leptos::prelude::*;
+use leptos_router::hooks::{use_location, use_navigate};
+use thidua_domain::name::fold;
+use thidua_domain::org::Role;
+use thidua_domain::plan::{self, Campaign};
+use thidua_domain::record::State;
+
+use super::rows::{self, Month, Row, TopRow};
+use super::{Area, words};
+use crate::components::button::{Button, Press};
+use crate::components::card::{EmptyState, PageHead, Tone};
+use crate::components::chips::ChipGroup;
+use crate::components::icon::Glyph;
+use crate::components::select::Choice;
+use crate::components::status::{ItemState, Pill, StatusPill};
+use crate::components::text_field::SearchField;
+use crate::components::virtual_list::VirtualList;
+use crate::state::{App, app};
+use crate::text::t;
+
+/// Whose activities.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    Mine,
+    /// All that this person may see.
+    Unit,
+}
+
+/// Which states.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Show {
+    Draft,
+    Waiting,
+    ToMend,
+    Sent,
+    Confirmed,
+}
+
+impl Show {
+    const ALL: [Show; 5] = [Show::Draft, Show::Waiting, Show::ToMend, Show::Sent, Show::Confirmed];
+
+    fn state(self) -> ItemState {
+        match self {
+            Show::Draft => ItemState::Draft,
+            Show::Waiting => ItemState::Waiting,
+            Show::ToMend => ItemState::Returned,
+            Show::Sent => ItemState::Sent,
+            Show::Confirmed => ItemState::Confirmed,
+        }
+    }
+}
+
+/// What the list is narrowed to. Lives as long as the screen, on phones too, where the list comes and goes.
+#[derive(Clone, Copy)]
+pub struct Filters {
+    pub query: RwSignal<String>,
+    /// None until a person chooses: heads begin with their unit, others with their own.
+    pub scope: RwSignal<Option<Scope>>,
+    pub campaign: RwSignal<Option<String>>,
+    pub show: RwSignal<Option<Show>>,
+}
+
+impl Filters {
+    pub fn new() -> Filters {
+        Filters {
+            query: RwSignal::default(),
+            scope: RwSignal::new(None),
+            campaign: RwSignal::new(None),
+            show: RwSignal::new(None),
+        }
+    }
+
+    pub fn scope(self, app: App) -> Scope {
+        let first = || {
+            let is_head = app.my_grants().iter().any(|grant| grant.role == Role::UnitHead);
+            if is_head { Scope::Unit } else { Scope::Mine }
+        };
+        self.scope.get().unwrap_or_else(first)
+    }
+
+    fn narrow(self) -> bool {
+        !self.query.read().trim().is_empty() || self.campaign.read().is_some() || self.show.read().is_some()
+    }
+
+    fn widen(self) {
+        self.query.set(String::new());
+        self.campaign.set(None);
+        self.show.set(None);
+    }
+
+    fn toggle_show(self, value: &str) {
+        let picked = Show::ALL.into_iter().find(|show| format!("{show:?}") == value);
+        self.show.update(|show| *show = if *show == picked { None } else { picked });
+    }
+
+    fn toggle_whose(self, value: &str) {
+        match value {
+            "mine" => self.scope.set(Some(Scope::Mine)),
+            "unit" => self.scope.set(Some(Scope::Unit)),
+            campaign => self.campaign.update(|chosen| {
+                *chosen = Some(campaign.to_owned()).filter(|campaign| chosen.as_ref() != Some(campaign));
+            }),
+        }
+    }
+}
+
+#[component]
+pub fn ActivityList() -> impl IntoView {
+    let app = app();
+    let filters = expect_context::<Area>().filters;
+    let navigate = use_navigate();
+    let query = Memo::new(move |_| fold(filters.query.read().trim()));
+    let top = Memo::new(move |_| top_rows(app, filters, &query.read()));
+    let records = Memo::new(move |_| rows::records(app, filters, &query.read()));
+    let place = use_location().pathname;
+    view! {
+        <PageHead title=move || t!("activities-title")>
+            <Button
+                kind=Press::Main
+                icon=Glyph::Plus
+                label=move || t!("activities-new")
+                on_press=move |()| navigate("/hoat-dong/moi", Default::default())
+            />
+        </PageHead>
+        <SearchField
+            label=move || t!("activities-search")
+            placeholder=move || t!("activities-search-placeholder")
+            value=filters.query
+            on_input=move |text| filters.query.set(text)
+        />
+        <FilterChips/>
+        <Show when=move || !top.read().is_empty()>
+            <h2 class="list-heading">{move || t!("activities-on-top", count = top.read().len())}</h2>
+            <ul class="list" role="list">
+                <For each=move || top.get() key=|row| format!("{row:?}") let:row><TopLine row place/></For>
+            </ul>
+        </Show>
+        <Show when=move || !records.read().is_empty()>
+            <VirtualList
+                items=records
+                key=|row: &Row| row.id.clone()
+                href=|row: &Row| format!("/hoat-dong/{}", row.id)
+                above=move |row: Row| row.month.map(month_heading)
+                row=move |row: Row| line(app, &row)
+                label=move || t!("activities-title")
+                current=place
+            />
+        </Show>
+        <Show when=move || top.read().is_empty() && records.read().is_empty()><Nothing/></Show>
+    }
+}
+
+#[component]
+fn FilterChips() -> impl IntoView {
+    let app = app();
+    let filters = expect_context::<Area>().filters;
+    let whose = move || {
+        let own = [Choice::new("mine", t!("activities-mine")), Choice::new("unit", t!("activities-unit"))];
+        let mut campaigns = app.rows::<Campaign>(plan::CAMPAIGN);
+        campaigns.sort_by_key(|(_, campaign)| campaign.from.date);
+        let campaigns = campaigns.into_iter().enumerate();
+        own.into_iter().chain(campaigns.map(|(at, (id, _))| Choice::new(id, t!("activities-campaign", n = at + 1)))).collect::<Vec<_>>()
+    };
+    let whose_on = move || {
+        let scope = if filters.scope(app) == Scope::Unit { "unit" } else { "mine" };
+        [Some(scope.to_owned()), filters.campaign.get()].into_iter().flatten().collect::<Vec<_>>()
+    };
+    let states = || Show::ALL.map(|show| Choice::new(format!("{show:?}"), show.state().label())).to_vec();
+    let states_on = move || filters.show.get().map(|show| format!("{show:?}")).into_iter().collect::<Vec<_>>();
+    view! {
+        <div class="filters">
+            <ChipGroup
+                label=move || t!("activities-filter")
+                choices=Signal::derive(whose)
+                chosen=Signal::derive(whose_on)
+                on_toggle=move |value: String| filters.toggle_whose(&value)
+            />
+            <ChipGroup
+                label=move || t!("activities-filter-state")
+                choices=Signal::derive(states)
+                chosen=Signal::derive(states_on)
+                on_toggle=move |value: String| filters.toggle_show(&value)
+            />
+        </div>
+    }
+}
+
+/// Refused items and drafts. A campaign narrows neither: nothing that waits for a hand may go out of sight by it.
+fn top_rows(app: App, filters: Filters, query: &str) -> Vec<TopRow> {
+    let (refused, drafts) = match filters.show.get() {
+        None => (rows::refused_rows(app), rows::drafts(app)),
+        Some(Show::Draft) => (Vec::new(), rows::drafts(app)),
+        Some(Show::ToMend) => (rows::refused_rows(app), Vec::new()),
+        Some(_) => return Vec::new(),
+    };
+    refused.into_iter().chain(drafts).filter(|row| rows::is_found(row, query)).collect()
+}
+
+#[component]
+fn TopLine(row: TopRow, place: Memo<String>) -> impl IntoView {
+    let href = row.href.clone();
+    let sign = match row.fits {
+        Some(true) => view! { <Pill tone=Tone::Good label=move || t!("draft-clean")/> }.into_any(),
+        Some(false) => view! { <Pill tone=Tone::Wait label=move || t!("draft-faulty")/> }.into_any(),
+        None => view! { <StatusPill state=ItemState::Attention/> }.into_any(),
+    };
+    view! {
+        <li class="list-item">
+            <a class="list-link" href=row.href aria-current=move || (*place.read() == href).then_some("true")>
+                <span class="grow">
+                    <span class="list-title">{row.title}</span>
+                    <span class="list-sub">{row.detail}</span>
+                </span>
+                <span class="list-side">{sign}</span>
+            </a>
+        </li>
+    }
+}
+
+fn month_heading(month: Month) -> AnyView {
+    let name = move || match month.of {
+        Some((year, of)) => t!("activities-month", month = format!("{of}/{year}")),
+        None => t!("activities-month-none"),
+    };
+    view! { <h2 class="list-heading"><b>{name}</b>" · "{move || t!("activities-count", count = month.count)}</h2> }.into_any()
+}
+
+/// A record's line: its title, when and where, and where it stands.
+fn line(app: App, row: &Row) -> AnyView {
+    let Some(item) = app.views(|views| views.activity(&row.id)).flatten() else { return ().into_any() };
+    let record = &item.record;
+    let state = words::item_state(record, item.pending, row.attention);
+    let confirmed = record.state == State::Confirmed;
+    let by = (record.author != app.my_id()).then(|| app.name_of(&record.author));
+    let people = (!record.people.is_empty()).then(|| t!("activity-people-count", count = record.people.len()));
+    let parts = [record.date.map(|date| date.to_string()), Some(record.place.clone()), people, by];
+    let parts = parts.into_iter().flatten().filter(|part| !part.is_empty());
+    let sub = parts.chain(confirmed.then(|| t!("activity-confirmed-short"))).collect::<Vec<_>>().join(" · ");
+    let reason = record.reason.clone().filter(|_| record.state == State::Returned);
+    // What is with the server and decided carries no sign: the words say it.
+    let sign = (state != ItemState::Confirmed).then(|| view! { <span class="list-side"><StatusPill state/></span> });
+    view! {
+        <span class="grow">
+            <span class="list-title">{record.title.clone()}</span>
+            <span class="list-sub">{sub}</span>
+            {reason.map(|reason| view! { <span class="list-sub full reason">{t!("activity-reason-line", reason = reason)}</span> })}
+        </span>
+        {sign}
+    }
+    .into_any()
+}
+
+/// Says what will stand here, or that nothing passes the filters.
+#[component]
+fn Nothing() -> impl IntoView {
+    let filters = expect_context::<Area>().filters;
+    move || match filters.narrow() {
+        true => view! {
+            <EmptyState glyph=Glyph::Search title=move || t!("activities-none-found") words=move || t!("activities-none-found-words")
+                action=move || view! { <Button label=move || t!("activities-widen") on_press=move |()| filters.widen()/> }/>
+        }
+        .into_any(),
+        false => view! {
+            <EmptyState glyph=Glyph::Note title=move || t!("activities-none-title") words=move || t!("activities-none")
+                action=|| view! { <FirstOne/> }/>
+        }
+        .into_any(),
+    }
+}
+
+#[component]
+fn FirstOne() -> impl IntoView {
+    let navigate = use_navigate();
+    view! {
+        <Button label=move || t!("activities-first") icon=Glyph::Pen on_press=move |()| navigate("/hoat-dong/moi", Default::default())/>
+    }
+}

@@ -1,0 +1,166 @@
+//! What the list shows, as plain values: drafts and refused items on top, records by month below.
+
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use thidua_domain::activity::{self, Activity};
+use thidua_domain::conflict::{self, Conflict};
+use thidua_domain::name::{fold, matches};
+use thidua_domain::org::{self, Person};
+use thidua_domain::record::{self, State};
+use thidua_sync::client::{Entry, EntryState};
+use thidua_sync::draft::Draft;
+
+use super::list::{Filters, Scope, Show};
+use super::words;
+use crate::state::App;
+use crate::state::views::ActivityItem;
+use crate::text::{refusal_text, t};
+
+/// The form in which a sent record is changed.
+pub const EDIT_FORM: &str = "activity-edit@1";
+
+/// A record in the list. What its line says is read when it comes into sight.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    pub id: String,
+    pub attention: bool,
+    /// On the first row of a month: year, month, and how many rows follow in it.
+    pub month: Option<Month>,
+    /// Tells that the record has changed.
+    stamp: usize,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Month {
+    /// None: no date was given.
+    pub of: Option<(i32, u32)>,
+    pub count: usize,
+}
+
+/// Something above the records: a draft, or what the server did not take.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TopRow {
+    pub href: String,
+    pub title: String,
+    pub detail: String,
+    /// Of a draft: whether it could be sent. None: refused.
+    pub fits: Option<bool>,
+    folded: String,
+}
+
+/// Drafts of activities, the latest first. Follows the drafts.
+pub fn drafts(app: App) -> Vec<TopRow> {
+    app.follow_drafts();
+    let mut found: Vec<Draft> =
+        app.peek(|client| client.drafts().filter(|draft| is_activity(draft)).cloned().collect()).unwrap_or_default();
+    found.sort_by_key(|draft| Reverse(draft.at));
+    found.into_iter().map(draft_row).collect()
+}
+
+fn is_activity(draft: &Draft) -> bool {
+    draft.form == activity::FORM || draft.form == EDIT_FORM
+}
+
+fn draft_row(draft: Draft) -> TopRow {
+    let title = words::draft_title(&draft.fields);
+    let saved = words::moment(draft.at);
+    let (href, detail) = match draft.id.strip_prefix("e-") {
+        Some(record) => (format!("/hoat-dong/{record}/sua"), t!("activity-draft-of-edit", moment = saved)),
+        None => (format!("/hoat-dong/{}", draft.id), t!("activity-draft-saved", moment = saved)),
+    };
+    let place = record::text(&draft.fields, "place");
+    let folded = fold(&format!("{title} {place} {}", record::text(&draft.fields, "outside")));
+    TopRow { href, title, detail, fits: Some(activity::check(&draft.fields).is_empty()), folded }
+}
+
+/// What the server did not take of this person's activities. Follows the outbox.
+pub fn refused(app: App) -> Vec<Entry> {
+    app.attention().into_iter().filter(|entry| entry.command.kind.starts_with("activity.")).collect()
+}
+
+/// New records that were refused: they stand in no other place.
+pub fn refused_rows(app: App) -> Vec<TopRow> {
+    let lost = refused(app).into_iter().filter(|entry| entry.command.verb() == "activity.submit");
+    let row = |entry: Entry| {
+        let fields = entry.command.args["fields"].as_object().cloned().unwrap_or_default().into_iter().collect();
+        let title = words::draft_title(&fields);
+        let detail = match &entry.state {
+            EntryState::Refused(why) => refusal_text(&why.code, &why.params),
+            _ => String::new(),
+        };
+        let folded = fold(&title);
+        TopRow { href: format!("/hoat-dong/{}", entry.command.entity), title, detail, fits: None, folded }
+    };
+    lost.map(row).collect()
+}
+
+pub fn is_found(row: &TopRow, query: &str) -> bool {
+    matches(&row.folded, query)
+}
+
+/// Records that pass the filters, newest first, with their months. Follows activities, outbox and conflicts.
+pub fn records(app: App, filters: Filters, query: &str) -> Vec<Row> {
+    app.follow(activity::TABLE);
+    let me = app.my_id();
+    let attention = needing_attention(app);
+    let named = people_named(app, query);
+    let (scope, campaign, show) = (filters.scope(app), filters.campaign.get(), filters.show.get());
+    let list = app.views(|views| views.activity_list.clone()).unwrap_or_default();
+    let passes = |item: &&Rc<ActivityItem>| {
+        let record = &item.record;
+        (scope == Scope::Unit || record.author == me)
+            && campaign.as_ref().is_none_or(|campaign| record.campaign.as_ref() == Some(campaign))
+            && show.is_none_or(|show| shows(show, record, item.pending, attention.contains(&item.id)))
+            && (query.is_empty() || matches(&item.folded, query) || has_one_of(record, &named))
+    };
+    let found: Vec<&Rc<ActivityItem>> = list.iter().filter(passes).collect();
+    let mut rows = Vec::with_capacity(found.len());
+    for month in found.chunk_by(|a, b| month_of(&a.record) == month_of(&b.record)) {
+        let head = month.first().map(|item| Month { of: month_of(&item.record), count: month.len() });
+        rows.extend(month.iter().enumerate().map(|(at, item)| Row {
+            id: item.id.clone(),
+            attention: attention.contains(&item.id),
+            month: head.filter(|_| at == 0),
+            stamp: Rc::as_ptr(item).addr(),
+        }));
+    }
+    rows
+}
+
+fn shows(show: Show, record: &Activity, pending: bool, attention: bool) -> bool {
+    match show {
+        Show::Draft => false,
+        Show::Waiting => pending,
+        Show::ToMend => attention || record.state == State::Returned,
+        Show::Sent => record.state == State::Sent && !pending,
+        Show::Confirmed => record.state == State::Confirmed,
+    }
+}
+
+fn month_of(record: &Activity) -> Option<(i32, u32)> {
+    record.date.map(|date| (date.year(), date.month()))
+}
+
+/// Records of which something was refused, or of which two versions wait for a choice.
+pub fn needing_attention(app: App) -> BTreeSet<String> {
+    let clashes = app.rows::<Conflict>(conflict::TABLE).into_iter().map(|(_, row)| row.of);
+    let clashes = clashes.filter(|of| of.table == activity::TABLE).map(|of| of.id);
+    let refused = refused(app).into_iter().map(|entry| entry.command.entity);
+    clashes.chain(refused).collect()
+}
+
+/// People whose names hold every word that is searched for.
+fn people_named(app: App, query: &str) -> BTreeSet<String> {
+    if query.is_empty() {
+        return BTreeSet::new();
+    }
+    let people = app.rows::<Person>(org::PERSON).into_iter();
+    people.filter(|(_, person)| matches(&fold(&person.full_name()), query)).map(|(id, _)| id).collect()
+}
+
+fn has_one_of(record: &Activity, people: &BTreeSet<String>) -> bool {
+    people.contains(&record.author) || record.people.iter().any(|person| people.contains(person))
+}

@@ -1,0 +1,76 @@
+//! Whether what is written is on this device, in one line; and loudly, with ways out, when it is not.
+
+use leptos::prelude::*;
+use thidua_domain::activity::SPEC;
+use wasm_bindgen_futures::spawn_local;
+
+use super::draft::Form;
+use super::words;
+use crate::browser::device;
+use crate::components::button::{Button, Press};
+use crate::components::card::{Notice, Tone};
+use crate::components::icon::Glyph;
+use crate::components::status::{SaveMark, Saved as Shown};
+use crate::state::editor::Saved;
+use crate::text::t;
+
+/// `Bản nháp · Đã lưu trên máy này 12:04:31`.
+#[component]
+pub fn SaveLine(#[prop(into)] what: Signal<String>) -> impl IntoView {
+    let form = expect_context::<Form>();
+    let saved = move || match form.editor.saved.get() {
+        Saved::Nothing => Shown::Untouched,
+        Saved::Waiting => Shown::Saving,
+        Saved::At(at) => Shown::At(words::clock(at)),
+        Saved::Failed(why) => Shown::Failed(words::why_not(&why)),
+    };
+    let is_new = move || *form.editor.saved.read() == Saved::Nothing;
+    view! {
+        <p class="muted">
+            {move || what.get()}
+            <Show when=move || !is_new() fallback=|| view! { " · "{move || t!("activity-saves-itself")} }>" · "</Show>
+            <SaveMark saved=Signal::derive(saved)/>
+        </p>
+    }
+}
+
+/// Shown while the last save has failed.
+#[component]
+pub fn SaveTrouble() -> impl IntoView {
+    let form = expect_context::<Form>();
+    let copied = RwSignal::new(None::<bool>);
+    let failed = Memo::new(move |_| matches!(*form.editor.saved.read(), Saved::Failed(_)));
+    let why = move || match &*form.editor.saved.read() {
+        Saved::Failed(why) => words::why_not(why),
+        _ => String::new(),
+    };
+    let copy = move || {
+        spawn_local(async move {
+            let done = device::copy(&plain(form)).await;
+            copied.try_set(Some(done));
+        });
+    };
+    let rescue = move || {
+        if let Some(file) = form.app.rescue_file() {
+            device::download(&t!("activity-rescue-name"), &file);
+        }
+    };
+    view! {
+        <Show when=move || failed.get()>
+            <Notice tone=Tone::Bad title=move || t!("activity-not-saved") words=move || format!("{} {}", why(), t!("activity-not-saved-words"))>
+                <Button kind=Press::Line icon=Glyph::File label=move || t!("activity-copy") on_press=move |()| copy()/>
+                <Button kind=Press::Line icon=Glyph::Download label=move || t!("rescue-export") on_press=move |()| rescue()/>
+                <Button kind=Press::Quiet label=move || t!("activity-save-again") on_press=move |()| form.editor.flush()/>
+                <span role="status">{move || copied.get().map(|done| if done { t!("activity-copied") } else { t!("activity-not-copied") })}</span>
+            </Notice>
+        </Show>
+    }
+}
+
+/// All that is written, as plain text.
+fn plain(form: Form) -> String {
+    let fields = form.editor.fields.read_untracked();
+    let written = SPEC.fields.iter().filter_map(|name| Some((*name, fields.get(*name)?)));
+    let line = |(name, value)| format!("{}: {}", words::field_name(name), words::value_text(form.app, name, value));
+    written.map(line).collect::<Vec<_>>().join("\n")
+}

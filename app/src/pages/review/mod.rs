@@ -1,0 +1,187 @@
+//! What waits for a head (chờ duyệt): confirm, or return with a reason; several at once, seen by name before.
+
+mod bulk;
+mod card;
+pub mod reason;
+
+use std::collections::BTreeSet;
+
+use leptos::prelude::*;
+use serde_json::{Value, json};
+use thidua_domain::activity;
+use thidua_domain::conflict::{self, Conflict};
+use thidua_domain::nomination;
+use thidua_domain::policy::{Act, Target};
+use thidua_domain::record::State;
+use thidua_sync::command::Base;
+use wasm_bindgen_futures::spawn_local;
+
+use super::activities::detail::Seen;
+use super::activities::words;
+use crate::browser::dom;
+use crate::components::button::{LinkButton, Press};
+use crate::components::card::{EmptyState, Notice, PageHead, Tone};
+use crate::components::icon::Glyph;
+use crate::state::{App, app};
+use crate::text::t;
+use bulk::BulkBar;
+use card::ReviewCard;
+
+/// Cards drawn at first; more by a button, so that a long queue opens at once.
+const FIRST: usize = 30;
+
+/// What the parts of the screen share.
+#[derive(Clone, Copy)]
+pub struct Desk {
+    app: App,
+    /// Ids that are to be decided together.
+    chosen: RwSignal<BTreeSet<String>>,
+    /// What was done last, in words.
+    said: RwSignal<String>,
+    failed: RwSignal<String>,
+}
+
+impl Desk {
+    fn is_chosen(self, id: &str) -> bool {
+        self.chosen.read().contains(id)
+    }
+
+    fn toggle(self, id: &str) {
+        self.chosen.update(|chosen| {
+            if !chosen.remove(id) {
+                chosen.insert(id.to_owned());
+            }
+        });
+    }
+
+    /// Decides each record as it was shown; what changed since is refused in words.
+    fn decide(self, items: Vec<Seen>, verb: &'static str, args: Value, said: String) {
+        spawn_local(async move {
+            for item in items {
+                let base = Base { seq: item.seq, ..Base::default() };
+                if let Err(why) = self.app.send(verb, &item.id, base, args.clone(), None).await {
+                    self.failed.try_set(words::why_not(&why));
+                    return;
+                }
+                self.chosen.try_update(|chosen| chosen.remove(&item.id));
+            }
+            self.failed.try_set(String::new());
+            self.said.try_set(said);
+            // The card that had the focus is gone.
+            request_animation_frame(|| dom::focus_id("review-said"));
+        });
+    }
+
+    fn confirm(self, items: Vec<Seen>) {
+        let said = t!("review-confirmed-toast", count = items.len());
+        self.decide(items, "activity.confirm@1", json!({}), said);
+    }
+
+    fn give_back(self, item: Seen, reason: &str) {
+        self.decide(vec![item], "activity.return@1", json!({ "reason": reason }), t!("review-returned-said"));
+    }
+}
+
+#[component]
+pub fn Review() -> impl IntoView {
+    let app = app();
+    let desk = Desk { app, chosen: RwSignal::default(), said: RwSignal::default(), failed: RwSignal::default() };
+    provide_context(desk);
+    let waiting = Memo::new(move |_| waiting(app));
+    let shown = RwSignal::new(FIRST);
+    let first = Memo::new(move |_| waiting.read().iter().take(shown.get()).cloned().collect::<Vec<_>>());
+    let nominations = Memo::new(move |_| nominations(app));
+    let nothing = move || waiting.read().is_empty() && *nominations.read() == 0;
+    let note = move || if waiting.read().is_empty() { String::new() } else { t!("review-note", count = waiting.read().len()) };
+    view! {
+        <div class="page narrow review">
+            <PageHead title=move || t!("review-title") note/>
+            <p id="review-said" class="said" role="status" tabindex="-1">{move || desk.said.get()}</p>
+            <Show when=move || !desk.failed.read().is_empty()>
+                <Notice tone=Tone::Bad title=move || t!("activity-not-done") words=desk.failed/>
+            </Show>
+            <Refusals/>
+            <ul class="stack" role="list" aria-label=move || t!("review-activities")>
+                <For each=move || first.get() key=|item| item.id.clone() let:item><ReviewCard item waiting/></For>
+            </ul>
+            <More waiting shown/>
+            <Nominations count=nominations/>
+            <Show when=nothing>
+                <EmptyState glyph=Glyph::Review title=move || t!("review-none-title") words=move || t!("review-none")
+                    action=|| view! { <LinkButton kind=Press::Line href="/hoat-dong" label=move || t!("review-see-all")/> }/>
+            </Show>
+            <BulkBar waiting/>
+        </div>
+    }
+}
+
+#[component]
+fn More(waiting: Memo<Vec<Seen>>, shown: RwSignal<usize>) -> impl IntoView {
+    let rest = move || waiting.read().len().saturating_sub(shown.get());
+    view! {
+        <Show when=move || rest() != 0>
+            <crate::components::button::Button
+                label=move || t!("review-more", count = rest())
+                on_press=move |()| shown.update(|shown| *shown += FIRST)
+            />
+        </Show>
+    }
+}
+
+/// Decisions that the server did not take: the record had changed, or somebody else was first.
+#[component]
+fn Refusals() -> impl IntoView {
+    let app = app();
+    let entries = Memo::new(move |_| {
+        let kinds = ["activity.confirm", "activity.return"];
+        app.attention().into_iter().filter(|entry| kinds.contains(&entry.command.verb())).collect::<Vec<_>>()
+    });
+    view! { <For each=move || entries.get() key=|entry| entry.cseq let:entry><card::RefusedDecision entry/></For> }
+}
+
+/// Records that this person may confirm, oldest first. Follows activities, grants and conflicts.
+fn waiting(app: App) -> Vec<Seen> {
+    app.follow(activity::TABLE);
+    app.follow(thidua_domain::org::GRANT);
+    let list = app.views(|views| views.activity_list.clone()).unwrap_or_default();
+    let sent = list.iter().filter(|item| item.record.state == State::Sent);
+    let mine = sent.map(|item| Seen { id: item.id.clone(), record: item.record.clone(), seq: item.seq, pending: item.pending });
+    let mut found: Vec<Seen> = mine.filter(|seen| seen.may(app, Act::ConfirmActivity)).collect();
+    found.sort_by(|a, b| (a.record.sent_at, &a.id).cmp(&(b.record.sent_at, &b.id)));
+    found
+}
+
+/// Whether two versions of a record wait for its author's choice.
+fn is_clashing(app: App, id: &str) -> bool {
+    let rows = app.rows::<Conflict>(conflict::TABLE);
+    rows.iter().any(|(_, row)| row.of.table == activity::TABLE && row.of.id == id)
+}
+
+/// How many nominations this person could return. Follows nominations.
+fn nominations(app: App) -> usize {
+    app.follow(nomination::TABLE);
+    let list = app.views(|views| views.nomination_list.clone()).unwrap_or_default();
+    let sent = list.iter().map(|item| &item.record).filter(|record| record.state == State::Sent);
+    let may = |unit: &str, author: &str, state| {
+        app.may(Act::ReturnNomination, Target { unit, author: Some(author), state: Some(state) })
+    };
+    sent.filter(|record| may(&record.unit, &record.author, record.state)).count()
+}
+
+/// The way to the nominations that wait.
+#[component]
+fn Nominations(count: Memo<usize>) -> impl IntoView {
+    let app = app();
+    let rows = Memo::new(move |_| if count.get() == 0 { Vec::new() } else { card::nomination_rows(app) });
+    view! {
+        <Show when=move || count.get() != 0>
+            <section class="card">
+                <header class="card-head">
+                    <h2>{move || t!("review-nominations")}</h2>
+                    <small>{move || t!("review-nominations-count", count = count.get())}</small>
+                </header>
+                <ul class="list" role="list">{move || rows.get().into_iter().map(card::nomination_line).collect_view()}</ul>
+            </section>
+        </Show>
+    }
+}

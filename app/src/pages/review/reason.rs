@@ -1,0 +1,60 @@
+//! Why a record goes back to its author: written in place, and never left empty.
+
+use leptos::prelude::*;
+use leptos::{ev, html};
+
+use crate::browser::{device, dom};
+use crate::components::button::{Button, Press};
+use crate::components::field::fresh_id;
+use crate::components::text_field::TextArea;
+use crate::text::{error_text, t};
+
+/// Takes the focus when it opens. Escape puts it away.
+#[component]
+pub fn ReturnForm(#[prop(into)] on_send: Callback<String>, #[prop(into)] on_cancel: Callback<()>) -> impl IntoView {
+    let id = fresh_id(String::new());
+    let (reason, tried) = (RwSignal::new(String::new()), RwSignal::new(false));
+    let node = NodeRef::<html::Div>::new();
+    let own = StoredValue::new(id.clone());
+    let focus = move || own.with_value(|id| dom::focus_id(id));
+    Effect::new(move |_| request_animation_frame(focus));
+    let error = move || {
+        let is_missing = tried.get() && reason.read().trim().is_empty();
+        if is_missing { error_text("reason_missing") } else { String::new() }
+    };
+    let send = move || {
+        tried.set(true);
+        let words = device::nfc(reason.get_untracked().trim());
+        if words.is_empty() { focus() } else { on_send.run(words) }
+    };
+    let keys = move |event: ev::KeyboardEvent| {
+        if dom::is_composing(&event) {
+            return;
+        }
+        match event.key().as_str() {
+            "Escape" => on_cancel.run(()),
+            "Enter" if event.ctrl_key() || event.meta_key() => send(),
+            _ => return,
+        }
+        event.prevent_default();
+        event.stop_propagation();
+    };
+    view! {
+        <div node_ref=node class="ask" role="group" aria-label=move || t!("review-return-form") on:keydown=keys>
+            <TextArea
+                id
+                label=move || t!("review-reason")
+                hint=move || t!("review-reason-hint")
+                value=reason
+                on_input=move |text| reason.set(text)
+                error=Signal::derive(error)
+                rows=3
+                required=true
+            />
+            <div class="row wrap">
+                <Button label=move || t!("cancel") kind=Press::Quiet on_press=move |()| on_cancel.run(())/>
+                <Button label=move || t!("review-return") kind=Press::Main on_press=move |()| send()/>
+            </div>
+        </div>
+    }
+}

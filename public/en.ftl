@@ -295,6 +295,7 @@ today-waiting-none-title = Nothing waits for you
 today-waiting-none = Returned items, items that need attention and items to review will appear here.
 today-drafts = My drafts ({ $count })
 today-returned = { $name } returned it: “{ $reason }”
+today-greeting-nobody = Hello
 today-acts = Common tasks
 today-no-plan = No plan on this device yet
 today-no-plan-words = Campaigns and targets appear here once the plan has been downloaded. Stay online for a few minutes.

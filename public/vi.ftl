@@ -262,6 +262,7 @@ today-waiting-none-title = Không có việc nào đang chờ
 today-waiting-none = Mục bị trả lại, mục cần xử lý và mục chờ duyệt sẽ hiện ở đây.
 today-drafts = Bản nháp của tôi ({ $count })
 today-returned = { $name } trả lại: “{ $reason }”
+today-greeting-nobody = Chào đồng chí
 today-acts = Việc hay làm
 today-no-plan = Chưa có Kế hoạch trên máy này
 today-no-plan-words = Đợt thi đua và chỉ tiêu hiện ở đây khi Kế hoạch đã được tải về. Giữ mạng ít phút.

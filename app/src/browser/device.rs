@@ -14,8 +14,14 @@ pub enum Setting {
     Login,
     Language,
     Theme,
-    /// The address of an install invitation was put away.
+    /// The install invitation was put away.
     InstallLater,
+    /// The list of what is needed for work without a network was seen and put away.
+    ReadySeen,
+    /// The browser was asked once to keep this site's data.
+    PersistAsked,
+    /// What this device calls itself in the list of signed-in devices.
+    DeviceName,
 }
 
 impl Setting {
@@ -26,6 +32,9 @@ impl Setting {
             Setting::Language => "thidua.language",
             Setting::Theme => "thidua.theme",
             Setting::InstallLater => "thidua.install-later",
+            Setting::ReadySeen => "thidua.ready-seen",
+            Setting::PersistAsked => "thidua.persist-asked",
+            Setting::DeviceName => "thidua.device-name",
         }
     }
 
@@ -119,6 +128,39 @@ pub fn update_waits() -> bool {
     Reflect::get(&window(), &"__thiduaUpdate".into()).is_ok_and(|value| value.is_truthy())
 }
 
+/// Goes to the heading of the screen that was just opened, unless the screen has taken the focus itself. Answers
+/// whether there was a heading.
+pub fn focus_heading() -> bool {
+    let Ok(Some(main)) = document().query_selector("main") else { return false };
+    let inside = document().active_element().is_some_and(|active| active != main && main.contains(Some(&active)));
+    if inside {
+        return true;
+    }
+    let heading = main.query_selector("h1").ok().flatten().and_then(|h1| h1.dyn_into::<web_sys::HtmlElement>().ok());
+    heading.as_ref().is_some_and(|heading| heading.focus().is_ok())
+}
+
+/// The text of the file that a person picked, and its name. Forgets the choice, so that the same can be picked again.
+pub async fn picked_text(event: web_sys::Event) -> Option<Result<String, PickError>> {
+    let input = event.target()?.dyn_into::<web_sys::HtmlInputElement>().ok()?;
+    let file = input.files()?.get(0)?;
+    let text = match file.size() {
+        size if size > MOST_PICKED => Err(PickError::TooLarge),
+        _ => gloo::file::futures::read_as_text(&gloo::file::File::from(file)).await.map_err(|_| PickError::Unreadable),
+    };
+    input.set_value("");
+    Some(text)
+}
+
+/// Bytes of a file that is read whole.
+const MOST_PICKED: f64 = 100_000_000.0;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PickError {
+    TooLarge,
+    Unreadable,
+}
+
 /// Calls back on every event of a kind, for as long as the page lives.
 pub fn on_window(event: &'static str, mut then: impl FnMut() + 'static) {
     gloo::events::EventListener::new(&window(), event, move |_| then()).forget();
@@ -146,6 +188,18 @@ pub fn download(name: &str, text: &str) {
     let _ = web_sys::Url::revoke_object_url(&url);
 }
 
+/// Puts a text on the clipboard. Answers whether the browser took it.
+pub async fn copy(text: &str) -> bool {
+    let clipboard = Reflect::get(&window().navigator(), &"clipboard".into()).unwrap_or(JsValue::UNDEFINED);
+    let Ok(write) = Reflect::get(&clipboard, &"writeText".into()).and_then(|f| f.dyn_into::<js_sys::Function>()) else {
+        return false;
+    };
+    let Ok(asked) = write.call1(&clipboard, &text.into()).and_then(|asked| asked.dyn_into::<js_sys::Promise>()) else {
+        return false;
+    };
+    JsFuture::from(asked).await.is_ok()
+}
+
 /// Text in Unicode's composed form, as it is stored.
 pub fn nfc(text: &str) -> String {
     js_sys::JsString::from(text).normalize("NFC").into()
@@ -163,4 +217,9 @@ pub fn options(entries: &[(&str, JsValue)]) -> Object {
 /// Loads the page anew.
 pub fn reload() {
     let _ = window().location().reload();
+}
+
+/// Opens the browser's own print dialog.
+pub fn print() {
+    let _ = window().print();
 }

@@ -1,0 +1,44 @@
+//! What an award is: its class, level, who decides it, and on what legal ground.
+
+use leptos::prelude::*;
+use thidua_domain::plan::Award;
+
+use super::words;
+use crate::components::card::Tone;
+use crate::components::status::Pill;
+use crate::text::t;
+
+/// The facts of an award. What was not checked against its source is called so.
+#[component]
+pub fn AwardFacts(award: Award) -> impl IntoView {
+    let (class, level, verified) = (award.class, award.level, award.verified);
+    let subject = award.subject;
+    view! {
+        <dl class="facts">
+            <dt>{move || t!("award-class")}</dt>
+            <dd>{move || words::class_name(class)}", "{move || words::level_name(&level)}</dd>
+            <dt>{move || t!("award-subject")}</dt>
+            <dd>{move || subject_name(&subject)}</dd>
+            <dt>{move || t!("award-decided-by")}</dt>
+            <dd>{award.decided_by}</dd>
+            <dt>{move || t!("award-legal")}</dt>
+            <dd>
+                <p>{award.legal}</p>
+                {(!verified).then(|| view! {
+                    <p class="row wrap unverified">
+                        <Pill tone=Tone::Wait label=move || t!("unverified")/>
+                        <small>{move || t!("nomination-unverified")}</small>
+                    </p>
+                })}
+            </dd>
+        </dl>
+    }
+}
+
+fn subject_name(subject: &str) -> String {
+    match subject {
+        "person" => t!("award-subject-person"),
+        "collective" => t!("award-subject-collective"),
+        _ => t!("award-subject-both"),
+    }
+}

@@ -1,0 +1,351 @@
+//! One nomination: what it says, where it stands, and what the reader may do with it.
+
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
+use serde_json::{Value, json};
+use thidua_domain::activity;
+use thidua_domain::conflict::{self, Conflict};
+use thidua_domain::nomination::{self, Nomination};
+use thidua_domain::plan::{AWARD, Award};
+use thidua_domain::policy::{Act, Target};
+use thidua_domain::record::State;
+use thidua_sync::command::Base;
+
+use super::award::AwardFacts;
+use super::history::RecordHistory;
+use super::{evidence, words};
+use crate::browser::{device, dom, time};
+use crate::components::button::{Button, LinkButton, Press};
+use crate::components::card::{Card, EmptyState, Notice, PageHead, Tone};
+use crate::components::conflict::{ConflictCard, Resolution, Versions};
+use crate::components::dialog::Dialog;
+use crate::components::icon::Glyph;
+use crate::components::status::StatusPill;
+use crate::components::text_field::TextArea;
+use crate::pages::activities::words::why_not;
+use crate::pages::moments;
+use crate::state::{App, NotTaken, app};
+use crate::text::t;
+
+/// A record as it is shown now.
+#[derive(Clone, Debug, PartialEq)]
+struct Seen {
+    seq: u64,
+    pending: bool,
+    record: Nomination,
+}
+
+/// The one on the screen, and what went wrong with it last.
+#[derive(Clone, Copy)]
+struct Open {
+    app: App,
+    id: StoredValue<String>,
+    seen: Memo<Option<Seen>>,
+    trouble: RwSignal<Option<String>>,
+}
+
+impl Open {
+    /// Whether the reader may do this with the record as it stands. Followed.
+    fn may(self, act: Act) -> bool {
+        self.app.follow(thidua_domain::org::GRANT);
+        self.seen.with(|seen| {
+            seen.as_ref().is_some_and(|seen| {
+                let record = &seen.record;
+                let target = Target { unit: &record.unit, author: Some(&record.author), state: Some(record.state) };
+                self.app.may(act, target)
+            })
+        })
+    }
+
+    /// Sends a command on the record as the reader sees it.
+    fn send(self, kind: &'static str, args: Value) {
+        let seq = self.seen.with_untracked(|seen| seen.as_ref().map_or(0, |seen| seen.seq));
+        let base = Base { seq, ..Base::default() };
+        leptos::task::spawn_local(async move {
+            let sent = self.app.send(kind, &self.id.get_value(), base, args, None).await;
+            self.trouble.set(sent.err().map(|why: NotTaken| why_not(&why)));
+        });
+    }
+
+    fn draft_id(self) -> String {
+        self.id.with_value(|id| format!("e-{id}"))
+    }
+}
+
+#[component]
+pub fn NominationDetail(id: String) -> impl IntoView {
+    let app = app();
+    let id = StoredValue::new(id);
+    let seen = Memo::new(move |_| {
+        app.follow(nomination::TABLE);
+        let item = app.views(|views| views.nomination(&id.read_value())).flatten()?;
+        Some(Seen { seq: item.seq, pending: item.pending, record: item.record.clone() })
+    });
+    let open = Open { app, id, seen, trouble: RwSignal::new(None) };
+    let is_there = Memo::new(move |_| seen.read().is_some());
+    move || match is_there.get() {
+        true => view! { <Whole open/> }.into_any(),
+        false => view! { <Missing id=id.get_value()/> }.into_any(),
+    }
+}
+
+/// No such record here: a draft that is written on elsewhere, or one that this person may not see.
+#[component]
+fn Missing(id: String) -> impl IntoView {
+    let app = app();
+    let navigate = use_navigate();
+    Effect::new(move |_| {
+        app.follow_drafts();
+        if app.peek(|client| client.draft(&id).is_some()) == Some(true) {
+            let options = NavigateOptions { replace: true, ..NavigateOptions::default() };
+            navigate(&words::draft_href(&id), options);
+        }
+    });
+    view! {
+        <PageHead title=move || t!("nominations-title") back="/de-nghi" back_label=move || t!("nomination-back")/>
+        <EmptyState glyph=Glyph::Award title=move || t!("nomination-missing") words=move || t!("nomination-gone")/>
+    }
+}
+
+#[component]
+fn Whole(open: Open) -> impl IntoView {
+    let app = open.app;
+    let title = Memo::new(move |_| open.seen.with(|seen| seen.as_ref().map(|s| words::title_of(app, &s.record)).unwrap_or_default()));
+    let record = Memo::new(move |_| open.seen.with(|seen| seen.as_ref().map(|seen| seen.record.clone())));
+    view! {
+        <PageHead title=move || title.read().nominee.clone() note=move || title.read().award.clone() back="/de-nghi" back_label=move || t!("nomination-back")/>
+        <Standing open/>
+        <Conflicts open/>
+        {move || record.get().map(|record| view! { <Words app record/> })}
+        <RecordHistory table=nomination::TABLE id=open.id.get_value()/>
+        <Actions open/>
+    }
+}
+
+/// The state, by whom and when, and why it came back.
+#[component]
+fn Standing(open: Open) -> impl IntoView {
+    let app = open.app;
+    let state = Signal::derive(move || {
+        open.seen.with(|seen| {
+            let shown = seen.as_ref().map(|seen| words::item_state(&seen.record, seen.pending, false));
+            shown.unwrap_or(crate::components::status::ItemState::Sent)
+        })
+    });
+    let sent = move || open.seen.with(|seen| seen.as_ref().map(|seen| {
+        let (who, at) = (app.name_of(&seen.record.author), moments::moment(seen.record.sent_at, time::now()));
+        if seen.pending { t!("nomination-sent-here", who = who, at = at) } else { t!("nomination-sent-by", who = who, at = at) }
+    }));
+    let returned = move || open.seen.with(|seen| {
+        let record = &seen.as_ref()?.record;
+        let reason = record.reason.clone().filter(|_| record.state == State::Returned)?;
+        let who = record.decided_by.as_deref().map(|id| app.name_of(id)).unwrap_or_default();
+        Some((t!("nomination-returned-by", who = who), reason))
+    });
+    view! {
+        <p class="row wrap"><StatusPill state/><span class="muted">{sent}</span></p>
+        {move || returned().map(|(title, reason)| view! { <Notice tone=Tone::Wait title words=reason/> })}
+        {move || open.trouble.get().map(|why| view! { <Notice tone=Tone::Bad title=move || t!("nomination-not-sent") words=why/> })}
+        <Refused open/>
+    }
+}
+
+/// What the server did not take of the work on this record.
+#[component]
+fn Refused(open: Open) -> impl IntoView {
+    let refused = move || {
+        let id = open.id.get_value();
+        open.app.attention().into_iter().any(|entry| entry.command.entity == id)
+    };
+    move || refused().then(|| view! {
+        <Notice tone=Tone::Bad title=move || t!("nomination-refused") words=move || t!("nomination-refused-words")>
+            <LinkButton href="/dong-bo" label=move || t!("nomination-refused-open")/>
+        </Notice>
+    })
+}
+
+/// What the author wrote.
+#[component]
+fn Words(app: App, record: Nomination) -> impl IntoView {
+    let award = app.row::<Award>(AWARD, &record.award);
+    let unit = words::unit_name(app, &record.unit);
+    let period = words::period_text(record.from, record.to);
+    let kind = record.kind;
+    let count = record.achievements.split_whitespace().count();
+    view! {
+        <Card title=move || t!("nomination-part-award")>
+            <dl class="facts">
+                <dt>{move || words::field_name("kind")}</dt>
+                <dd>{move || kind.map_or_else(|| t!("value-none"), words::kind_name)}</dd>
+                <dt>{move || t!("nomination-period")}</dt>
+                <dd>{move || if period.is_empty() { t!("value-none") } else { period.clone() }}</dd>
+                <dt>{move || t!("nomination-unit")}</dt>
+                <dd>{unit}</dd>
+            </dl>
+            {award.map(|award| view! { <AwardFacts award/> })}
+        </Card>
+        <Card title=move || words::field_name("achievements") aside=move || t!("nomination-words", count = count)>
+            <p class="prose">{record.achievements}</p>
+        </Card>
+        <Evidence app ids=record.activities nominee=record.person.unwrap_or_default()/>
+    }
+}
+
+/// The activities that bear it out, each a way to its own page.
+#[component]
+fn Evidence(app: App, ids: Vec<String>, nominee: String) -> impl IntoView {
+    let ids = StoredValue::new(ids);
+    let count = ids.read_value().len();
+    let lines = move || {
+        app.follow(activity::TABLE);
+        let line = |id: &String| {
+            let found = app.views(|views| views.activity(id)).flatten().map(|item| evidence::offer(&item, &nominee));
+            match found {
+                Some(offer) => view! {
+                    <li class="list-item">
+                        <a class="list-link" href=format!("/hoat-dong/{id}")>
+                            <span class="grow"><span class="list-title">{offer.title}</span><span class="list-sub full">{offer.detail}</span></span>
+                            <StatusPill state=Signal::derive(move || offer.state)/>
+                        </a>
+                    </li>
+                }
+                .into_any(),
+                None => view! { <li class="list-item muted">{move || t!("evidence-unknown")}</li> }.into_any(),
+            }
+        };
+        ids.read_value().iter().map(line).collect_view()
+    };
+    view! {
+        <Card title=move || words::field_name("activities") aside=move || t!("evidence-count", count = count)>
+            {if count == 0 {
+                view! { <p class="muted">{move || t!("evidence-none")}</p> }.into_any()
+            } else {
+                view! { <ul class="list" role="list">{lines}</ul> }.into_any()
+            }}
+        </Card>
+    }
+}
+
+/// Two versions of one field, for its author to choose from.
+#[component]
+fn Conflicts(open: Open) -> impl IntoView {
+    let app = open.app;
+    let clashes = Memo::new(move |_| {
+        let id = open.id.get_value();
+        let mine = |(_, row): &(String, Conflict)| row.of.table == nomination::TABLE && row.of.id == id;
+        if open.may(Act::Edit) { app.rows(conflict::TABLE).into_iter().filter(mine).collect() } else { Vec::new() }
+    });
+    let card = move |(key, row): (String, Conflict)| {
+        let versions = Versions {
+            field: words::field_name(&row.field),
+            base: words::value_text(app, &row.field, &row.base),
+            mine: words::value_text(app, &row.field, &row.mine),
+            mine_by: app.name_of(&row.mine_by),
+            theirs: words::value_text(app, &row.field, &row.theirs),
+            theirs_by: app.name_of(&row.theirs_by),
+            is_text: row.field == "achievements",
+        };
+        let choose = move |resolution: Resolution| {
+            let value = match resolution {
+                Resolution::Mine => row.mine.clone(),
+                Resolution::Theirs => row.theirs.clone(),
+                Resolution::Merged(text) => json!(device::nfc(text.trim())),
+            };
+            open.send(conflict::RESOLVE, json!({ "table": nomination::TABLE, "conflict": key, "value": value }));
+        };
+        view! { <ConflictCard versions on_choose=choose/> }
+    };
+    view! { <For each=move || clashes.get() key=|(key, _)| key.clone() children=card/> }
+}
+
+/// What the reader may do: the author changes, sends again or withdraws; a head or officer returns it.
+#[component]
+fn Actions(open: Open) -> impl IntoView {
+    let (returning, withdrawing) = (RwSignal::new(false), RwSignal::new(false));
+    let has_draft = Memo::new(move |_| {
+        open.app.follow_drafts();
+        open.app.peek(|client| client.draft(&open.draft_id()).is_some()) == Some(true)
+    });
+    let edit = move || if has_draft.get() { t!("nomination-edit-on") } else { t!("edit") };
+    let href = open.id.with_value(|id| words::draft_href(id));
+    let any = move || [Act::Edit, Act::Resend, Act::Withdraw, Act::ReturnNomination].into_iter().any(|act| open.may(act));
+    view! {
+        <footer class="form-bar" hidden=move || !any()>
+            <span class="grow muted">{move || has_draft.get().then(|| t!("nomination-has-draft"))}</span>
+            <Show when=move || open.may(Act::Withdraw)>
+                <Button kind=Press::Danger label=move || t!("nomination-withdraw") on_press=move |()| withdrawing.set(true)/>
+            </Show>
+            <Show when=move || open.may(Act::ReturnNomination)>
+                <Button icon=Glyph::Undo label=move || t!("nomination-return") on_press=move |()| returning.set(true)/>
+            </Show>
+            <Show when=move || open.may(Act::Edit)>
+                <LinkButton icon=Glyph::Pen href=href.clone() label=edit/>
+            </Show>
+            <Show when=move || open.may(Act::Resend) && !has_draft.get()>
+            <Button
+                    kind=Press::Main
+                    icon=Glyph::Send
+                    label=move || t!("nomination-resend")
+                    on_press=move |()| open.send("nomination.resend@1", json!({ "fields": {} }))
+                />
+            </Show>
+        </footer>
+        <ReturnDialog open shown=returning/>
+        <WithdrawDialog open shown=withdrawing/>
+    }
+}
+
+#[component]
+fn ReturnDialog(open: Open, shown: RwSignal<bool>) -> impl IntoView {
+    let (reason, error) = (RwSignal::new(String::new()), RwSignal::new(false));
+    let send = move |()| {
+        let words = device::nfc(reason.read_untracked().trim());
+        if words.is_empty() {
+            error.set(true);
+            dom::focus_id("return-reason");
+            return;
+        }
+        shown.set(false);
+        open.send("nomination.return@1", json!({ "reason": words }));
+    };
+    view! {
+        <Dialog open=shown on_close=move |()| shown.set(false) title=move || t!("nomination-return-title") sheet=true>
+            <div class="stack">
+                <TextArea
+                    id="return-reason"
+                    label=move || t!("nomination-return-reason")
+                    hint=move || t!("nomination-return-hint")
+                    value=reason
+                    on_input=move |text| { reason.set(text); error.set(false); }
+                    error=move || if error.get() { t!("error-reason-missing") } else { String::new() }
+                    required=true
+                />
+                <div class="row wrap end">
+                    <Button kind=Press::Quiet label=move || t!("cancel") on_press=move |()| shown.set(false)/>
+                    <Button kind=Press::Main label=move || t!("nomination-return") on_press=send/>
+                </div>
+            </div>
+        </Dialog>
+    }
+}
+
+/// Withdrawing cannot be undone, so it is the one act that asks.
+#[component]
+fn WithdrawDialog(open: Open, shown: RwSignal<bool>) -> impl IntoView {
+    let send = move |()| {
+        shown.set(false);
+        open.send("nomination.withdraw@1", json!({}));
+    };
+    view! {
+        <Dialog open=shown on_close=move |()| shown.set(false) title=move || t!("nomination-withdraw-title") sheet=true>
+            <div class="stack">
+                <p>{move || t!("nomination-withdraw-words")}</p>
+                <div class="row wrap end">
+                    <Button kind=Press::Quiet label=move || t!("nomination-keep") on_press=move |()| shown.set(false)/>
+                    <Button kind=Press::Danger label=move || t!("nomination-withdraw") on_press=send/>
+                </div>
+            </div>
+        </Dialog>
+    }
+}

@@ -1,0 +1,221 @@
+//! The fields of a nomination: award, nominee, ground, period, achievements, evidence.
+
+use leptos::prelude::*;
+use thidua_domain::name;
+use thidua_domain::nomination::{ACHIEVEMENTS_MAX, Kind};
+use thidua_domain::org::{PERSON, Person, UNIT, Unit};
+use thidua_domain::plan::{AWARD, Award};
+
+use super::super::award::AwardFacts;
+use super::super::evidence::EvidencePicker;
+use super::super::{sending, words};
+use super::Form;
+use crate::components::card::{Notice, Tone};
+use crate::components::chips::ChipGroup;
+use crate::components::date_field::DateField;
+use crate::components::people::{PeoplePicker, PersonChoice};
+use crate::components::select::{Choice, SelectField};
+use crate::components::text_field::TextArea;
+use crate::state::App;
+use crate::text::t;
+
+/// The id of a field's element, to which the summary of errors leads.
+pub fn element_id(field: &str) -> String {
+    format!("nomination-{field}")
+}
+
+#[component]
+pub fn Fields(form: Form) -> impl IntoView {
+    let (app, editor) = (form.app, form.editor);
+    let text = move |name: &'static str| Signal::derive(move || editor.text(name));
+    let set = move |name: &'static str| move |value: String| editor.set(name, value);
+    let home = Memo::new(move |_| sending::home(app));
+    let count = move || editor.text("achievements").split_whitespace().count();
+    view! {
+        <Show when=move || home.read().is_none()>
+            <Notice tone=Tone::Wait title=move || t!("nomination-no-office") words=move || t!("nomination-no-office-words")/>
+        </Show>
+        <section class="card form-part">
+            <h2>{move || t!("nomination-part-award")}</h2>
+            <AwardField form/>
+            <Nominee form home/>
+            <SelectField
+                id=element_id("kind")
+                label=move || words::field_name("kind")
+                placeholder=move || t!("select-none")
+                value=text("kind")
+                choices=Signal::derive(kinds)
+                on_change=set("kind")
+                error=form.error("kind")
+                required=true
+            />
+        </section>
+        <section class="card form-part">
+            <h2>{move || t!("nomination-part-why")}</h2>
+            <div class="two">
+                <DateField id=element_id("from") label=move || words::field_name("from") value=text("from") on_input=set("from") hint=move || t!("nomination-period-hint") error=form.error("from")/>
+                <DateField id=element_id("to") label=move || words::field_name("to") value=text("to") on_input=set("to") error=form.error("to")/>
+            </div>
+            <TextArea
+                id=element_id("achievements")
+                label=move || words::field_name("achievements")
+                value=text("achievements")
+                on_input=set("achievements")
+                rows=10
+                max=ACHIEVEMENTS_MAX
+                hint=move || match count() {
+                    0 => t!("nomination-field-achievements-hint"),
+                    count => t!("nomination-words", count = count),
+                }
+                error=form.error("achievements")
+                required=true
+            />
+        </section>
+        <section class="card form-part" id=element_id("activities") tabindex="-1">
+            <h2>{move || words::field_name("activities")}</h2>
+            <EvidencePicker editor/>
+        </section>
+    }
+}
+
+fn kinds() -> Vec<Choice> {
+    Kind::ALL.into_iter().map(|kind| Choice::new(kind.id(), words::kind_name(kind))).collect()
+}
+
+/// The award, in its two classes, with what it is.
+#[component]
+fn AwardField(form: Form) -> impl IntoView {
+    let (app, editor) = (form.app, form.editor);
+    let choices = Signal::derive(move || {
+        let mut awards = app.rows::<Award>(AWARD);
+        awards.sort_by_key(|(_, award)| (award.class, level_rank(&award.level), award.subject != "person"));
+        let choice = |(id, award): (String, Award)| Choice::new(id, award.name).in_group(words::class_name(award.class));
+        awards.into_iter().map(choice).collect::<Vec<_>>()
+    });
+    let pick = move |id: String| {
+        // Whoever cannot get this award is taken back: exactly one of the two is put forward.
+        match app.row::<Award>(AWARD, &id).map(|award| award.subject).as_deref() {
+            Some("person") => editor.set("collective", ""),
+            Some("collective") => editor.set("person", ""),
+            _ => {}
+        }
+        editor.set("award", id);
+    };
+    let facts = move || app.row::<Award>(AWARD, &editor.text("award")).map(|award| view! { <AwardFacts award/> });
+    view! {
+        <SelectField
+            id=element_id("award")
+            label=move || words::field_name("award")
+            placeholder=move || t!("select-none")
+            value=Signal::derive(move || editor.text("award"))
+            choices
+            on_change=pick
+            error=form.error("award")
+            required=true
+        />
+        {facts}
+    }
+}
+
+fn level_rank(level: &str) -> usize {
+    ["unit", "ministry", "government", "state"].iter().position(|known| *known == level).unwrap_or(9)
+}
+
+/// A person or a collective, as the award asks; where both may get it, the author says which.
+#[component]
+fn Nominee(form: Form, home: Memo<Option<String>>) -> impl IntoView {
+    let (app, editor) = (form.app, form.editor);
+    let chosen = RwSignal::new(if editor.text("collective").is_empty() { "person" } else { "collective" });
+    let subject = Memo::new(move |_| app.row::<Award>(AWARD, &editor.text("award")).map(|award| award.subject));
+    let asks = Memo::new(move |_| match subject.read().as_deref() {
+        Some("person") => "person",
+        Some("collective") => "collective",
+        _ => chosen.get(),
+    });
+    let free = move || !matches!(subject.read().as_deref(), Some("person" | "collective"));
+    let switch = move |value: String| {
+        let (mode, other) = if value == "collective" { ("collective", "person") } else { ("person", "collective") };
+        editor.set(other, "");
+        chosen.set(mode);
+    };
+    view! {
+        <Show when=free>
+            <ChipGroup
+                label=move || t!("nomination-subject")
+                choices=Signal::derive(|| vec![
+                    Choice::new("person", t!("nomination-subject-person")),
+                    Choice::new("collective", t!("nomination-subject-collective")),
+                ])
+                chosen=Signal::derive(move || vec![asks.get().to_owned()])
+                on_toggle=switch
+            />
+        </Show>
+        {move || match asks.get() {
+            "collective" => view! { <Collective form home/> }.into_any(),
+            _ => view! { <OnePerson form home/> }.into_any(),
+        }}
+    }
+}
+
+#[component]
+fn OnePerson(form: Form, home: Memo<Option<String>>) -> impl IntoView {
+    let (app, editor) = (form.app, form.editor);
+    let people = Signal::derive(move || people(app, &home.get().unwrap_or_default()));
+    let chosen = move || match editor.text("person") {
+        person if person.is_empty() => Vec::new(),
+        person => vec![person],
+    };
+    let choose = move |ids: Vec<String>| editor.set("person", ids.last().cloned().unwrap_or_default());
+    view! {
+        <PeoplePicker
+            id=element_id("person")
+            label=move || words::field_name("person")
+            people
+            chosen=Signal::derive(chosen)
+            on_change=choose
+            error=form.error("person")
+            single=true
+            required=true
+        />
+    }
+}
+
+#[component]
+fn Collective(form: Form, home: Memo<Option<String>>) -> impl IntoView {
+    let (app, editor) = (form.app, form.editor);
+    let choices = Signal::derive(move || units(app, &home.get().unwrap_or_default()));
+    // The domain reports a missing nominee at the person: the same sentence stands here.
+    view! {
+        <SelectField
+            id=element_id("person")
+            label=move || words::field_name("collective")
+            placeholder=move || t!("select-none")
+            value=Signal::derive(move || editor.text("collective"))
+            choices
+            on_change=move |id: String| editor.set("collective", id)
+            error=form.error("person")
+            required=true
+        />
+    }
+}
+
+/// The people of a unit and of those below it, in the order of names.
+fn people(app: App, home: &str) -> Vec<PersonChoice> {
+    let below: Vec<String> =
+        app.rows::<Unit>(UNIT).into_iter().filter(|(_, unit)| sending::is_below(unit, home)).map(|(id, _)| id).collect();
+    let mut people = app.rows::<Person>(PERSON);
+    people.retain(|(_, person)| below.contains(&person.unit));
+    people.sort_by_cached_key(|(_, person)| name::order(&person.family, &person.middle, &person.given));
+    let choice = |(id, person): (String, Person)| {
+        PersonChoice::new(id, person.full_name(), words::person_detail(app, &person))
+    };
+    people.into_iter().map(choice).collect()
+}
+
+/// A unit and those below it, from above down.
+fn units(app: App, home: &str) -> Vec<Choice> {
+    let mut units = app.rows::<Unit>(UNIT);
+    units.retain(|(_, unit)| unit.valid_to.is_none() && sending::is_below(unit, home));
+    units.sort_by(|(_, a), (_, b)| a.path.cmp(&b.path));
+    units.into_iter().map(|(id, unit)| Choice::new(id, unit.name)).collect()
+}

@@ -1,0 +1,252 @@
+//! The list of nominations: what was refused and the drafts on top, then the records, newest first.
+
+use std::collections::BTreeSet;
+
+use leptos::prelude::*;
+use thidua_domain::conflict::{self, Conflict};
+use thidua_domain::name::{fold, matches};
+use thidua_domain::nomination::{self, SPEC};
+
+use super::words;
+use crate::browser::time;
+use crate::components::button::{LinkButton, Press};
+use crate::components::card::{EmptyState, PageHead, Tone};
+use crate::components::chips::ChipGroup;
+use crate::components::icon::Glyph;
+use crate::components::select::Choice;
+use crate::components::status::{ItemState, Pill, StatusPill};
+use crate::components::text_field::SearchField;
+use crate::components::virtual_list::VirtualList;
+use crate::pages::moments;
+use crate::state::{App, app};
+use crate::text::{refusal_text, t};
+
+/// A line of the list.
+#[derive(Clone, Debug, PartialEq)]
+struct Line {
+    id: String,
+    href: String,
+    title: String,
+    detail: String,
+    state: ItemState,
+    /// How many places of a draft need a hand.
+    errors: Option<usize>,
+    mine: bool,
+    folded: String,
+}
+
+#[component]
+pub fn NominationList(#[prop(into)] current: Signal<String>, is_open: bool) -> impl IntoView {
+    let app = app();
+    let query = RwSignal::new(String::new());
+    let filter = RwSignal::new("all".to_owned());
+    let records = Memo::new(move |_| records(app));
+    let upper = Memo::new(move |_| [refused(app), drafts(app)].concat());
+    let fits = move |line: &Line| passes(line, &filter.read()) && matches(&line.folded, &fold(&query.read()));
+    let shown = Memo::new(move |_| records.read().iter().filter(|line| fits(line)).cloned().collect::<Vec<_>>());
+    let on_top = Memo::new(move |_| upper.read().iter().filter(|line| fits(line)).cloned().collect::<Vec<_>>());
+    let is_empty = move || records.read().is_empty() && upper.read().is_empty();
+    let href = Signal::derive(move || format!("/de-nghi/{}", current.get()));
+    view! {
+        <Head is_open/>
+        <Show when=move || !is_empty() fallback=|| view! { <Nothing/> }>
+            <SearchField
+                label=move || t!("nominations-search")
+                value=query
+                on_input=move |text| query.set(text)
+            />
+            <ChipGroup
+                label=move || t!("nominations-filter")
+                choices=Signal::derive(filters)
+                chosen=Signal::derive(move || vec![filter.get()])
+                on_toggle=move |value| filter.set(value)
+            />
+            <Show when=move || !on_top.read().is_empty()>
+                <h2 class="list-heading">{move || t!("nomination-drafts", count = on_top.read().len())}</h2>
+                <ul class="list" role="list">
+                    {move || on_top.get().into_iter().map(|line| view! { <TopLine line/> }).collect_view()}
+                </ul>
+            </Show>
+            <Show when=move || !shown.read().is_empty()>
+                <h2 class="list-heading">{move || t!("nomination-records", count = shown.read().len())}</h2>
+                <VirtualList
+                    items=shown
+                    key=|line: &Line| line.id.clone()
+                    href=|line: &Line| line.href.clone()
+                    row=|line: Line| view! { <LineBody line/> }
+                    label=move || t!("nominations-title")
+                    current=href
+                    guess=92.0
+                />
+            </Show>
+            <Show when=move || shown.read().is_empty() && on_top.read().is_empty()>
+                <p class="muted" role="status">{move || t!("nomination-none-found")}</p>
+            </Show>
+        </Show>
+    }
+}
+
+/// One `h1` a screen: the list's name, unless a nomination is open beside it.
+#[component]
+fn Head(is_open: bool) -> impl IntoView {
+    let new = || view! { <LinkButton kind=Press::Main icon=Glyph::Plus href="/de-nghi/moi" label=move || t!("nominations-new")/> };
+    match is_open {
+        false => view! { <PageHead title=move || t!("nominations-title")>{new()}</PageHead> }.into_any(),
+        true => view! {
+            <header class="page-head">
+                <h2 class="grow">{move || t!("nominations-title")}</h2>
+                {new()}
+            </header>
+        }
+        .into_any(),
+    }
+}
+
+#[component]
+fn Nothing() -> impl IntoView {
+    view! {
+        <EmptyState
+            glyph=Glyph::Award
+            title=move || t!("nominations-none-title")
+            words=move || t!("nominations-none")
+        />
+    }
+}
+
+/// What stands beside the list while nothing is open.
+#[component]
+pub fn NothingOpen() -> impl IntoView {
+    view! { <EmptyState glyph=Glyph::Award title=move || t!("nominations-pick") words=move || t!("nominations-pick-words")/> }
+}
+
+#[component]
+fn TopLine(line: Line) -> impl IntoView {
+    let href = line.href.clone();
+    view! { <li class="list-item"><a class="list-link" href=href><LineBody line/></a></li> }
+}
+
+#[component]
+fn LineBody(line: Line) -> impl IntoView {
+    let (state, errors) = (line.state, line.errors);
+    view! {
+        <span class="grow">
+            <span class="list-title">{line.title}</span>
+            <span class="list-sub full">{line.detail}</span>
+        </span>
+        <span class="list-side">
+            {match errors {
+                Some(0) => view! { <Pill tone=Tone::Good label=move || t!("draft-clean")/> }.into_any(),
+                Some(_) => view! { <Pill tone=Tone::Wait label=move || t!("draft-faulty")/> }.into_any(),
+                None => view! { <StatusPill state=Signal::derive(move || state)/> }.into_any(),
+            }}
+        </span>
+    }
+}
+
+fn filters() -> Vec<Choice> {
+    vec![
+        Choice::new("all", t!("nomination-filter-all")),
+        Choice::new("mine", t!("nomination-filter-mine")),
+        Choice::new("sent", t!("state-sent")),
+        Choice::new("returned", t!("state-returned")),
+        Choice::new("withdrawn", t!("state-withdrawn")),
+    ]
+}
+
+fn passes(line: &Line, filter: &str) -> bool {
+    match filter {
+        "mine" => line.mine,
+        "sent" => matches!(line.state, ItemState::Sent | ItemState::Waiting | ItemState::Confirmed),
+        "returned" => matches!(line.state, ItemState::Returned | ItemState::Attention),
+        "withdrawn" => line.state == ItemState::Withdrawn,
+        _ => true,
+    }
+}
+
+/// Follows nominations and conflicts.
+fn records(app: App) -> Vec<Line> {
+    app.follow(nomination::TABLE);
+    let me = app.my_id();
+    let clashing = clashing(app);
+    let list = app.views(|views| views.nomination_list.clone()).unwrap_or_default();
+    let line = |item: &std::rc::Rc<crate::state::views::NominationItem>| {
+        let title = words::title_of(app, &item.record);
+        let mine = item.record.author == me;
+        let kind = item.record.kind.map(words::kind_name);
+        let author = (!mine).then(|| app.name_of(&item.record.author));
+        let detail = [Some(title.award.clone()), kind, author].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+        let state = words::item_state(&item.record, item.pending, clashing.contains(&item.id));
+        Line {
+            href: format!("/de-nghi/{}", item.id),
+            folded: format!("{} {} {}", fold(&title.nominee), fold(&detail), item.folded),
+            title: title.nominee,
+            id: item.id.clone(),
+            errors: None,
+            detail,
+            state,
+            mine,
+        }
+    };
+    let lines = list.iter().map(line);
+    let (open, withdrawn): (Vec<Line>, Vec<Line>) = lines.partition(|line| line.state != ItemState::Withdrawn);
+    [open, withdrawn].concat()
+}
+
+/// Nominations of which two versions wait for a choice.
+fn clashing(app: App) -> BTreeSet<String> {
+    let rows = app.rows::<Conflict>(conflict::TABLE).into_iter();
+    rows.filter(|(_, row)| row.of.table == nomination::TABLE).map(|(_, row)| row.of.id).collect()
+}
+
+/// Follows the drafts.
+fn drafts(app: App) -> Vec<Line> {
+    app.follow_drafts();
+    let found = app.peek(|client| {
+        client.drafts().filter(|draft| words::is_nomination_form(&draft.form)).cloned().collect::<Vec<_>>()
+    });
+    let mut found = found.unwrap_or_default();
+    found.sort_by_key(|draft| std::cmp::Reverse(draft.at));
+    let line = |draft: thidua_sync::draft::Draft| {
+        let title = words::title_of_draft(app, &draft.fields);
+        let saved = t!("draft-saved", at = moments::moment(draft.at, time::now()));
+        let kind = if draft.id.starts_with("e-") { t!("draft-of-changes") } else { t!("state-draft") };
+        let detail = format!("{} · {kind} · {saved}", title.award);
+        Line {
+            href: words::draft_href(&draft.id),
+            folded: fold(&format!("{} {detail}", title.nominee)),
+            title: title.nominee,
+            errors: Some((SPEC.check)(&draft.fields).len()),
+            id: draft.id,
+            state: ItemState::Draft,
+            mine: true,
+            detail,
+        }
+    };
+    found.into_iter().map(line).collect()
+}
+
+/// New nominations that the server did not take: they are in no list of records.
+fn refused(app: App) -> Vec<Line> {
+    let entries = app.attention().into_iter().filter(|entry| entry.command.verb() == "nomination.propose");
+    let line = |entry: thidua_sync::client::Entry| {
+        let fields = entry.command.args["fields"].as_object().cloned().unwrap_or_default().into_iter().collect();
+        let title = words::title_of_draft(app, &fields);
+        let why = match &entry.state {
+            thidua_sync::client::EntryState::Refused(why) => refusal_text(&why.code, &why.params),
+            _ => String::new(),
+        };
+        let detail = format!("{} · {why}", title.award);
+        Line {
+            id: entry.command.id.0.to_string(),
+            href: "/dong-bo".into(),
+            folded: fold(&format!("{} {detail}", title.nominee)),
+            title: title.nominee,
+            state: ItemState::Attention,
+            errors: None,
+            mine: true,
+            detail,
+        }
+    };
+    entries.map(line).collect()
+}
+

@@ -1,0 +1,155 @@
+//! From a draft to a command: which fields go, against which old values, and what the form says when it cannot.
+
+use serde_json::{Map, Value, json};
+use thidua_domain::nomination::{self, SPEC};
+use thidua_domain::org::{GRANT, Grant, Role, Unit};
+use thidua_domain::policy::{Act, Target};
+use thidua_domain::record::State;
+use thidua_sync::command::{Base, Fields};
+use thidua_sync::row::Key;
+
+use crate::browser::device;
+use crate::state::{App, NotTaken};
+
+/// The form of a draft that changes a record.
+pub const EDIT_FORM: &str = "nomination-edit@1";
+
+/// What a form writes: a record to be, or changes of one that exists.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Work {
+    /// The record's id, now or in future.
+    pub record: String,
+    pub draft: String,
+    pub is_edit: bool,
+}
+
+impl Work {
+    /// What to write under an id: the record's changes when there is such a record or a draft of changes, else a new one.
+    pub fn on(app: App, id: &str) -> Work {
+        let record = id.strip_prefix("e-").unwrap_or(id).to_owned();
+        let changes = format!("e-{record}");
+        let has_record = app.peek(|client| client.replica.get(&key(&record)).is_some()) == Some(true);
+        let has_changes = app.peek(|client| client.draft(&changes).is_some()) == Some(true);
+        let is_edit = has_record || has_changes || id != record;
+        let draft = if is_edit { changes } else { record.clone() };
+        Work { record, draft, is_edit }
+    }
+
+    pub fn form(&self) -> &'static str {
+        if self.is_edit { EDIT_FORM } else { nomination::FORM }
+    }
+
+    /// What a new draft begins with: nothing, or what the record says.
+    pub fn first(&self, app: App) -> Fields {
+        if !self.is_edit {
+            return Fields::new();
+        }
+        let read = app.peek(|client| client.replica.get(&key(&self.record)).map(|shown| (shown.seq, shown.body.value())));
+        let Some((seq, stored)) = read.flatten() else { return Fields::new() };
+        let mut fields = own(&stored);
+        let base: Map<String, Value> = fields.iter().map(|(name, value)| (name.clone(), value.clone())).collect();
+        fields.insert("_seq".into(), json!(seq));
+        fields.insert("_base".into(), Value::Object(base));
+        fields
+    }
+
+    /// The record's state as shown here; none for a new one.
+    pub fn state(&self, app: App) -> Option<State> {
+        app.row::<nomination::Nomination>(nomination::TABLE, &self.record).map(|record| record.state)
+    }
+
+    /// Sends what the draft says. The draft goes in the same step.
+    pub async fn send(&self, app: App, fields: &Fields) -> Result<(), NotTaken> {
+        let draft = Some(self.draft.clone());
+        if !self.is_edit {
+            let unit = home(app).ok_or(NotTaken::NobodyHere)?;
+            let fields: Fields = composed(fields).into_iter().filter(|(_, value)| !value.is_null()).collect();
+            let args = json!({ "unit": unit, "fields": fields });
+            return app.send("nomination.propose@1", &self.record, Base::default(), args, draft).await;
+        }
+        let (base, changed) = changes(fields);
+        let is_returned = self.state(app) == Some(State::Returned);
+        if changed.is_empty() && !is_returned {
+            return app.discard_draft(&self.draft).await;
+        }
+        let kind = if is_returned { "nomination.resend@1" } else { "nomination.edit@1" };
+        let args = json!({ "fields": changed, "draft": self.draft });
+        app.send(kind, &self.record, base, args, draft).await
+    }
+}
+
+fn key(id: &str) -> Key {
+    Key::new(nomination::TABLE, id)
+}
+
+/// The fields that an author writes, out of a stored record.
+fn own(stored: &Value) -> Fields {
+    SPEC.fields.iter().filter_map(|name| Some(((*name).to_owned(), stored.get(name)?.clone()))).collect()
+}
+
+/// Fields as they are stored: composed (NFC) and trimmed texts, null for what is empty.
+pub fn composed(fields: &Fields) -> Fields {
+    SPEC.fields.iter().map(|name| ((*name).to_owned(), composed_value(name, fields.get(*name)))).collect()
+}
+
+fn composed_value(name: &str, value: Option<&Value>) -> Value {
+    match value {
+        Some(Value::String(text)) => match device::nfc(text.trim()) {
+            text if text.is_empty() => Value::Null,
+            text => Value::String(text),
+        },
+        Some(Value::Array(items)) => Value::Array(items.clone()),
+        _ if name == "activities" => json!([]),
+        _ => Value::Null,
+    }
+}
+
+/// The fields that differ from what the edit began with, and those old values.
+fn changes(fields: &Fields) -> (Base, Fields) {
+    let old = fields.get("_base").cloned().unwrap_or_default();
+    let seq = fields.get("_seq").and_then(Value::as_u64).unwrap_or_default();
+    let mut base = Base { seq, ..Base::default() };
+    let mut changed = Fields::new();
+    for (name, value) in composed(fields) {
+        let before = old.get(&name).cloned().unwrap_or(Value::Null);
+        if composed_value(&name, Some(&before)) != value {
+            base.fields.insert(name.clone(), before);
+            changed.insert(name, value);
+        }
+    }
+    (base, changed)
+}
+
+/// The unit in which the signed-in person puts nominations forward: their own where they may, else the first that they
+/// hold an office in. Follows person, unit and grant.
+pub fn home(app: App) -> Option<String> {
+    let own = app.me().map(|me| me.unit).filter(|unit| app.may(Act::Submit, Target::unit(unit)));
+    app.follow(GRANT);
+    let office = |grant: Grant| {
+        matches!(grant.role, Role::Staff | Role::UnitHead | Role::EmulationOfficer).then_some(grant.unit)
+    };
+    own.or_else(|| app.my_grants().into_iter().find_map(office))
+}
+
+/// Whether a unit is the home or lies below it.
+pub fn is_below(unit: &Unit, home: &str) -> bool {
+    unit.path.iter().any(|id| id == home)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_changed_fields_are_sent_against_their_old_values() {
+        let fields: Fields = serde_json::from_value(json!({
+            "award": "ldtt", "achievements": "mới", "person": "an", "from": "",
+            "_seq": 7, "_base": { "award": "ldtt", "achievements": "cũ", "person": "an", "activities": [] },
+        }))
+        .unwrap();
+        let (base, changed) = changes(&fields);
+        assert_eq!(base.seq, 7);
+        assert_eq!(json!(base.fields), json!({ "achievements": "cũ" }));
+        assert_eq!(json!(changed), json!({ "achievements": "mới" }));
+    }
+}

@@ -121,9 +121,7 @@ pub fn decide(rows: &dyn Rows, who: &str, command: &Command, sent: &Key, now: Mi
     effect.put(key, vec![own(who)], &json!(DraftRow { form: form.clone(), fields, at: now, past: past.clone() }));
     if clash {
         // Two devices wrote the same place: the later one is kept whole as a draft of its own.
-        let copy = Key::new(TABLE, key_id(who, &command.id.0.to_string()));
-        effect.put(copy, vec![own(who)], &json!(DraftRow { form, fields: mine, at: now, past }));
-        effect.conflicts.push("draft".into());
+        keep_aside(rows, who, command, DraftRow { form, fields: mine, at: now, past }, &mut effect);
     }
     Ok(effect)
 }
@@ -143,11 +141,19 @@ pub fn close(rows: &dyn Rows, who: &str, draft: &str, command: &Command, effect:
     let key = Key::new(TABLE, key_id(who, draft));
     let Some(stored) = rows.row(&key).and_then(|found| found.body.read::<DraftRow>()) else { return };
     if unseen(&stored, command) {
-        let copy = Key::new(TABLE, key_id(who, &command.id.0.to_string()));
-        effect.put(copy, vec![own(who)], &json!(stored));
-        effect.conflicts.push("draft".into());
+        keep_aside(rows, who, command, stored, effect);
     }
     effect.dels.push(key);
+}
+
+/// A state that would be lost becomes a draft of its own, named after the command. If that is there already, the command
+/// is offered again after a restore, and its draft may have gone on.
+fn keep_aside(rows: &dyn Rows, who: &str, command: &Command, state: DraftRow, effect: &mut Effect) {
+    let copy = Key::new(TABLE, key_id(who, &command.id.0.to_string()));
+    if rows.row(&copy).is_none() {
+        effect.put(copy, vec![own(who)], &json!(state));
+    }
+    effect.conflicts.push("draft".into());
 }
 
 /// Whether a stored draft holds words that the command's device has not read. Builds that do not name the past of

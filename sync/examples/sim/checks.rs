@@ -261,7 +261,13 @@ impl World {
             let told = |id: &str| attention.clone().any(|entry| entry.command.entity == id);
             let drafts = mine.clone().flat_map(|at| at.disk.drafts.values());
             let kept = drafts.clone().any(|draft| draft_words(draft).contains(word) && told(&draft.id));
-            if !on_server && !refused && !kept {
+            // Sent from one device, and taken up again on another that had been refused: it is in the record.
+            let records = self.center.store.records();
+            let sent = self.said.commands.values().filter(|(_, command)| {
+                records.get(&command.id).is_some_and(|record| record.person == *person && record.outcome.seq().is_some())
+            });
+            let sent = sent.map(|(_, command)| command).any(|command| marks(&command.args.to_string()).contains(word));
+            if !on_server && !refused && !kept && !sent {
                 let at = drafts.filter(|draft| draft_words(draft).contains(word)).count();
                 let table = draft::TABLE;
                 return Err(Broken::new("I6", format!("{word} of {person} is in no {table} of the server ({at} devices have it)")));

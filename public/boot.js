@@ -16,6 +16,7 @@ let lastCheck = Date.now();
 
 window.__thiduaUpdate = false;
 window.__thiduaCheckUpdate = checkUpdate;
+keepInstallOffer();
 start();
 
 function meta(name) {
@@ -71,6 +72,19 @@ function storageWorks() {
   } catch {
     return false; // Some browsers throw when storage is blocked for the site.
   }
+}
+
+// The browser may offer to install before there is an app to show the offer.
+function keepInstallOffer() {
+  const keep = (offer) => {
+    window.__thiduaInstall = offer;
+    window.dispatchEvent(new CustomEvent('thidua:install'));
+  };
+  window.addEventListener('beforeinstallprompt', (event) => {
+    event.preventDefault();
+    keep(event);
+  });
+  window.addEventListener('appinstalled', () => keep(null));
 }
 
 // ---- words and buttons before there is an app ----

@@ -246,7 +246,7 @@ sign-in-show-password = Show password
 sign-in-login-missing = Enter your user name.
 sign-in-password-missing = Enter your password.
 sign-in-wrong = User name or password is wrong. Check your Vietnamese input method and Caps Lock, then try again.
-sign-in-too-many = Too many wrong tries. Wait { $seconds } seconds, then try again.
+sign-in-too-many = Too many wrong tries. Wait { $span }, then try again.
 sign-in-offline = You are offline. The first sign-in on each device needs the network; after that the app opens and works without it.
 sign-in-not-ours = This network asks for a sign-in of its own. Open the browser to join it, then try again.
 sign-in-trouble = The server has trouble. Wait a few minutes, then try again.
@@ -264,7 +264,7 @@ ready-all-done = This device is ready to work without a network.
 ready-installed = App installed
 ready-installed-advice = An installed app keeps its data longer and opens faster.
 ready-installed-advice-ios = Choose Share, then Add to Home Screen.
-ready-install = Install
+ready-install = Install on this device
 ready-persist = Lasting storage granted
 ready-persist-advice = Install the app and open it again. If the browser still refuses, send everything before you put the device away.
 ready-persist-ask = Ask for it
@@ -751,7 +751,7 @@ conflict-resolved-toast = Chosen. It is sent when there is a network.
 
 sync-title = Sync
 sync-note = Where everything is
-sync-now = Send and receive now
+sync-now = Sync now
 sync-now-busy = Exchanging…
 sync-phase-idle = Another window looks after syncing
 sync-phase-exchanging = Exchanging with the server
@@ -775,7 +775,7 @@ sync-discarded-toast = “{ $title }” is discarded.
 sync-export = Save to a file
 sync-your-words = What you wrote
 sync-made-at = written { $when }
-sync-journal = Sent lately
+sync-journal = Reached the server
 rescue-title = Rescue file
 rescue-words = For a device that is failing, nearly full, or days without a network. The file holds your work: keep it like a document of the unit.
 rescue-export = Download the rescue file
@@ -866,3 +866,97 @@ role-signer = Signer of decisions
 role-auditor = Auditor, read only
 role-admin = System administrator
 role-at = { $role }, { $unit }
+
+## Frame and shared
+
+moment-day = { $clock } on { $day }
+span-seconds = { $n } seconds
+no-screen-title = No such screen
+no-screen-words = The address may have changed. Everything saved is still here.
+net-server = The server failed (code { $status }). Try again in a few minutes; if it fails again, tell the administrator this code.
+notice-broken = Not saved on this device
+notice-broken-words = The browser reported an error, so what you just wrote is not saved. Do not close the page: the next keystroke tries again; if it still fails, download the rescue file.
+notice-rescue = Go to the rescue file
+notice-clock-fast = This device’s clock is { $span } ahead of the server
+notice-clock-slow = This device’s clock is { $span } behind the server
+notice-clock-words = Times of submission are the server’s, so order and deadlines are not affected. Set the device’s clock right.
+
+## Offline readiness, installing
+
+ready-program = The program is on this device
+ready-program-done = It opens without a network.
+ready-program-doing = Being stored. Stay connected a few minutes more.
+ready-plan-done = It can be read without a network.
+ready-save-done = A test record was just written on this device.
+ready-save-doing = Writing a test record…
+ready-put-away = Seen
+install-by-menu = Open the browser’s menu and choose “Install app” or “Add to home screen”.
+install-share-1 = Tap the Share button in the browser’s bar.
+install-share-2 = Choose “Add to Home Screen”.
+
+## Sign-in, more
+
+sign-in-failed = Not signed in
+sign-in-device = Name of this device
+sign-in-device-hint = To recognise it in the list of signed-in devices.
+device-phone = Phone
+device-tablet = Tablet
+device-computer = Computer
+
+## Sync, more
+
+sync-drop = Discard
+sync-last-exchange = last exchange { $when }
+sync-say-good = Everything on this device has reached the server
+sync-say-never = This device has not talked to the server yet
+sync-say-both = { $count } items need you, { $waiting } wait to be sent
+sync-say-here = { $count } items and { $drafts } drafts only on this device
+sync-failed = Not done
+sync-draft-taken = There is another draft of this item; copy what you need into it, then discard this.
+sync-open-draft = Open the draft
+sync-open-record = Open this item
+sync-outbox-count = { $count } items
+sync-held-by = Held up: the earlier item “{ $title }” was not accepted.
+sync-goes-after = Goes after “{ $title }”.
+sync-drafts = Drafts
+sync-drafts-count = { $count } drafts
+sync-drafts-none = No drafts.
+sync-draft-at = last written { $when }
+sync-journal-days = the last 7 days
+sync-journal-none = Items that the server has accepted will appear here.
+sync-put-away = discarded
+sync-take-back = Take back
+sync-clashed = two versions differ
+sync-place = Where
+sync-column-sent = Sent items
+sync-column-drafts = Drafts
+sync-on-server-advice = Seen on other devices too.
+sync-backed-up-advice = In a backup of the server.
+rescue-nothing = Nothing was imported
+rescue-importing = Importing…
+rescue-too-large = The file is larger than 100 MB, so it is no rescue file of this program.
+rescue-unreadable = The browser cannot read this file. Copy it to this device and choose it again.
+
+## Settings, more
+
+settings-language-missing = The texts of this language could not be loaded. Connect and choose again.
+settings-program = Program
+settings-checking = Checking…
+settings-update-unsupported = This browser does not keep the program; every start uses the server’s newest build.
+settings-device-end-of = End the session on { $name }
+settings-sign-out-head = Leaving this device
+settings-signing-out = Signing out…
+password-title = Change password
+password-old = Current password
+password-new = New password
+password-again = New password again
+password-hint = At least { $least } characters.
+password-old-missing = Enter the current password.
+password-short = The new password needs at least { $least } characters.
+password-differs = The two entries differ.
+password-busy = Changing…
+password-changed = Password changed
+password-changed-words = Other devices signed in with this account have to sign in again.
+password-failed = Password not changed
+password-wrong = The current password is wrong.
+password-offline = No network. Changing the password needs the server; connect and try again.

@@ -196,9 +196,9 @@ trouble-title = Máy chủ đang trục trặc
 trouble-words = Phần mềm tự thử lại. Các mục vẫn được giữ trên máy.
 update-needed-title = Cần dùng bản mới để đọc dữ liệu mới
 update-needed-words = Việc đã gửi vẫn được máy chủ nhận. Đóng rồi mở lại phần mềm để dùng bản mới.
-stale-title = Cửa sổ này đã cũ
+stale-title = Mở lại thẻ này
 stale-words = Phần mềm đã được cập nhật ở một cửa sổ khác. Mọi điều đã lưu vẫn còn nguyên. Mở lại để tiếp tục.
-stale-reload = Mở lại
+stale-reload = Mở lại thẻ này
 damaged-title = Có { $count } mục trên máy không đọc được
 damaged-words = Các mục này đã được để riêng, không bị xóa. Dữ liệu đã có trên máy chủ sẽ được tải lại; báo cán bộ quản trị nếu thiếu.
 
@@ -214,7 +214,7 @@ sign-in-show-password = Hiện mật khẩu
 sign-in-login-missing = Nhập tên đăng nhập.
 sign-in-password-missing = Nhập mật khẩu.
 sign-in-wrong = Tên đăng nhập hoặc mật khẩu không đúng. Kiểm tra bộ gõ tiếng Việt và phím Caps Lock rồi thử lại.
-sign-in-too-many = Đã thử sai nhiều lần. Chờ { $seconds } giây rồi thử lại.
+sign-in-too-many = Đã thử sai nhiều lần. Chờ { $span } rồi thử lại.
 sign-in-offline = Chưa có mạng. Lần đăng nhập đầu tiên trên mỗi máy cần có mạng; sau đó mất mạng vẫn mở và làm việc được.
 sign-in-not-ours = Mạng này đang đòi đăng nhập nên chưa tới được máy chủ. Mở trình duyệt để vào mạng rồi thử lại.
 sign-in-trouble = Máy chủ đang trục trặc. Chờ ít phút rồi thử lại.
@@ -232,7 +232,7 @@ ready-all-done = Máy này đã sẵn sàng làm việc khi không có mạng.
 ready-installed = Đã cài đặt ứng dụng
 ready-installed-advice = Cài đặt giúp trình duyệt giữ dữ liệu lâu dài và mở nhanh hơn.
 ready-installed-advice-ios = Chọn Chia sẻ, rồi Thêm vào MH chính.
-ready-install = Cài đặt
+ready-install = Cài lên máy
 ready-persist = Được cấp chỗ lưu trữ lâu dài
 ready-persist-advice = Cài đặt ứng dụng rồi mở lại. Nếu trình duyệt vẫn từ chối, hãy gửi hết việc về máy chủ trước khi cất máy.
 ready-persist-ask = Xin cấp
@@ -686,7 +686,7 @@ conflict-resolved-toast = Đã chọn. Sẽ gửi khi có mạng.
 
 sync-title = Đồng bộ
 sync-note = Mọi việc đang ở đâu
-sync-now = Gửi và nhận ngay
+sync-now = Đồng bộ ngay
 sync-now-busy = Đang trao đổi…
 sync-phase-idle = Cửa sổ khác đang lo việc đồng bộ
 sync-phase-exchanging = Đang trao đổi với máy chủ
@@ -698,7 +698,7 @@ sync-only-here = chỉ có trên máy này
 sync-on-server = đã tới máy chủ
 sync-backed-up = đã sao lưu
 sync-only-here-advice = Đừng xóa dữ liệu trình duyệt, đừng giao máy cho người khác cài lại.
-sync-outbox = Hàng chờ
+sync-outbox = Chờ gửi
 sync-outbox-none-title = Không còn mục nào chờ gửi
 sync-outbox-none = Mục đã bấm Gửi khi chưa có mạng sẽ hiện ở đây cho đến khi máy chủ nhận.
 sync-attention = Cần xử lý
@@ -710,7 +710,7 @@ sync-discarded-toast = Đã bỏ mục “{ $title }”.
 sync-export = Xuất ra tệp
 sync-your-words = Điều đã viết
 sync-made-at = ghi lúc { $when }
-sync-journal = Đã gửi gần đây
+sync-journal = Đã tới máy chủ
 rescue-title = Tệp cứu hộ
 rescue-words = Dùng khi máy sắp hỏng, sắp hết chỗ hoặc nhiều ngày không có mạng. Tệp chứa nội dung công việc: giữ như tài liệu của đơn vị.
 rescue-export = Tải tệp cứu hộ
@@ -797,3 +797,97 @@ role-signer = Người ký quyết định
 role-auditor = Kiểm soát, chỉ xem
 role-admin = Quản trị hệ thống
 role-at = { $role }, { $unit }
+
+## Khung màn hình và mục chung
+
+moment-day = { $clock } ngày { $day }
+span-seconds = { $n } giây
+no-screen-title = Không có màn hình này
+no-screen-words = Địa chỉ có thể đã đổi. Mọi điều đã lưu vẫn còn nguyên.
+net-server = Máy chủ gặp lỗi (mã { $status }). Thử lại sau ít phút; nếu vẫn lỗi, báo cán bộ quản trị kèm mã này.
+notice-broken = Chưa lưu được trên máy này
+notice-broken-words = Trình duyệt báo lỗi khi lưu, điều vừa viết chưa được lưu. Đừng đóng trang: phần mềm thử lại ở lần gõ sau; nếu vẫn lỗi, tải tệp cứu hộ.
+notice-rescue = Đến Tệp cứu hộ
+notice-clock-fast = Đồng hồ máy nhanh { $span } so với máy chủ
+notice-clock-slow = Đồng hồ máy chậm { $span } so với máy chủ
+notice-clock-words = Ngày giờ nộp vẫn tính theo máy chủ, không ảnh hưởng thứ tự hay thời hạn. Nên chỉnh lại giờ của máy.
+
+## Sẵn sàng ngoại tuyến, cài lên máy
+
+ready-program = Chương trình đã nằm trên máy
+ready-program-done = Mất mạng vẫn mở được.
+ready-program-doing = Đang tải về máy. Giữ mạng thêm ít phút.
+ready-plan-done = Đọc được cả khi không có mạng.
+ready-save-done = Vừa ghi thử vào bộ nhớ của máy này.
+ready-save-doing = Đang ghi thử…
+ready-put-away = Đã xem
+install-by-menu = Mở trình đơn của trình duyệt, chọn “Cài đặt ứng dụng” hoặc “Thêm vào màn hình chính”.
+install-share-1 = Chạm nút Chia sẻ ở thanh của trình duyệt.
+install-share-2 = Chọn “Thêm vào MH chính”.
+
+## Đăng nhập: phần bổ sung
+
+sign-in-failed = Chưa đăng nhập được
+sign-in-device = Tên máy này
+sign-in-device-hint = Để nhận ra máy trong danh sách các máy đang đăng nhập.
+device-phone = Điện thoại
+device-tablet = Máy tính bảng
+device-computer = Máy tính
+
+## Đồng bộ: phần bổ sung
+
+sync-drop = Bỏ
+sync-last-exchange = trao đổi gần nhất { $when }
+sync-say-good = Mọi việc trên máy này đã tới máy chủ
+sync-say-never = Máy này chưa trao đổi với máy chủ lần nào
+sync-say-both = { $count } mục cần xử lý, { $waiting } mục chờ gửi
+sync-say-here = { $count } mục và { $drafts } bản nháp chỉ có trên máy này
+sync-failed = Chưa làm được
+sync-draft-taken = Đang có một bản nháp khác của mục này; chép phần cần giữ sang bản đó rồi bỏ mục ở đây.
+sync-open-draft = Mở bản nháp
+sync-open-record = Mở mục này
+sync-outbox-count = { $count } mục
+sync-held-by = Bị chặn: mục “{ $title }” trước đó chưa được nhận.
+sync-goes-after = Gửi sau mục “{ $title }”.
+sync-drafts = Bản nháp
+sync-drafts-count = { $count } bản
+sync-drafts-none = Không có bản nháp nào.
+sync-draft-at = viết lần cuối { $when }
+sync-journal-days = 7 ngày gần đây
+sync-journal-none = Mục máy chủ đã nhận sẽ hiện ở đây.
+sync-put-away = đã bỏ
+sync-take-back = Lấy lại
+sync-clashed = có hai bản khác nhau
+sync-place = Ở đâu
+sync-column-sent = Mục đã gửi
+sync-column-drafts = Bản nháp
+sync-on-server-advice = Mở máy khác cũng thấy.
+sync-backed-up-advice = Nằm trong bản sao lưu của máy chủ.
+rescue-nothing = Không có gì được nhập
+rescue-importing = Đang nhập…
+rescue-too-large = Tệp lớn hơn 100 MB nên không phải tệp cứu hộ của phần mềm này.
+rescue-unreadable = Trình duyệt không đọc được tệp này. Chép tệp vào máy rồi chọn lại.
+
+## Cài đặt: phần bổ sung
+
+settings-language-missing = Chưa tải được lời của ngôn ngữ này. Kết nối mạng rồi chọn lại.
+settings-program = Phần mềm
+settings-checking = Đang kiểm tra…
+settings-update-unsupported = Trình duyệt này không giữ chương trình trên máy; lần mở nào cũng dùng bản mới nhất trên máy chủ.
+settings-device-end-of = Kết thúc phiên trên { $name }
+settings-sign-out-head = Rời máy này
+settings-signing-out = Đang đăng xuất…
+password-title = Đổi mật khẩu
+password-old = Mật khẩu hiện tại
+password-new = Mật khẩu mới
+password-again = Nhập lại mật khẩu mới
+password-hint = Ít nhất { $least } ký tự.
+password-old-missing = Nhập mật khẩu hiện tại.
+password-short = Mật khẩu mới cần ít nhất { $least } ký tự.
+password-differs = Hai lần nhập chưa giống nhau.
+password-busy = Đang đổi…
+password-changed = Đã đổi mật khẩu
+password-changed-words = Các máy khác đang đăng nhập bằng tài khoản này phải đăng nhập lại.
+password-failed = Chưa đổi được mật khẩu
+password-wrong = Mật khẩu hiện tại không đúng.
+password-offline = Chưa có mạng. Đổi mật khẩu cần máy chủ; kết nối mạng rồi thử lại.

@@ -32,6 +32,10 @@ pub enum NetError {
     Busy {
         retry_after_ms: u64,
     },
+    /// Asked too often: signing in with a wrong password, mostly.
+    TooOften {
+        retry_after_ms: u64,
+    },
     /// The server failed, or refuses this very request.
     Server(u16),
 }
@@ -91,6 +95,13 @@ pub async fn end_session(id: &str) -> Result<(), NetError> {
     send(Method::DELETE, &format!("/api/v1/sessions/{id}"), None::<&()>).await.map(|_| ())
 }
 
+/// Changes the signed-in person's password; `Server(403)` when the old one is wrong, `Server(400)` when the new one is
+/// too short.
+pub async fn change_password(old: &str, new: &str) -> Result<(), NetError> {
+    let body = serde_json::json!({ "old": old, "new": new });
+    send(Method::POST, "/api/v1/password", Some(&body)).await.map(|_| ())
+}
+
 pub async fn demo() -> Option<DemoAccounts> {
     call(Method::GET, "/api/v1/demo", None::<&()>).await.ok()
 }
@@ -129,9 +140,10 @@ async fn send<B: Serialize>(method: Method, url: &str, body: Option<&B>) -> Resu
         401 => Err(NetError::SignIn),
         403 => Err(refusal(&response).await),
         413 => Err(NetError::TooLarge),
-        429 | 503 => {
+        status @ (429 | 503) => {
             let after = response.headers().get("retry-after").and_then(|text| text.parse::<u64>().ok());
-            Err(NetError::Busy { retry_after_ms: after.unwrap_or(5) * 1_000 })
+            let retry_after_ms = after.unwrap_or(5).saturating_mul(1_000);
+            Err(if status == 429 { NetError::TooOften { retry_after_ms } } else { NetError::Busy { retry_after_ms } })
         }
         status => Err(NetError::Server(status)),
     }

@@ -2,5 +2,6 @@
 
 pub mod device;
 pub mod dom;
+pub mod program;
 pub mod tabs;
 pub mod time;

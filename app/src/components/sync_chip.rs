@@ -11,6 +11,9 @@ pub fn SyncChip(
     /// Items that exist only on this device.
     #[prop(into)]
     only_here: Signal<usize>,
+    /// Drafts whose newest state exists only on this device.
+    #[prop(optional, into)]
+    drafts: Signal<usize>,
     /// Items that need a hand.
     #[prop(optional, into)]
     attention: Signal<usize>,
@@ -23,31 +26,38 @@ pub fn SyncChip(
     paused: Signal<bool>,
     #[prop(optional, into)] href: Signal<String>,
 ) -> impl IntoView {
-    let class = move || match (attention.get(), only_here.get(), paused.get(), offline.get()) {
-        (0, 0, false, true) => "sync plain",
-        (0, 0, false, false) => "sync good",
-        (0, _, _, _) => "sync wait",
-        _ => "sync bad",
+    let face = Memo::new(move |_| {
+        let (attention, only_here, drafts) = (attention.get(), only_here.get(), drafts.get());
+        match () {
+            () if attention > 0 => ("sync bad", Glyph::Warning, t!("sync-chip-attention", count = attention)),
+            () if only_here > 0 => {
+                let glyph = if paused.get() {
+                    Glyph::Lock
+                } else if offline.get() {
+                    Glyph::Offline
+                } else {
+                    Glyph::Device
+                };
+                ("sync wait", glyph, t!("sync-chip-only-here", count = only_here))
+            }
+            () if paused.get() => ("sync wait", Glyph::Lock, t!("sync-chip-paused")),
+            () if drafts > 0 => ("sync plain", Glyph::Device, t!("sync-chip-drafts", count = drafts)),
+            () if offline.get() => ("sync plain", Glyph::Offline, t!("sync-chip-offline")),
+            () if last.read().is_empty() => ("sync plain", Glyph::Sync, t!("sync-chip-never")),
+            () => ("sync good", Glyph::Tick, t!("sync-chip-synced")),
+        }
+    });
+    let whole = move || {
+        t!(
+            "sync-chip-name",
+            words = face.get().2,
+            last = if last.read().is_empty() { t!("sync-last-never") } else { last.get() }
+        )
     };
-    let glyph = move || match (attention.get(), only_here.get(), paused.get(), offline.get()) {
-        (1.., _, _, _) => Glyph::Warning,
-        (_, _, true, _) => Glyph::Lock,
-        (_, _, _, true) => Glyph::Offline,
-        (_, 1.., _, _) => Glyph::Device,
-        _ => Glyph::Tick,
-    };
-    let words = move || match (attention.get(), only_here.get(), paused.get(), offline.get()) {
-        (count @ 1.., _, _, _) => t!("sync-chip-attention", count = count),
-        (_, count @ 1.., _, _) => t!("sync-chip-only-here", count = count),
-        (_, _, true, _) => t!("sync-chip-paused"),
-        (_, _, _, true) => t!("sync-chip-offline"),
-        _ => t!("sync-chip-synced"),
-    };
-    let whole = move || t!("sync-chip-name", words = words(), last = last.get());
     view! {
-        <a class=class href=move || href.get() aria-label=whole title=whole>
-            {move || view! { <Icon glyph=glyph()/> }}
-            <span>{words}</span>
+        <a class=move || face.get().0 href=move || href.get() aria-label=whole title=whole>
+            {move || view! { <Icon glyph=face.get().1/> }}
+            <span>{move || face.get().2}</span>
             <small class="sync-last">{move || last.get()}</small>
         </a>
     }

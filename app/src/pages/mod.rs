@@ -1,13 +1,17 @@
 //! The screens. They read `state`, lay out components, and hand what people do back to `state`.
 
 mod activities;
+mod install;
+mod moments;
 mod nominations;
 mod plan;
+mod ready;
 mod review;
 mod root;
 mod settings;
 mod sign_in;
 mod sync;
+mod this_device;
 mod today;
 
 pub use root::Root;
@@ -19,19 +23,24 @@ use crate::text::{self, Lang};
 /// Fetches the texts of the chosen language before anything is shown. Without them the keys would be shown.
 pub async fn load_texts() {
     let lang = Setting::Language.get().and_then(|code| Lang::of_code(&code)).unwrap_or(Lang::Vi);
-    load_language(lang).await;
+    let _ = load_language(lang).await;
 }
 
-/// Fetches the texts of a language, from this build's files, and switches to it.
-pub async fn load_language(lang: Lang) {
+/// Fetches the texts of a language, from this build's files, and switches to it. Answers whether they came.
+pub async fn load_language(lang: Lang) -> bool {
     let name = format!("{}.ftl", lang.code());
-    if let Some(url) = asset_url(&name)
+    if !text::is_installed(lang)
+        && let Some(url) = asset_url(&name)
         && let Some(ftl) = net::asset(&url).await
     {
         text::install(lang, ftl);
+    }
+    let came = text::is_installed(lang);
+    if came {
         text::set_lang(lang);
     }
-    device::dress(Setting::Theme.get().as_deref(), lang.code());
+    device::dress(Setting::Theme.get().as_deref(), text::lang().code());
+    came
 }
 
 /// The address of a file of this build by its plain name, such as `vi.ftl`.

@@ -1,20 +1,53 @@
 //! The whole application: which stage it is in, the frame around the screens, and the way between them.
 
+mod again;
+mod notices;
+
 use leptos::prelude::*;
 use leptos_router::components::{Route, Router, Routes};
+use leptos_router::hooks::use_location;
 use leptos_router::path;
+use thidua_domain::org::{self, Role, Unit};
+use thidua_domain::policy::{Act, Target};
+use thidua_domain::record::State;
+use wasm_bindgen_futures::spawn_local;
 
+use super::moments::{moment_ago, ticking};
+use super::this_device::ThisDevice;
 use super::{activities, nominations, plan, review, settings, sign_in, sync, today};
-use crate::state::{Stage, app};
+use crate::browser::device::{self, Setting};
+use crate::browser::time;
+use crate::components::button::{Button, Press};
+use crate::components::card::EmptyState;
+use crate::components::icon::Glyph;
+use crate::components::shell::{NavItem, Shell};
+use crate::components::sync_chip::SyncChip;
+use crate::state::{App, Phase, Stage, app};
+use crate::text::t;
 
 #[component]
 pub fn Root() -> impl IntoView {
     let app = app();
-    move || match app.stage.get() {
+    provide_context(ThisDevice::new(app));
+    let stage = Memo::new(move |_| app.stage.get());
+    move || match stage.get() {
         Stage::Starting => ().into_any(),
-        Stage::SignIn => view! { <sign_in::SignIn /> }.into_any(),
-        Stage::Stale => view! { <p>"…"</p> }.into_any(),
-        Stage::Ready => view! { <Screens /> }.into_any(),
+        Stage::SignIn => view! { <sign_in::SignIn/> }.into_any(),
+        Stage::Stale => view! { <Stale/> }.into_any(),
+        Stage::Ready => view! { <Screens/> }.into_any(),
+    }
+}
+
+/// A newer program has taken the database over: only a fresh start helps.
+#[component]
+fn Stale() -> impl IntoView {
+    Effect::new(move |_| device::set_title(&titled(&t!("stale-title"))));
+    view! {
+        <main class="alone" id="main">
+            <h1>{move || t!("stale-title")}</h1>
+            <p>{move || t!("stale-words")}</p>
+            <Button kind=Press::Main label=move || t!("stale-reload") on_press=|()| device::reload()/>
+        </main>
     }
 }
 
@@ -22,23 +55,151 @@ pub fn Root() -> impl IntoView {
 fn Screens() -> impl IntoView {
     view! {
         <Router>
-            <main id="main">
-                <Routes fallback=|| view! { <today::Today /> }>
-                    <Route path=path!("/") view=today::Today />
-                    <Route path=path!("/ke-hoach") view=plan::Plan />
-                    <Route path=path!("/hoat-dong") view=activities::Activities />
-                    <Route path=path!("/hoat-dong/moi") view=activities::NewActivity />
-                    <Route path=path!("/hoat-dong/:id") view=activities::Activities />
-                    <Route path=path!("/hoat-dong/:id/sua") view=activities::EditActivity />
-                    <Route path=path!("/cho-duyet") view=review::Review />
-                    <Route path=path!("/de-nghi") view=nominations::Nominations />
-                    <Route path=path!("/de-nghi/moi") view=nominations::NewNomination />
-                    <Route path=path!("/de-nghi/:id") view=nominations::Nominations />
-                    <Route path=path!("/de-nghi/:id/sua") view=nominations::EditNomination />
-                    <Route path=path!("/dong-bo") view=sync::Sync />
-                    <Route path=path!("/cai-dat") view=settings::Settings />
+            <Frame>
+                <Routes fallback=NoScreen>
+                    <Route path=path!("/") view=today::Today/>
+                    <Route path=path!("/ke-hoach") view=plan::Plan/>
+                    <Route path=path!("/hoat-dong/*open") view=activities::Activities/>
+                    <Route path=path!("/cho-duyet") view=review::Review/>
+                    <Route path=path!("/de-nghi/*open") view=nominations::Nominations/>
+                    <Route path=path!("/dong-bo") view=sync::Sync/>
+                    <Route path=path!("/cai-dat") view=settings::Settings/>
                 </Routes>
-            </main>
+            </Frame>
         </Router>
     }
+}
+
+#[component]
+fn NoScreen() -> impl IntoView {
+    view! {
+        <h1 tabindex="-1">{move || t!("no-screen-title")}</h1>
+        <EmptyState glyph=Glyph::Ask title=move || t!("no-screen-words") action=move || view! { <a class="btn line" href="/">{move || t!("nav-today")}</a> }/>
+    }
+}
+
+/// What stands around every screen.
+#[component]
+fn Frame(children: Children) -> impl IntoView {
+    let app = app();
+    let path = use_location().pathname;
+    follow_screen(path);
+    persist_after_first_words(app);
+    let waiting = Memo::new(move |_| to_review(app));
+    let items = Memo::new(move |_| nav_items(app, waiting.get()));
+    let who = Memo::new(move |_| app.me().map_or_else(|| app.who.get().map(|who| who.login).unwrap_or_default(), |me| me.full_name()));
+    let unit = Memo::new(move |_| app.me().and_then(|me| app.row::<Unit>(org::UNIT, &me.unit)).map(|unit| unit.short).unwrap_or_default());
+    let is_first = Memo::new(move |_| path.get() == "/");
+    view! {
+        <Shell
+            items
+            path
+            who
+            unit
+            update_waits=app.update_waits
+            chip=move || view! { <Chip/> }
+            notices=move || view! { <notices::Notices is_first/> }
+        >
+            {children()}
+        </Shell>
+    }
+}
+
+#[component]
+fn Chip() -> impl IntoView {
+    let (app, now) = (app(), ticking());
+    let status = Memo::new(move |_| app.sync.with(|sync| sync.status));
+    let phase = Memo::new(move |_| app.sync.with(|sync| sync.phase));
+    let last = Memo::new(move |_| app.sync.with(|sync| sync.last_ok).map(|at| moment_ago(at, now.get())).unwrap_or_default());
+    let offline = move || matches!(phase.get(), Phase::Offline | Phase::NotOurs | Phase::Trouble);
+    let paused = move || matches!(phase.get(), Phase::SignIn | Phase::WrongPerson);
+    view! {
+        <SyncChip
+            only_here=Signal::derive(move || status.get().only_here)
+            drafts=Signal::derive(move || status.get().drafts_only_here)
+            attention=Signal::derive(move || status.get().attention)
+            last
+            offline=Signal::derive(offline)
+            paused=Signal::derive(paused)
+            href="/dong-bo".to_string()
+        />
+    }
+}
+
+fn nav_items(app: App, waiting: usize) -> Vec<NavItem> {
+    let item = |href: &str, label: String, glyph, count, on_phone| NavItem { href: href.into(), label, glyph, count, on_phone };
+    let attention = app.sync.with(|sync| sync.status.attention);
+    let mut items = vec![
+        item("/", t!("nav-today"), Glyph::Home, 0, true),
+        item("/ke-hoach", t!("nav-plan"), Glyph::Plan, 0, false),
+        item("/hoat-dong", t!("nav-activities"), Glyph::Note, 0, true),
+    ];
+    if app.my_grants().iter().any(|grant| grant.role == Role::UnitHead) {
+        items.push(item("/cho-duyet", t!("nav-review"), Glyph::Review, waiting, false));
+    }
+    items.push(item("/de-nghi", t!("nav-nominations"), Glyph::Award, 0, true));
+    items.push(item("/dong-bo", t!("nav-sync"), Glyph::Sync, attention, true));
+    items.push(item("/cai-dat", t!("nav-settings"), Glyph::Gear, 0, false));
+    items
+}
+
+/// Activities that wait for this person's word.
+fn to_review(app: App) -> usize {
+    if !app.my_grants().iter().any(|grant| grant.role == Role::UnitHead) {
+        return 0;
+    }
+    app.follow("activity");
+    let sent = app.views(|views| views.activity_list.iter().filter(|item| item.record.state == State::Sent).cloned().collect::<Vec<_>>());
+    let mine = |record: &thidua_domain::activity::Activity| {
+        let target = Target { unit: &record.unit, author: Some(&record.author), state: Some(record.state) };
+        app.may(Act::ConfirmActivity, target)
+    };
+    sent.unwrap_or_default().iter().filter(|item| mine(&item.record)).count()
+}
+
+/// Names each screen in the title, and takes the focus to its heading when one goes there.
+fn follow_screen(path: Memo<String>) {
+    Effect::new(move |_| device::set_title(&titled(&screen_name(&path.get()))));
+    Effect::new(move |before: Option<String>| {
+        let here = path.get();
+        if before.is_some_and(|before| before != here) {
+            spawn_local(async {
+                // The screen is drawn after the address has changed.
+                for wait in [30, 60, 120, 240] {
+                    time::sleep(wait).await;
+                    if device::focus_heading() {
+                        break;
+                    }
+                }
+            });
+        }
+        here
+    });
+}
+
+fn titled(name: &str) -> String {
+    format!("{name} · {}", t!("app-name"))
+}
+
+fn screen_name(path: &str) -> String {
+    match path.trim_matches('/').split('/').next().unwrap_or_default() {
+        "ke-hoach" => t!("nav-plan"),
+        "hoat-dong" => t!("nav-activities"),
+        "cho-duyet" => t!("nav-review"),
+        "de-nghi" => t!("nominations-screen"),
+        "dong-bo" => t!("nav-sync"),
+        "cai-dat" => t!("nav-settings"),
+        _ => t!("nav-today"),
+    }
+}
+
+/// Asks the browser once to keep this site's data, when there is first something to keep.
+fn persist_after_first_words(app: App) {
+    let here = super::this_device::this_device();
+    let has_words = Memo::new(move |_| app.sync.with(|sync| sync.status.drafts_only_here + sync.status.only_here > 0));
+    Effect::new(move |_| {
+        if has_words.get() && here.promised() == Some(false) && Setting::PersistAsked.get().is_none() {
+            here.ask_to_persist();
+        }
+    });
 }

@@ -1,8 +1,34 @@
-//! Where each thing is (đồng bộ): outbox, what needs attention, storage, the rescue file.
+//! Where each thing is (đồng bộ): what needs a hand, what waits, what has arrived, storage, the rescue file.
+
+mod attention;
+mod drafts;
+mod journal;
+mod places;
+mod queue;
+mod redraft;
+mod rescue_file;
+mod summary;
+mod words;
 
 use leptos::prelude::*;
 
 #[component]
 pub fn Sync() -> impl IntoView {
-    view! { <p>"Sync"</p> }
+    view! {
+        <div class="page">
+            <summary::Summary/>
+            <attention::Attention/>
+            <div class="cols">
+                <div class="stack loose">
+                    <queue::Queue/>
+                    <drafts::Drafts/>
+                    <journal::Journal/>
+                </div>
+                <div class="stack loose">
+                    <places::Places/>
+                    <rescue_file::RescueFile/>
+                </div>
+            </div>
+        </div>
+    }
 }

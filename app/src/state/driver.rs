@@ -212,7 +212,7 @@ impl Driver {
             NetError::NotOurs => Phase::NotOurs,
             NetError::SignIn => Phase::SignIn,
             NetError::WrongPerson => Phase::WrongPerson,
-            NetError::Busy { retry_after_ms } => {
+            NetError::Busy { retry_after_ms } | NetError::TooOften { retry_after_ms } => {
                 self.retry_after = Some(retry_after_ms);
                 Phase::Trouble
             }

@@ -11,6 +11,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use futures::FutureExt as _;
 use futures::lock::Mutex;
 use leptos::prelude::*;
 use serde_json::Value;
@@ -21,7 +22,7 @@ use thidua_sync::Millis;
 use thidua_sync::client::{Batch, Client, EntryState, Intent, NotPlanned, Status};
 use thidua_sync::command::Base;
 use thidua_sync::draft::{self, Draft};
-mod rescue {
+pub mod rescue {
     use super::*;
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub struct RescueError;
@@ -186,7 +187,10 @@ impl App {
 
     /// Ends the session and locks this device for the next person. Nothing is deleted.
     pub async fn sign_out(self) {
-        let _ = net::sign_out().await;
+        // A dead link must not keep a shared tablet open: the device is locked in any case.
+        let mut told = Box::pin(net::sign_out().fuse());
+        let mut patience = Box::pin(time::sleep(4_000).fuse());
+        futures::select! { _ = told => {}, () = patience => {} }
         Setting::Person.clear();
         Setting::Login.clear();
         device::reload();
@@ -369,6 +373,14 @@ impl App {
     /// Takes a refused command up again as a draft with its words, or throws it away.
     pub async fn put_away(self, cseq: u64, draft: Option<Draft>) -> Result<(), NotTaken> {
         self.act(|client| client.plan_put_away(cseq, draft, time::now())).await
+    }
+
+    /// Makes a record that means nothing durable, and takes it away again: whether this device can save at all.
+    pub async fn test_save(self) -> Result<(), NotTaken> {
+        let id = String::from("test");
+        let base = draft::DraftBase { id: id.clone(), fields: Default::default(), rev: 0, recover: false, past: Vec::new() };
+        self.act(|_| Ok(Batch { strict: true, base_put: vec![base], ..Batch::default() })).await?;
+        self.act(|_| Ok(Batch { strict: true, base_del: vec![id], ..Batch::default() })).await
     }
 
     /// The rescue file: everything that a person wrote and no server has confirmed for good.

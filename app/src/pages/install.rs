@@ -1,0 +1,57 @@
+//! The invitation to install: quiet, put away once and for all by "Để sau", and still to be found in the settings.
+
+use leptos::prelude::*;
+
+use super::this_device::this_device;
+use crate::browser::device::Setting;
+use crate::browser::program::Install;
+use crate::components::button::{Button, Press};
+use crate::components::icon::{Glyph, Icon};
+use crate::text::t;
+
+/// How to install on this browser. `quiet` stays away once it was put away, and when there is nothing to do.
+#[component]
+pub fn InstallInvite(#[prop(optional)] quiet: bool) -> impl IntoView {
+    let here = this_device();
+    let later = RwSignal::new(quiet && Setting::InstallLater.get().is_some());
+    let shown = move || !(later.get() || quiet && here.install.get() == Install::Installed);
+    let put_away = move |()| {
+        Setting::InstallLater.set("1");
+        later.set(true);
+    };
+    view! {
+        <Show when=shown>
+            <div class="install">
+                <Icon glyph=Glyph::Install/>
+                <div class="grow stack">
+                    <b>{move || t!("settings-install")}</b>
+                    {move || way(here.install.get())}
+                </div>
+                <div class="row wrap">
+                    <Show when=move || here.install.get() == Install::Offered>
+                        <Button kind=Press::Line label=move || t!("ready-install") on_press=move |()| here.install()/>
+                    </Show>
+                    <Show when=move || quiet>
+                        <Button kind=Press::Quiet label=move || t!("later") on_press=put_away/>
+                    </Show>
+                </div>
+            </div>
+        </Show>
+    }
+}
+
+/// What to do, drawn where it has to be done by hand.
+fn way(install: Install) -> AnyView {
+    match install {
+        Install::Installed => view! { <p>{move || t!("settings-installed")}</p> }.into_any(),
+        Install::Offered => view! { <p>{move || t!("settings-install-words")}</p> }.into_any(),
+        Install::ByMenu => view! { <p>{move || t!("install-by-menu")}</p> }.into_any(),
+        Install::ByShare => view! {
+            <ol class="steps">
+                <li><Icon glyph=Glyph::Upload/><span>{move || t!("install-share-1")}</span></li>
+                <li><Icon glyph=Glyph::Plus/><span>{move || t!("install-share-2")}</span></li>
+            </ol>
+        }
+        .into_any(),
+    }
+}

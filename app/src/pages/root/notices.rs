@@ -1,0 +1,134 @@
+//! What must be known on every screen: nothing is kept, nothing can be saved, sync waits for somebody, the clock is off.
+//! One sentence on what is, one on what to do; work goes on beneath.
+
+use leptos::prelude::*;
+use thidua_sync::Millis;
+
+use super::again::SignInAgain;
+use crate::components::button::{Button, LinkButton, Press};
+use crate::components::card::{Notice, Tone};
+use crate::pages::moments::span;
+use crate::pages::ready::ReadyCard;
+use crate::pages::this_device::this_device;
+use crate::state::{App, Phase, app};
+use crate::store::StoreError;
+use crate::text::t;
+
+/// A clock that is further off than this is named.
+const CLOCK_SLACK: Millis = 120_000;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Matter {
+    KeepsNothing,
+    Full,
+    Broken,
+    SignIn,
+    WrongPerson,
+    NotOurs,
+    Update,
+    Clock,
+    NotPromised,
+}
+
+/// All that holds now, the gravest first; on the first screen also the list for work without a network.
+#[component]
+pub fn Notices(is_first: Memo<bool>) -> impl IntoView {
+    let app = app();
+    let here = this_device();
+    let quiet = RwSignal::new(false);
+    let not_promised = Memo::new(move |_| !quiet.get() && here.promised() == Some(false));
+    let matters = Memo::new(move |_| matters(app, not_promised.get()));
+    view! {
+        <div class="notices">
+            <For each=move || matters.get() key=|matter| *matter let:matter>{one(app, matter, quiet)}</For>
+            <Show when=move || is_first.get()><ReadyCard/></Show>
+        </div>
+    }
+}
+
+fn matters(app: App, not_promised: bool) -> Vec<Matter> {
+    let sync = app.sync.get();
+    let unsent = sync.status.only_here + sync.status.attention + sync.status.drafts_only_here > 0;
+    let trouble = app.trouble.with(|trouble| match trouble {
+        Some(StoreError::Quota) => Some(Matter::Full),
+        Some(StoreError::Stale) | None => None,
+        Some(StoreError::Broken(_)) => Some(Matter::Broken),
+    });
+    let phase = match sync.phase {
+        Phase::SignIn => Some(Matter::SignIn),
+        Phase::WrongPerson => Some(Matter::WrongPerson),
+        Phase::NotOurs => Some(Matter::NotOurs),
+        Phase::Update => Some(Matter::Update),
+        _ => None,
+    };
+    let clock_off = sync.skew_ms.saturating_abs() > CLOCK_SLACK;
+    let all = [
+        (!sync.keeps).then_some(Matter::KeepsNothing),
+        trouble,
+        phase,
+        clock_off.then_some(Matter::Clock),
+        (sync.keeps && not_promised && unsent).then_some(Matter::NotPromised),
+    ];
+    all.into_iter().flatten().collect()
+}
+
+fn one(app: App, matter: Matter, quiet: RwSignal<bool>) -> AnyView {
+    match matter {
+        Matter::KeepsNothing => view! {
+            <Notice tone=Tone::Bad title=move || t!("memory-title") words=move || t!("memory-words")>
+                <RescueLink/>
+            </Notice>
+        }
+        .into_any(),
+        Matter::Full => view! {
+            <Notice tone=Tone::Bad title=move || t!("quota-full-title") words=move || t!("quota-full-words")><RescueLink/></Notice>
+        }
+        .into_any(),
+        Matter::Broken => view! {
+            <Notice tone=Tone::Bad title=move || t!("notice-broken") words=move || t!("notice-broken-words")><RescueLink/></Notice>
+        }
+        .into_any(),
+        Matter::SignIn => view! { <SignInAgain title=move || t!("sign-in-again-title") words=move || t!("sign-in-again-words")/> }.into_any(),
+        Matter::WrongPerson => {
+            let name = move || app.name_of(&app.my_id());
+            view! { <SignInAgain title=move || t!("wrong-person-title") words=move || t!("wrong-person-words", name = name())/> }
+                .into_any()
+        }
+        Matter::NotOurs => view! {
+            <Notice tone=Tone::Wait title=move || t!("captive-title") words=move || t!("captive-words")>
+                <Button label=move || t!("retry") on_press=move |()| app.ring()/>
+            </Notice>
+        }
+        .into_any(),
+        Matter::Update => {
+            view! { <Notice tone=Tone::Wait title=move || t!("update-needed-title") words=move || t!("update-needed-words")/> }.into_any()
+        }
+        Matter::Clock => clock(app).into_any(),
+        Matter::NotPromised => not_promised(quiet).into_any(),
+    }
+}
+
+#[component]
+fn RescueLink() -> impl IntoView {
+    view! { <LinkButton kind=Press::Line href="/dong-bo#cuu-ho".to_string() label=move || t!("notice-rescue")/> }
+}
+
+/// The server's clock is ahead of a slow device, and behind a fast one.
+fn clock(app: App) -> impl IntoView {
+    let skew = Memo::new(move |_| app.sync.with(|sync| sync.skew_ms));
+    let title = move || match skew.get() {
+        ahead @ 0.. => t!("notice-clock-slow", span = span(ahead)),
+        behind => t!("notice-clock-fast", span = span(behind)),
+    };
+    view! { <Notice tone=Tone::Wait title words=move || t!("notice-clock-words")/> }
+}
+
+fn not_promised(quiet: RwSignal<bool>) -> impl IntoView {
+    let here = this_device();
+    view! {
+        <Notice title=move || t!("persist-denied-title") words=move || t!("persist-denied-words")>
+            <Button label=move || t!("ready-persist-ask") on_press=move |()| here.ask_to_persist()/>
+            <Button kind=Press::Quiet label=move || t!("later") on_press=move |()| quiet.set(true)/>
+        </Notice>
+    }
+}

@@ -1,0 +1,96 @@
+//! The rescue file: all that a person wrote and no server has for good, out to a file and in again without copies.
+
+use leptos::prelude::*;
+use thidua_domain::date;
+use wasm_bindgen_futures::spawn_local;
+
+use crate::browser::{device, time};
+use crate::components::button::Button;
+use crate::components::card::{Notice, Tone};
+use crate::components::icon::{Glyph, Icon};
+use crate::pages::activities::words::why_not;
+use crate::state::{App, RescueProblem, app, rescue};
+use crate::text::t;
+
+/// Offers the file, and answers its name.
+pub fn download_rescue(app: App) -> Option<String> {
+    let text = app.rescue_file()?;
+    let now = time::now();
+    let login = app.who.get_untracked().map(|who| who.login).unwrap_or_default();
+    let name = format!("cuu-ho-{login}-{}-{}.json", date::today(now), date::clock(now).replace(':', ""));
+    device::download(&name, &text);
+    Some(name)
+}
+
+/// What is said after an attempt.
+#[derive(Clone, Debug, PartialEq)]
+enum Said {
+    Good(String),
+    Bad(String),
+}
+
+#[component]
+pub fn RescueFile() -> impl IntoView {
+    let app = app();
+    let said = RwSignal::new(None::<Said>);
+    let busy = RwSignal::new(false);
+    let export = move |()| {
+        said.set(Some(match download_rescue(app) {
+            Some(name) => Said::Good(t!("rescue-exported-toast", name = name)),
+            None => Said::Bad(t!("not-taken-nobody")),
+        }));
+    };
+    let import = move |event: leptos::ev::Event| {
+        said.set(None);
+        busy.set(true);
+        spawn_local(async move {
+            let answer = take(app, event).await;
+            busy.try_set(false);
+            said.try_set(answer);
+        });
+    };
+    let words = move |said: Said| match said {
+        Said::Good(words) => view! { <Notice tone=Tone::Good title=words/> },
+        Said::Bad(words) => view! { <Notice tone=Tone::Bad title=move || t!("rescue-nothing") words=words/> },
+    };
+    view! {
+        <section class="card" id="cuu-ho" aria-labelledby="rescue-title">
+            <h2 id="rescue-title">{move || t!("rescue-title")}</h2>
+            <p class="muted">{move || t!("rescue-words")}</p>
+            <div class="row wrap">
+                <Button icon=Glyph::Download label=move || t!("rescue-export") on_press=export/>
+                <label class="btn line pick-file">
+                    <Icon glyph=Glyph::Upload/>
+                    <span>{move || if busy.get() { t!("rescue-importing") } else { t!("rescue-import") }}</span>
+                    <input class="visually-hidden" type="file" accept=".json,application/json" on:change=import/>
+                </label>
+            </div>
+            <p class="field-hint">{move || t!("rescue-import-words")}</p>
+            {move || said.get().map(words)}
+        </section>
+    }
+}
+
+/// Reads the picked file and takes it in.
+async fn take(app: App, event: leptos::ev::Event) -> Option<Said> {
+    let text = match device::picked_text(event).await? {
+        Ok(text) => text,
+        Err(device::PickError::TooLarge) => return Some(Said::Bad(t!("rescue-too-large"))),
+        Err(device::PickError::Unreadable) => return Some(Said::Bad(t!("rescue-unreadable"))),
+    };
+    Some(match app.take_rescue_file(&text).await {
+        Ok(summary) => Said::Good(imported(&summary)),
+        Err(problem) => Said::Bad(why(&problem)),
+    })
+}
+
+fn imported(_summary: &rescue::Summary) -> String {
+    t!("rescue-imported", commands = 0, drafts = 0, known = 0)
+}
+
+fn why(problem: &RescueProblem) -> String {
+    match problem {
+        RescueProblem::File(_) => t!("rescue-broken"),
+        RescueProblem::Device(why) => why_not(why),
+    }
+}

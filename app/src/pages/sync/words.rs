@@ -1,0 +1,117 @@
+//! What a command was about, in the words of the person who gave it.
+
+use serde_json::Value;
+use thidua_domain::{activity, nomination};
+use thidua_sync::command::{Command, Fields};
+use thidua_sync::draft;
+
+use crate::pages::{activities, nominations};
+use crate::state::App;
+use crate::text::{t, try_text};
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Told {
+    /// What was done: `Gửi hoạt động`.
+    pub what: String,
+    /// To what: the record by its name.
+    pub title: String,
+    /// The words that the person wrote, by field.
+    pub written: Vec<(String, String)>,
+    /// Where the record is, when it is on this device.
+    pub href: Option<String>,
+}
+
+/// Follows the tables whose names it reads.
+pub fn tell(app: App, command: &Command) -> Told {
+    let fields = fields_of(command);
+    let table = table_of(command);
+    let mut written: Vec<(String, String)> = fields
+        .iter()
+        .filter(|(name, value)| !name.starts_with('_') && !is_empty(value))
+        .map(|(name, value)| field(app, table, name, value))
+        .collect();
+    if let Some(reason) = command.args["reason"].as_str() {
+        written.push((t!("review-reason"), reason.to_owned()));
+    }
+    let title = record_title(app, table, &command.entity).unwrap_or_else(|| fields_title(app, table, &fields));
+    Told { what: what(command.verb()), title, written, href: href(app, table, &command.entity) }
+}
+
+/// What a verb does, such as `activity.submit`.
+pub fn what(verb: &str) -> String {
+    try_text(&format!("command-{}", verb.replace(['.', '_'], "-")), &[]).unwrap_or_else(|| t!("command-other"))
+}
+
+/// The title that a draft has by what is written in it.
+pub fn draft_title(app: App, form: &str, fields: &Fields) -> String {
+    fields_title(app, table_of_form(form), fields)
+}
+
+/// Where a draft is written on.
+pub fn draft_href(form: &str, id: &str) -> String {
+    match (table_of_form(form), id.strip_prefix("e-")) {
+        (nomination::TABLE, _) => nominations::words::draft_href(id),
+        (_, Some(record)) => format!("/hoat-dong/{record}/sua"),
+        (_, None) => format!("/hoat-dong/{id}"),
+    }
+}
+
+/// The table of the record that a command is about.
+pub fn table_of(command: &Command) -> &'static str {
+    match command.verb().split('.').next() {
+        _ if command.kind == draft::SAVE => table_of_form(command.args["form"].as_str().unwrap_or_default()),
+        Some("nomination") => nomination::TABLE,
+        Some("conflict") if command.args["table"] == nomination::TABLE => nomination::TABLE,
+        _ => activity::TABLE,
+    }
+}
+
+fn table_of_form(form: &str) -> &'static str {
+    if nominations::words::is_nomination_form(form) { nomination::TABLE } else { activity::TABLE }
+}
+
+/// The fields that a command carries.
+pub fn fields_of(command: &Command) -> Fields {
+    let fields = command.args["fields"].as_object().cloned().unwrap_or_default();
+    fields.into_iter().collect()
+}
+
+fn is_empty(value: &Value) -> bool {
+    value.is_null() || *value == "" || value.as_array().is_some_and(Vec::is_empty)
+}
+
+fn field(app: App, table: &str, name: &str, value: &Value) -> (String, String) {
+    match table {
+        nomination::TABLE => (nominations::words::field_name(name), nominations::words::value_text(app, name, value)),
+        _ => (activities::words::field_name(name), activities::words::value_text(app, name, value)),
+    }
+}
+
+fn record_title(app: App, table: &'static str, id: &str) -> Option<String> {
+    app.follow(table);
+    match table {
+        nomination::TABLE => {
+            let item = app.views(|views| views.nomination(id)).flatten()?;
+            Some(joined(nominations::words::title_of(app, &item.record)))
+        }
+        _ => Some(app.views(|views| views.activity(id)).flatten()?.record.title.clone()),
+    }
+}
+
+fn fields_title(app: App, table: &str, fields: &Fields) -> String {
+    match table {
+        nomination::TABLE => joined(nominations::words::title_of_draft(app, fields)),
+        _ => activities::words::draft_title(fields),
+    }
+}
+
+fn joined(title: nominations::words::Title) -> String {
+    format!("{} · {}", title.nominee, title.award)
+}
+
+fn href(app: App, table: &'static str, id: &str) -> Option<String> {
+    match table {
+        nomination::TABLE => app.views(|views| views.nomination(id)).flatten().map(|item| format!("/de-nghi/{}", item.id)),
+        _ => app.views(|views| views.activity(id)).flatten().map(|item| format!("/hoat-dong/{}", item.id)),
+    }
+}

@@ -14,10 +14,10 @@ use thidua_sync::command::Base;
 
 use super::award::AwardFacts;
 use super::history::RecordHistory;
-use super::{evidence, words};
+use super::{PaneHead, evidence, words};
 use crate::browser::{device, dom, time};
 use crate::components::button::{Button, LinkButton, Press};
-use crate::components::card::{Card, EmptyState, Notice, PageHead, Tone};
+use crate::components::card::{Card, EmptyState, Notice, Tone};
 use crate::components::conflict::{ConflictCard, Resolution, Versions};
 use crate::components::dialog::Dialog;
 use crate::components::icon::Glyph;
@@ -103,7 +103,7 @@ fn Missing(id: String) -> impl IntoView {
         }
     });
     view! {
-        <PageHead title=move || t!("nominations-title") back="/de-nghi" back_label=move || t!("nomination-back")/>
+        <PaneHead title=move || t!("nominations-title")/>
         <EmptyState glyph=Glyph::Award title=move || t!("nomination-missing") words=move || t!("nomination-gone")/>
     }
 }
@@ -114,7 +114,7 @@ fn Whole(open: Open) -> impl IntoView {
     let title = Memo::new(move |_| open.seen.with(|seen| seen.as_ref().map(|s| words::title_of(app, &s.record)).unwrap_or_default()));
     let record = Memo::new(move |_| open.seen.with(|seen| seen.as_ref().map(|seen| seen.record.clone())));
     view! {
-        <PageHead title=move || title.read().nominee.clone() note=move || title.read().award.clone() back="/de-nghi" back_label=move || t!("nomination-back")/>
+        <PaneHead title=move || title.read().nominee.clone() note=move || title.read().award.clone()/>
         <Standing open/>
         <Conflicts open/>
         {move || record.get().map(|record| view! { <Words app record/> })}

@@ -10,9 +10,9 @@ use thidua_domain::record::State;
 use thidua_sync::draft::Draft;
 
 use super::sending::Work;
-use super::words;
+use super::{PaneHead, words};
 use crate::components::button::{Button, LinkButton, Press};
-use crate::components::card::{Notice, PageHead, Tone};
+use crate::components::card::{Notice, Tone};
 use crate::components::errors::{ErrorLink, ErrorSummary};
 use crate::components::icon::Glyph;
 use crate::components::status::{Pill, SaveMark, Saved};
@@ -104,10 +104,15 @@ fn OneForm(id: String, #[prop(into)] on_again: Callback<()>) -> impl IntoView {
         let state = work.state(form.app);
         work.is_edit && !matches!(state, Some(State::Sent | State::Returned))
     }));
-    move || match form.step.get() {
-        Step::Discarded(draft) => view! { <Discarded draft on_again/> }.into_any(),
-        _ if closed.get() => view! { <Closed form/> }.into_any(),
-        _ => view! { <Writing form/> }.into_any(),
+    // Sending changes the step, and must not build the fields anew.
+    let discarded = Memo::new(move |_| match form.step.get() {
+        Step::Discarded(draft) => Some(draft),
+        _ => None,
+    });
+    move || match discarded.get() {
+        Some(draft) => view! { <Discarded draft on_again/> }.into_any(),
+        None if closed.get() => view! { <Closed form/> }.into_any(),
+        None => view! { <Writing form/> }.into_any(),
     }
 }
 
@@ -119,18 +124,13 @@ fn Writing(form: Form) -> impl IntoView {
         false => Vec::new(),
         true => form.errors().into_iter().map(link).collect(),
     });
-    let back = form.work.with_value(|work| if is_edit { format!("/de-nghi/{}", work.record) } else { "/de-nghi".into() });
+    let note = move || form.editor.fields.with(|fields| {
+        let title = words::title_of_draft(form.app, fields);
+        format!("{} · {}", title.nominee, title.award)
+    });
     view! {
-        <div class="page narrow form">
-            <PageHead
-                title=title
-                note=move || form.editor.fields.with(|fields| {
-                    let title = words::title_of_draft(form.app, fields);
-                    format!("{} · {}", title.nominee, title.award)
-                })
-                back=Signal::derive(move || back.clone())
-                back_label=move || t!("nomination-back")
-            />
+        <div class="form">
+            <PaneHead title=title note/>
             <ErrorSummary errors=links/>
             {move || match form.step.get() {
                 Step::Failed(why) => Some(view! { <Notice tone=Tone::Bad title=move || t!("nomination-not-sent") words=why/> }),
@@ -229,8 +229,8 @@ fn Discarded(draft: Draft, on_again: Callback<()>) -> impl IntoView {
         });
     };
     view! {
-        <div class="page narrow">
-            <PageHead title=move || t!("draft-discarded") back="/de-nghi" back_label=move || t!("nomination-back")/>
+        <div class="form">
+            <PaneHead title=move || t!("draft-discarded")/>
             <Notice title=move || t!("draft-discarded-words")>
                 <Button icon=Glyph::Undo label=move || t!("undo") on_press=undo/>
                 <LinkButton kind=Press::Quiet href="/de-nghi" label=move || t!("nomination-back")/>
@@ -246,8 +246,8 @@ fn Closed(form: Form) -> impl IntoView {
     let href = form.work.with_value(|work| format!("/de-nghi/{}", work.record));
     let has_draft = form.editor.saved.get_untracked() != editor::Saved::Nothing;
     view! {
-        <div class="page narrow">
-        <PageHead title=move || t!("nomination-form-edit") back="/de-nghi" back_label=move || t!("nomination-back")/>
+        <div class="form">
+        <PaneHead title=move || t!("nomination-form-edit")/>
         <Notice tone=Tone::Wait title=move || t!("nomination-closed") words=move || t!("nomination-closed-words")>
             <LinkButton href=href.clone() label=move || t!("nomination-open")/>
             {has_draft.then(|| view! {

@@ -7,7 +7,7 @@ use thidua_domain::conflict::{self, Conflict};
 use thidua_domain::name::{fold, matches};
 use thidua_domain::nomination::{self, SPEC};
 
-use super::words;
+use super::{Area, words};
 use crate::browser::time;
 use crate::components::button::{LinkButton, Press};
 use crate::components::card::{EmptyState, PageHead, Tone};
@@ -36,19 +36,19 @@ struct Line {
 }
 
 #[component]
-pub fn NominationList(#[prop(into)] current: Signal<String>, is_open: bool) -> impl IntoView {
+pub fn NominationList() -> impl IntoView {
     let app = app();
-    let query = RwSignal::new(String::new());
-    let filter = RwSignal::new("all".to_owned());
+    let Area { path, query, filter, .. } = expect_context();
     let records = Memo::new(move |_| records(app));
     let upper = Memo::new(move |_| [refused(app), drafts(app)].concat());
     let fits = move |line: &Line| passes(line, &filter.read()) && matches(&line.folded, &fold(&query.read()));
     let shown = Memo::new(move |_| records.read().iter().filter(|line| fits(line)).cloned().collect::<Vec<_>>());
     let on_top = Memo::new(move |_| upper.read().iter().filter(|line| fits(line)).cloned().collect::<Vec<_>>());
     let is_empty = move || records.read().is_empty() && upper.read().is_empty();
-    let href = Signal::derive(move || format!("/de-nghi/{}", current.get()));
     view! {
-        <Head is_open/>
+        <PageHead title=move || t!("nominations-title")>
+            <LinkButton kind=Press::Main icon=Glyph::Plus href="/de-nghi/moi" label=move || t!("nominations-new")/>
+        </PageHead>
         <Show when=move || !is_empty() fallback=|| view! { <Nothing/> }>
             <SearchField
                 label=move || t!("nominations-search")
@@ -64,7 +64,7 @@ pub fn NominationList(#[prop(into)] current: Signal<String>, is_open: bool) -> i
             <Show when=move || !on_top.read().is_empty()>
                 <h2 class="list-heading">{move || t!("nomination-drafts", count = on_top.read().len())}</h2>
                 <ul class="list" role="list">
-                    {move || on_top.get().into_iter().map(|line| view! { <TopLine line/> }).collect_view()}
+                    {move || on_top.get().into_iter().map(|line| view! { <TopLine line path/> }).collect_view()}
                 </ul>
             </Show>
             <Show when=move || !shown.read().is_empty()>
@@ -75,7 +75,7 @@ pub fn NominationList(#[prop(into)] current: Signal<String>, is_open: bool) -> i
                     href=|line: &Line| line.href.clone()
                     row=|line: Line| view! { <LineBody line/> }
                     label=move || t!("nominations-title")
-                    current=href
+                    current=path
                     guess=92.0
                 />
             </Show>
@@ -83,22 +83,6 @@ pub fn NominationList(#[prop(into)] current: Signal<String>, is_open: bool) -> i
                 <p class="muted" role="status">{move || t!("nomination-none-found")}</p>
             </Show>
         </Show>
-    }
-}
-
-/// One `h1` a screen: the list's name, unless a nomination is open beside it.
-#[component]
-fn Head(is_open: bool) -> impl IntoView {
-    let new = || view! { <LinkButton kind=Press::Main icon=Glyph::Plus href="/de-nghi/moi" label=move || t!("nominations-new")/> };
-    match is_open {
-        false => view! { <PageHead title=move || t!("nominations-title")>{new()}</PageHead> }.into_any(),
-        true => view! {
-            <header class="page-head">
-                <h2 class="grow">{move || t!("nominations-title")}</h2>
-                {new()}
-            </header>
-        }
-        .into_any(),
     }
 }
 
@@ -113,16 +97,11 @@ fn Nothing() -> impl IntoView {
     }
 }
 
-/// What stands beside the list while nothing is open.
 #[component]
-pub fn NothingOpen() -> impl IntoView {
-    view! { <EmptyState glyph=Glyph::Award title=move || t!("nominations-pick") words=move || t!("nominations-pick-words")/> }
-}
-
-#[component]
-fn TopLine(line: Line) -> impl IntoView {
-    let href = line.href.clone();
-    view! { <li class="list-item"><a class="list-link" href=href><LineBody line/></a></li> }
+fn TopLine(line: Line, path: Memo<String>) -> impl IntoView {
+    let (href, own) = (line.href.clone(), line.href.clone());
+    let is_here = move || (*path.read() == own).then_some("true");
+    view! { <li class="list-item"><a class="list-link" href=href aria-current=is_here><LineBody line/></a></li> }
 }
 
 #[component]

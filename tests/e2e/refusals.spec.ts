@@ -18,6 +18,9 @@ test('a refused item waits for its author with its words, and the others go on',
     await send(tablet.page);
     await expect.poll(() => tablet.outbox()).toBe(0);
     await tablet.offlineReady();
+    await tablet.quit();
+    await tablet.start();
+    await tablet.page.goto(server.url);
     await head.signIn(server, 'toan');
     await goto(head.page, '/cho-duyet');
     await expect(head.page.getByText(early).first()).toBeVisible();

@@ -77,6 +77,18 @@ export class Device {
     this.browser = undefined;
   }
 
+  /** As a person closes it: the browser writes down what it holds, cookies among it. */
+  async quit(): Promise<void> {
+    const child = this.process;
+    this.process = undefined;
+    if (!child) return;
+    const ended = new Promise((done) => child.once('exit', done));
+    const cdp = await this.browser?.newBrowserCDPSession();
+    await cdp?.send('Browser.close').catch(() => undefined);
+    await ended;
+    this.browser = undefined;
+  }
+
   async end(): Promise<void> {
     await this.kill();
     rmSync(this.profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });

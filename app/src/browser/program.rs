@@ -22,7 +22,8 @@ pub enum UpdateCheck {
 
 /// Asks the server for a newer build.
 pub async fn check_update() -> UpdateCheck {
-    let Ok(check) = Reflect::get(&window(), &"__thiduaCheckUpdate".into()).and_then(|f| f.dyn_into::<js_sys::Function>())
+    let Ok(check) =
+        Reflect::get(&window(), &"__thiduaCheckUpdate".into()).and_then(|f| f.dyn_into::<js_sys::Function>())
     else {
         return UpdateCheck::Unsupported;
     };

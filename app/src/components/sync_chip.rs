@@ -27,25 +27,14 @@ pub fn SyncChip(
     #[prop(optional, into)] href: Signal<String>,
 ) -> impl IntoView {
     let face = Memo::new(move |_| {
-        let (attention, only_here, drafts) = (attention.get(), only_here.get(), drafts.get());
-        match () {
-            () if attention > 0 => ("sync bad", Glyph::Warning, t!("sync-chip-attention", count = attention)),
-            () if only_here > 0 => {
-                let glyph = if paused.get() {
-                    Glyph::Lock
-                } else if offline.get() {
-                    Glyph::Offline
-                } else {
-                    Glyph::Device
-                };
-                ("sync wait", glyph, t!("sync-chip-only-here", count = only_here))
-            }
-            () if paused.get() => ("sync wait", Glyph::Lock, t!("sync-chip-paused")),
-            () if drafts > 0 => ("sync plain", Glyph::Device, t!("sync-chip-drafts", count = drafts)),
-            () if offline.get() => ("sync plain", Glyph::Offline, t!("sync-chip-offline")),
-            () if last.read().is_empty() => ("sync plain", Glyph::Sync, t!("sync-chip-never")),
-            () => ("sync good", Glyph::Tick, t!("sync-chip-synced")),
-        }
+        let line = if paused.get() {
+            Line::Paused
+        } else if offline.get() {
+            Line::Offline
+        } else {
+            Line::Open
+        };
+        face(attention.get(), only_here.get(), drafts.get(), line, last.read().is_empty())
     });
     let whole = move || {
         t!(
@@ -60,5 +49,34 @@ pub fn SyncChip(
             <span>{move || face.get().2}</span>
             <small class="sync-last">{move || last.get()}</small>
         </a>
+    }
+}
+
+/// How the line to the server is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Line {
+    Open,
+    Offline,
+    Paused,
+}
+
+/// Class, icon and words; what is graver comes first.
+fn face(
+    attention: usize,
+    only_here: usize,
+    drafts: usize,
+    line: Line,
+    is_first: bool,
+) -> (&'static str, Glyph, String) {
+    match line {
+        _ if attention > 0 => ("sync bad", Glyph::Warning, t!("sync-chip-attention", count = attention)),
+        Line::Paused if only_here > 0 => ("sync wait", Glyph::Lock, t!("sync-chip-only-here", count = only_here)),
+        Line::Offline if only_here > 0 => ("sync wait", Glyph::Offline, t!("sync-chip-only-here", count = only_here)),
+        Line::Open if only_here > 0 => ("sync wait", Glyph::Device, t!("sync-chip-only-here", count = only_here)),
+        Line::Paused => ("sync wait", Glyph::Lock, t!("sync-chip-paused")),
+        _ if drafts > 0 => ("sync plain", Glyph::Device, t!("sync-chip-drafts", count = drafts)),
+        Line::Offline => ("sync plain", Glyph::Offline, t!("sync-chip-offline")),
+        Line::Open if is_first => ("sync plain", Glyph::Sync, t!("sync-chip-never")),
+        Line::Open => ("sync good", Glyph::Tick, t!("sync-chip-synced")),
     }
 }

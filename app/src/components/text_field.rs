@@ -22,7 +22,7 @@ pub fn TextField(
     #[prop(optional, into)] hint: Signal<String>,
     #[prop(optional, into)] error: Signal<String>,
     #[prop(optional, into)] placeholder: Signal<String>,
-    #[prop(default = "text")] kind: &'static str,
+    #[prop(into, default = "text".into())] kind: Signal<&'static str>,
     #[prop(default = "off")] autocomplete: &'static str,
     #[prop(optional)] required: bool,
     #[prop(optional, into)] readonly: Signal<bool>,
@@ -35,7 +35,7 @@ pub fn TextField(
             <input
                 node_ref=node
                 class="input"
-                type=kind
+                type=move || kind.get()
                 aria-describedby=described_by(&id)
                 id=id
                 autocomplete=autocomplete

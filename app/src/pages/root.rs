@@ -87,8 +87,12 @@ fn Frame(children: Children) -> impl IntoView {
     persist_after_first_words(app);
     let waiting = Memo::new(move |_| to_review(app));
     let items = Memo::new(move |_| nav_items(app, waiting.get()));
-    let who = Memo::new(move |_| app.me().map_or_else(|| app.who.get().map(|who| who.login).unwrap_or_default(), |me| me.full_name()));
-    let unit = Memo::new(move |_| app.me().and_then(|me| app.row::<Unit>(org::UNIT, &me.unit)).map(|unit| unit.short).unwrap_or_default());
+    let who = Memo::new(move |_| {
+        app.me().map_or_else(|| app.who.get().map(|who| who.login).unwrap_or_default(), |me| me.full_name())
+    });
+    let unit = Memo::new(move |_| {
+        app.me().and_then(|me| app.row::<Unit>(org::UNIT, &me.unit)).map(|unit| unit.short).unwrap_or_default()
+    });
     let is_first = Memo::new(move |_| path.get() == "/");
     view! {
         <Shell
@@ -110,7 +114,8 @@ fn Chip() -> impl IntoView {
     let (app, now) = (app(), ticking());
     let status = Memo::new(move |_| app.sync.with(|sync| sync.status));
     let phase = Memo::new(move |_| app.sync.with(|sync| sync.phase));
-    let last = Memo::new(move |_| app.sync.with(|sync| sync.last_ok).map(|at| moment_ago(at, now.get())).unwrap_or_default());
+    let last =
+        Memo::new(move |_| app.sync.with(|sync| sync.last_ok).map(|at| moment_ago(at, now.get())).unwrap_or_default());
     let offline = move || matches!(phase.get(), Phase::Offline | Phase::NotOurs | Phase::Trouble);
     let paused = move || matches!(phase.get(), Phase::SignIn | Phase::WrongPerson);
     view! {
@@ -127,7 +132,13 @@ fn Chip() -> impl IntoView {
 }
 
 fn nav_items(app: App, waiting: usize) -> Vec<NavItem> {
-    let item = |href: &str, label: String, glyph, count, on_phone| NavItem { href: href.into(), label, glyph, count, on_phone };
+    let item = |href: &str, label: String, glyph, count, on_phone| NavItem {
+        href: href.into(),
+        label,
+        glyph,
+        count,
+        on_phone,
+    };
     let attention = app.sync.with(|sync| sync.status.attention);
     let mut items = vec![
         item("/", t!("nav-today"), Glyph::Home, 0, true),
@@ -149,7 +160,9 @@ fn to_review(app: App) -> usize {
         return 0;
     }
     app.follow("activity");
-    let sent = app.views(|views| views.activity_list.iter().filter(|item| item.record.state == State::Sent).cloned().collect::<Vec<_>>());
+    let sent = app.views(|views| {
+        views.activity_list.iter().filter(|item| item.record.state == State::Sent).cloned().collect::<Vec<_>>()
+    });
     let mine = |record: &thidua_domain::activity::Activity| {
         let target = Target { unit: &record.unit, author: Some(&record.author), state: Some(record.state) };
         app.may(Act::ConfirmActivity, target)

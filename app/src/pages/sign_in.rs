@@ -14,7 +14,7 @@ use crate::components::card::{Notice, Tone};
 use crate::components::icon::{Glyph, Icon};
 use crate::components::text_field::TextField;
 use crate::net::{self, DemoAccounts, NetError};
-use crate::state::app;
+use crate::state::{App, app};
 use crate::text::t;
 
 #[component]
@@ -43,6 +43,62 @@ pub fn SignIn() -> impl IntoView {
     }
 }
 
+/// What is typed, and how an attempt goes.
+#[derive(Clone, Copy)]
+struct Attempt {
+    app: App,
+    login: RwSignal<String>,
+    password: RwSignal<String>,
+    device: RwSignal<String>,
+    busy: RwSignal<bool>,
+    tried: RwSignal<bool>,
+    failed: RwSignal<Option<NetError>>,
+    on_done: Option<Callback<()>>,
+}
+
+impl Attempt {
+    fn new(login: String, on_done: Option<Callback<()>>) -> Attempt {
+        Attempt {
+            app: app(),
+            login: RwSignal::new(login),
+            password: RwSignal::new(String::new()),
+            device: RwSignal::new(Setting::DeviceName.get().unwrap_or_else(device_name)),
+            busy: RwSignal::new(false),
+            tried: RwSignal::new(false),
+            failed: RwSignal::new(None),
+            on_done,
+        }
+    }
+
+    fn submit(self) {
+        self.tried.set(true);
+        let (login, password) = (self.login.get_untracked(), self.password.get_untracked());
+        if self.busy.get_untracked() || login.trim().is_empty() || password.is_empty() {
+            return;
+        }
+        self.busy.set(true);
+        self.failed.set(None);
+        let device = self.device.get_untracked();
+        spawn_local(async move {
+            let done = self.app.sign_in(login.trim(), &password, &device).await;
+            self.busy.try_set(false);
+            match done {
+                Ok(()) => {
+                    Setting::DeviceName.set(&device);
+                    self.on_done.iter().for_each(|done| done.run(()));
+                }
+                Err(error) => drop(self.failed.try_set(Some(error))),
+            }
+        });
+    }
+
+    /// What a field lacks, once it was tried without it.
+    fn missing(self, value: RwSignal<String>, words: fn() -> String) -> Signal<String> {
+        let is_due = move || self.tried.get() && value.read().trim().is_empty();
+        Signal::derive(move || if is_due() { words() } else { String::new() })
+    }
+}
+
 /// The form alone. With `fixed` only that person can sign in here.
 #[component]
 pub fn SignInForm(
@@ -52,63 +108,80 @@ pub fn SignInForm(
     picked: Signal<Option<(String, String)>>,
     #[prop(optional, into)] on_done: Option<Callback<()>>,
 ) -> impl IntoView {
-    let app = app();
-    let login = RwSignal::new(if fixed.is_empty() { Setting::Login.get().unwrap_or_default() } else { fixed.clone() });
-    let password = RwSignal::new(String::new());
-    let name = RwSignal::new(Setting::DeviceName.get().unwrap_or_else(device_name));
-    let (busy, tried) = (RwSignal::new(false), RwSignal::new(false));
-    let failed = RwSignal::new(None::<NetError>);
-    let submit = move || {
-        tried.set(true);
-        let (who, secret, device) = (login.get_untracked(), password.get_untracked(), name.get_untracked());
-        if busy.get_untracked() || who.trim().is_empty() || secret.is_empty() {
-            return;
-        }
-        busy.set(true);
-        failed.set(None);
-        spawn_local(async move {
-            let done = app.sign_in(who.trim(), &secret, &device).await;
-            busy.try_set(false);
-            match done {
-                Ok(()) => {
-                    Setting::DeviceName.set(&device);
-                    on_done.iter().for_each(|done| done.run(()));
-                }
-                Err(error) => drop(failed.try_set(Some(error))),
-            }
-        });
-    };
+    let login = if fixed.is_empty() { Setting::Login.get().unwrap_or_default() } else { fixed.clone() };
+    let attempt = Attempt::new(login, on_done);
     Effect::new(move |_| {
-        if let Some((who, secret)) = picked.get() {
-            login.set(who);
-            password.set(secret);
-            submit();
+        if let Some((login, password)) = picked.get() {
+            attempt.login.set(login);
+            attempt.password.set(password);
+            attempt.submit();
         }
     });
-    let missing = move |value: RwSignal<String>, words: fn() -> String| {
-        Signal::derive(move || if tried.get() && value.read().trim().is_empty() { words() } else { String::new() })
+    let is_new = fixed.is_empty();
+    let who = match is_new {
+        true => view! { <Login attempt/> }.into_any(),
+        false => view! { <p class="row"><Icon glyph=Glyph::Person/><b>{fixed}</b></p> }.into_any(),
     };
-    let is_fixed = !fixed.is_empty();
+    let failed = move || attempt.failed.get().map(|error| failure(&error));
+    let busy = Signal::derive(move || if attempt.busy.get() { t!("sign-in-busy") } else { String::new() });
     view! {
         <form class="stack" on:submit=move |event: ev::SubmitEvent| event.prevent_default()>
-            {move || failed.get().map(|error| view! { <Notice tone=Tone::Bad title=move || t!("sign-in-failed") words=failure(&error)/> })}
-            {if is_fixed {
-                view! { <p class="row"><Icon glyph=Glyph::Person/><b>{fixed}</b></p> }.into_any()
-            } else {
-                view! {
-                    <TextField label=move || t!("sign-in-login") value=login on_input=move |text| login.set(text) on_enter=move |()| submit()
-                        autocomplete="username" error=missing(login, || t!("sign-in-login-missing"))/>
-                }.into_any()
-            }}
-            <TextField label=move || t!("sign-in-password") value=password on_input=move |text| password.set(text) on_enter=move |()| submit()
-                kind="password" autocomplete="current-password" error=missing(password, || t!("sign-in-password-missing"))/>
-            {(!is_fixed).then(|| view! {
-                <TextField label=move || t!("sign-in-device") value=name on_input=move |text| name.set(text) on_enter=move |()| submit()
-                    hint=move || t!("sign-in-device-hint")/>
-            })}
-            <Button kind=Press::Main label=move || t!("sign-in-submit") on_press=move |()| submit()
-                busy=Signal::derive(move || if busy.get() { t!("sign-in-busy") } else { String::new() })/>
+            {move || failed().map(|words| view! { <Notice tone=Tone::Bad title=move || t!("sign-in-failed") words/> })}
+            {who}
+            <Secret attempt/>
+            {is_new.then(|| view! { <DeviceName attempt/> })}
+            <Button kind=Press::Main label=move || t!("sign-in-submit") on_press=move |()| attempt.submit() busy/>
         </form>
+    }
+}
+
+/// Who.
+#[component]
+fn Login(attempt: Attempt) -> impl IntoView {
+    view! {
+        <TextField
+            label=move || t!("sign-in-login")
+            value=attempt.login
+            on_input=move |text| attempt.login.set(text)
+            on_enter=move |()| attempt.submit()
+            autocomplete="username"
+            error=attempt.missing(attempt.login, || t!("sign-in-login-missing"))
+        />
+    }
+}
+
+/// What the device is called; asked where it is not known yet.
+#[component]
+fn DeviceName(attempt: Attempt) -> impl IntoView {
+    view! {
+        <TextField
+            label=move || t!("sign-in-device")
+            value=attempt.device
+            on_input=move |text| attempt.device.set(text)
+            on_enter=move |()| attempt.submit()
+            hint=move || t!("sign-in-device-hint")
+        />
+    }
+}
+
+/// The password, hidden or shown.
+#[component]
+fn Secret(attempt: Attempt) -> impl IntoView {
+    let shown = RwSignal::new(false);
+    view! {
+        <TextField
+            label=move || t!("sign-in-password")
+            value=attempt.password
+            on_input=move |text| attempt.password.set(text)
+            on_enter=move |()| attempt.submit()
+            kind=Signal::derive(move || if shown.get() { "text" } else { "password" })
+            autocomplete="current-password"
+            error=attempt.missing(attempt.password, || t!("sign-in-password-missing"))
+        />
+        <label class="check-line">
+            <input type="checkbox" on:change=move |event| shown.set(event_target_checked(&event))/>
+            <span>{move || t!("sign-in-show-password")}</span>
+        </label>
     }
 }
 

@@ -17,7 +17,9 @@ pub fn Leaving() -> impl IntoView {
     let unsent = Memo::new(move |_| {
         app.sync.with(|sync| sync.status.only_here + sync.status.attention + sync.status.drafts_only_here)
     });
-    let offline = Memo::new(move |_| app.sync.with(|sync| matches!(sync.phase, Phase::Offline | Phase::NotOurs | Phase::Trouble)));
+    let offline = Memo::new(move |_| {
+        app.sync.with(|sync| matches!(sync.phase, Phase::Offline | Phase::NotOurs | Phase::Trouble))
+    });
     let leave = move || {
         busy.set(true);
         spawn_local(app.sign_out());
@@ -26,7 +28,8 @@ pub fn Leaving() -> impl IntoView {
         true => asking.set(true),
         false => leave(),
     };
-    let stays = move || (unsent.get() > 0).then(|| view! { <p>{t!("settings-sign-out-unsent", count = unsent.get())}</p> });
+    let stays =
+        move || (unsent.get() > 0).then(|| view! { <p>{t!("settings-sign-out-unsent", count = unsent.get())}</p> });
     let no_way_back = move || offline.get().then(|| view! { <p>{t!("settings-sign-out-offline")}</p> });
     let words = Signal::derive(move || if busy.get() { t!("settings-signing-out") } else { String::new() });
     view! {

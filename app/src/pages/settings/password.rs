@@ -14,55 +14,86 @@ use crate::text::t;
 /// The server takes no shorter one.
 const SHORTEST: usize = 8;
 
-#[component]
-pub fn Password() -> impl IntoView {
-    let (old, new, again) = (RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(String::new()));
-    let (busy, tried) = (RwSignal::new(false), RwSignal::new(false));
-    let done = RwSignal::new(None::<Result<(), NetError>>);
-    let too_short = move || new.read().chars().count() < SHORTEST;
-    let differs = move || *new.read() != *again.read();
-    let submit = move || {
-        tried.set(true);
-        done.set(None);
-        if busy.get_untracked() || old.read_untracked().is_empty() || untrack(too_short) || untrack(differs) {
+/// What is typed, and how an attempt goes.
+#[derive(Clone, Copy)]
+struct Change {
+    old: RwSignal<String>,
+    new: RwSignal<String>,
+    again: RwSignal<String>,
+    busy: RwSignal<bool>,
+    tried: RwSignal<bool>,
+    done: RwSignal<Option<Result<(), NetError>>>,
+}
+
+impl Change {
+    fn is_too_short(self) -> bool {
+        self.new.read().chars().count() < SHORTEST
+    }
+
+    fn differs(self) -> bool {
+        *self.new.read() != *self.again.read()
+    }
+
+    fn submit(self) {
+        self.tried.set(true);
+        self.done.set(None);
+        let faulty = untrack(|| self.old.read().is_empty() || self.is_too_short() || self.differs());
+        if self.busy.get_untracked() || faulty {
             return;
         }
-        busy.set(true);
+        self.busy.set(true);
         spawn_local(async move {
-            let answer = net::change_password(&old.get_untracked(), &new.get_untracked()).await;
-            busy.set(false);
+            let answer = net::change_password(&self.old.get_untracked(), &self.new.get_untracked()).await;
+            self.busy.try_set(false);
             if answer.is_ok() {
-                tried.set(false);
-                [old, new, again].iter().for_each(|field| field.set(String::new()));
+                self.tried.try_set(false);
+                [self.old, self.new, self.again].iter().for_each(|field| drop(field.try_set(String::new())));
             }
-            done.set(Some(answer));
+            self.done.try_set(Some(answer));
         });
-    };
-    let when = move |bad: bool, words: String| if tried.get() && bad { words } else { String::new() };
+    }
+}
+
+#[component]
+pub fn Password() -> impl IntoView {
+    let typed = || RwSignal::new(String::new());
+    let [busy, tried] = [RwSignal::new(false), RwSignal::new(false)];
+    let change = Change { old: typed(), new: typed(), again: typed(), busy, tried, done: RwSignal::new(None) };
+    let due = move |bad: bool, words: String| if tried.get() && bad { words } else { String::new() };
     let result = move |answer: Result<(), NetError>| match answer {
-        Ok(()) => view! { <Notice tone=Tone::Good title=move || t!("password-changed") words=move || t!("password-changed-words")/> },
+        Ok(()) => {
+            view! { <Notice tone=Tone::Good title=move || t!("password-changed") words=move || t!("password-changed-words")/> }
+        }
         Err(error) => view! { <Notice tone=Tone::Bad title=move || t!("password-failed") words=why(&error)/> },
     };
+    let busy = Signal::derive(move || if busy.get() { t!("password-busy") } else { String::new() });
     view! {
         <Card title=move || t!("password-title")>
             <form class="stack" on:submit=move |event: ev::SubmitEvent| event.prevent_default()>
-                <TextField label=move || t!("password-old") kind="password" autocomplete="current-password" value=old
-                    on_input=move |text| old.set(text) on_enter=move |()| submit()
-                    error=Signal::derive(move || when(old.read().is_empty(), t!("password-old-missing")))/>
-                <TextField label=move || t!("password-new") kind="password" autocomplete="new-password" value=new
-                    on_input=move |text| new.set(text) on_enter=move |()| submit() hint=move || t!("password-hint", least = SHORTEST)
-                    error=Signal::derive(move || when(too_short(), t!("password-short", least = SHORTEST)))/>
-                <TextField label=move || t!("password-again") kind="password" autocomplete="new-password" value=again
-                    on_input=move |text| again.set(text) on_enter=move |()| submit()
-                    error=Signal::derive(move || when(differs(), t!("password-differs")))/>
-                <div class="row wrap">
-                    <Button label=move || t!("password-title") on_press=move |()| submit()
-                        busy=Signal::derive(move || if busy.get() { t!("password-busy") } else { String::new() })/>
-                </div>
-                {move || done.get().map(result)}
+                <Typed change value=change.old label=|| t!("password-old") autocomplete="current-password"
+                    error=Signal::derive(move || due(change.old.read().is_empty(), t!("password-old-missing")))/>
+                <Typed change value=change.new label=|| t!("password-new") hint=|| t!("password-hint", least = SHORTEST)
+                    error=Signal::derive(move || due(change.is_too_short(), t!("password-short", least = SHORTEST)))/>
+                <Typed change value=change.again label=|| t!("password-again")
+                    error=Signal::derive(move || due(change.differs(), t!("password-differs")))/>
+                <div class="row wrap"><Button label=move || t!("password-title") on_press=move |()| change.submit() busy/></div>
+                {move || change.done.get().map(result)}
             </form>
         </Card>
     }
+}
+
+#[component]
+fn Typed(
+    change: Change,
+    value: RwSignal<String>,
+    #[prop(into)] label: Signal<String>,
+    #[prop(into)] error: Signal<String>,
+    #[prop(optional, into)] hint: Signal<String>,
+    #[prop(default = "new-password")] autocomplete: &'static str,
+) -> impl IntoView {
+    let (set, submit) = (move |text| value.set(text), move |()| change.submit());
+    view! { <TextField kind="password" label value on_input=set on_enter=submit autocomplete error hint/> }
 }
 
 fn why(error: &NetError) -> String {

@@ -50,7 +50,8 @@ pub fn Drafts() -> impl IntoView {
 pub fn drafts(app: App) -> Vec<(Draft, Place)> {
     app.follow_drafts();
     let backed_up = app.sync.with(|sync| sync.backed_up);
-    let read = |client: &Client<_>| client.drafts().map(|draft| (draft.clone(), place(client, draft, backed_up))).collect();
+    let read =
+        |client: &Client<_>| client.drafts().map(|draft| (draft.clone(), place(client, draft, backed_up))).collect();
     let mut drafts: Vec<(Draft, Place)> = app.peek(read).unwrap_or_default();
     drafts.sort_by_key(|(draft, _)| Reverse(draft.at));
     drafts

@@ -89,7 +89,9 @@ pub fn done(app: App) -> Vec<Done> {
     let mut done: Vec<Done> = app
         .peek(|client| {
             let settled = client.outbox().filter_map(|entry| match &entry.state {
-                EntryState::Settled(outcome) => Some(arrived(&entry.command, outcome, entry.command.made_at, backed_up)),
+                EntryState::Settled(outcome) => {
+                    Some(arrived(&entry.command, outcome, entry.command.made_at, backed_up))
+                }
                 _ => None,
             });
             let past = client.past().map(|past| ended(past, backed_up));

@@ -64,9 +64,14 @@ pub fn Queue() -> impl IntoView {
 fn lines(app: App) -> (Vec<Line>, usize) {
     app.follow_queue();
     let read = |client: &Client<_>| {
-        let waits = |entry: &&Entry| entry.state == EntryState::Queued && entry.command.kind != draft::SAVE && entry.command.kind != draft::DISCARD;
+        let waits = |entry: &&Entry| {
+            entry.state == EntryState::Queued
+                && entry.command.kind != draft::SAVE
+                && entry.command.kind != draft::DISCARD
+        };
         let all: Vec<&Entry> = client.outbox().filter(waits).collect();
-        let first = all.iter().take(MOST_SHOWN).map(|entry| ((*entry).clone(), before(client, entry).cloned())).collect();
+        let first =
+            all.iter().take(MOST_SHOWN).map(|entry| ((*entry).clone(), before(client, entry).cloned())).collect();
         (first, all.len())
     };
     let (first, count): (Vec<(Entry, Option<Entry>)>, usize) = app.peek(read).unwrap_or_default();
@@ -82,5 +87,7 @@ fn lines(app: App) -> (Vec<Line>, usize) {
 /// What a command presumes and what is still here: a refused one first.
 fn before<'a>(client: &'a Client<thidua_domain::Emulation>, entry: &Entry) -> Option<&'a Entry> {
     let deps = || client.outbox().filter(|other| entry.command.deps.contains(&other.command.id));
-    deps().find(|other| matches!(other.state, EntryState::Refused(_))).or_else(|| deps().find(|other| other.state == EntryState::Queued))
+    deps()
+        .find(|other| matches!(other.state, EntryState::Refused(_)))
+        .or_else(|| deps().find(|other| other.state == EntryState::Queued))
 }

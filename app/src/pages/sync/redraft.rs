@@ -43,9 +43,8 @@ impl Redraft {
 
 /// A new record keeps its id, unless a record or another draft has it meanwhile.
 fn new_record(app: App, spec: &Spec, id: &str, fields: Fields) -> Redraft {
-    let taken = app.peek(|client| {
-        client.replica.get(&Key::new(spec.table, id)).is_some() || client.draft(id).is_some()
-    });
+    let taken =
+        app.peek(|client| client.replica.get(&Key::new(spec.table, id)).is_some() || client.draft(id).is_some());
     let id = if taken == Some(false) { id.to_owned() } else { time::record_id() };
     draft(id, spec.form, fields)
 }

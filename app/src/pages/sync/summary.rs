@@ -65,7 +65,9 @@ fn face(sync: &SyncView) -> (&'static str, Glyph, String) {
             ("wait", Glyph::Device, words)
         }
         () if status.only_here > 0 => ("wait", Glyph::Device, t!("sync-chip-only-here", count = status.only_here)),
-        () if status.drafts_only_here > 0 => ("wait", Glyph::Device, t!("sync-chip-drafts", count = status.drafts_only_here)),
+        () if status.drafts_only_here > 0 => {
+            ("wait", Glyph::Device, t!("sync-chip-drafts", count = status.drafts_only_here))
+        }
         () if sync.last_ok.is_none() => ("plain", Glyph::Sync, t!("sync-say-never")),
         () => ("good", Glyph::Tick, t!("sync-say-good")),
     }

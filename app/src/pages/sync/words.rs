@@ -111,7 +111,9 @@ fn joined(title: nominations::words::Title) -> String {
 
 fn href(app: App, table: &'static str, id: &str) -> Option<String> {
     match table {
-        nomination::TABLE => app.views(|views| views.nomination(id)).flatten().map(|item| format!("/de-nghi/{}", item.id)),
+        nomination::TABLE => {
+            app.views(|views| views.nomination(id)).flatten().map(|item| format!("/de-nghi/{}", item.id))
+        }
         _ => app.views(|views| views.activity(id)).flatten().map(|item| format!("/hoat-dong/{}", item.id)),
     }
 }

@@ -364,3 +364,21 @@ fn answers_are_packed_when_asked() {
     flate2::read::GzDecoder::new(&answer.body[..]).read_to_string(&mut text).unwrap();
     assert!(text.contains("\"app\":\"thidua\"") && text.len() > 3 * answer.body.len());
 }
+
+#[test]
+fn the_api_describes_itself() {
+    let (server, _data) = demo();
+    let document = server.get("/api/v1/openapi.json").json();
+    assert_eq!(document["openapi"], json!("3.1.0"));
+    for (path, methods) in document["paths"].as_object().unwrap() {
+        for method in methods.as_object().unwrap().keys().filter(|_| !path.ends_with("events")) {
+            let headers = [JSON, ("cookie", "__Host-thidua=0")];
+            let answer = server.call(&method.to_uppercase(), path, &headers, b"{}");
+            assert_ne!((answer.status, path.as_str()), (405, path.as_str()));
+            let known = &document["components"]["schemas"]["Problem"]["properties"]["error"]["enum"];
+            if answer.status >= 400 && answer.header("content-type") == "application/json" {
+                assert!(known.as_array().unwrap().contains(&json!(answer.code())), "{path}: {}", answer.code());
+            }
+        }
+    }
+}

@@ -90,6 +90,12 @@ pub fn focus_id(id: &str) {
     }
 }
 
+/// Goes to an element by its id; the page moves only when it is out of sight. Answers whether there is such an element.
+pub fn arrive(id: &str) -> bool {
+    let found = gloo::utils::document().get_element_by_id(id).and_then(|e| e.dyn_into::<HtmlElement>().ok());
+    found.is_some_and(|element| element.focus().is_ok())
+}
+
 /// Whether the focus lies in the element or below it.
 pub fn holds_focus(element: &Element) -> bool {
     active().is_some_and(|active| element.contains(Some(&active)))
@@ -110,22 +116,61 @@ pub fn window_width() -> f64 {
     gloo::utils::window().inner_width().ok().and_then(|width| width.as_f64()).unwrap_or(400.0)
 }
 
-/// Heights of the rows that are in the document, by the number in their `data-index`.
-pub fn row_heights(list: &Element) -> Vec<(usize, f64)> {
-    let rows = list.children();
-    let rows = (0..rows.length()).filter_map(|at| rows.item(at));
-    rows.filter_map(|row| {
-        Some((row.get_attribute("data-index")?.parse().ok()?, row.get_bounding_client_rect().height()))
-    })
-    .collect()
+/// A row of a long list as it stands in the document, by the number in its `data-index`.
+#[derive(Clone, Copy, Debug)]
+pub struct DrawnRow {
+    pub index: usize,
+    /// Distance from the top of the window, in CSS pixels.
+    pub top: f64,
+    pub height: f64,
 }
 
-/// Goes to the link or button of a row.
+pub fn drawn_rows(list: &Element) -> Vec<DrawnRow> {
+    let rows = list.children();
+    let drawn = |row: Element| {
+        let place = row.get_bounding_client_rect();
+        let index = row.get_attribute("data-index")?.parse().ok()?;
+        Some(DrawnRow { index, top: place.top(), height: place.height() })
+    };
+    (0..rows.length()).filter_map(|at| rows.item(at)).filter_map(drawn).collect()
+}
+
+/// Scrolls whatever the element scrolls with, a pane or the window, by CSS pixels.
+pub fn scroll_along(element: &Element, by: f64) {
+    let window = gloo::utils::window();
+    let mut above = element.parent_element();
+    while let Some(pane) = above {
+        let style = window.get_computed_style(&pane).ok().flatten();
+        let overflow = style.and_then(|style| style.get_property_value("overflow-y").ok()).unwrap_or_default();
+        if matches!(overflow.as_str(), "auto" | "scroll") && pane.scroll_height() > pane.client_height() {
+            // The whole pixels of `scrollTop` would let the list creep.
+            return pane.scroll_by_with_x_and_y(0.0, by);
+        }
+        above = pane.parent_element();
+    }
+    window.scroll_by_with_x_and_y(0.0, by);
+}
+
+/// Goes to the link of a row, when that row is drawn.
 pub fn focus_row(list: &Element, index: usize) {
-    let row = list.query_selector(&format!("[data-index='{index}'] .list-link")).ok().flatten();
-    if let Some(link) = row.and_then(|row| row.dyn_into::<HtmlElement>().ok()) {
+    if let Some(link) = row_link(list, index) {
         let _ = link.focus();
     }
+}
+
+/// Gives the focus back to a row that lost it by being drawn anew, or to the list when the row is no longer drawn. The
+/// page stays where it is.
+pub fn hold_focus(list: &HtmlElement, index: usize) {
+    let target = row_link(list, index).unwrap_or_else(|| list.clone());
+    let stay = js_sys::Object::new();
+    let _ = js_sys::Reflect::set(&stay, &"preventScroll".into(), &true.into());
+    if let Ok(focus) = js_sys::Reflect::get(&target, &"focus".into()) {
+        let _ = focus.unchecked_into::<js_sys::Function>().call1(&target, &stay);
+    }
+}
+
+fn row_link(list: &Element, index: usize) -> Option<HtmlElement> {
+    list.query_selector(&format!("[data-index='{index}'] .list-link")).ok().flatten()?.dyn_into().ok()
 }
 
 /// Goes to the next or an earlier child with the role, round and round: tabs and chips by arrow keys.

@@ -68,7 +68,7 @@ pub fn ConflictCard(versions: Versions, #[prop(into)] on_choose: Callback<Resolu
     };
     view! {
         <section class="card conflict">
-            <h3>{move || t!("conflict-title", field = field.as_str())}</h3>
+            <h2>{move || t!("conflict-title", field = field.as_str())}</h2>
             <p class="muted">{move || t!("conflict-words")}</p>
             <div class="versions">
                 <Side who=versions.theirs_by label=Signal::derive(|| t!("conflict-theirs-label")) text=versions.theirs base=versions.base.clone()/>
@@ -82,35 +82,98 @@ pub fn ConflictCard(versions: Versions, #[prop(into)] on_choose: Callback<Resolu
 /// One version, with what it changed marked.
 #[component]
 fn Side(label: Signal<String>, who: String, text: String, base: String) -> impl IntoView {
-    let (before, changed, after) = change(&base, &text);
+    let word = |(is_new, words): (bool, String)| match is_new {
+        true => view! { <mark>{words}</mark> }.into_any(),
+        false => words.into_any(),
+    };
     view! {
         <figure class="version">
             <figcaption><b>{move || label.get()}</b>" "<small>{who}</small></figcaption>
-            <p class="prose">{before}<mark>{changed}</mark>{after}</p>
+            <p class="prose">{changes(&base, &text).into_iter().map(word).collect_view()}</p>
         </figure>
     }
 }
 
-/// Cuts `text` where it differs from `base`, at whole words.
-fn change(base: &str, text: &str) -> (String, String, String) {
-    let old: Vec<&str> = base.split_inclusive(char::is_whitespace).collect();
+/// Beyond so many pairs of words the whole middle counts as new: a card must not keep the page waiting.
+const PAIRS: usize = 1_000_000;
+
+/// The text in pieces, each with whether it is new against `base`. Spaces at the end of a new piece stand outside it.
+fn changes(base: &str, text: &str) -> Vec<(bool, String)> {
+    let old: Vec<&str> = base.split_whitespace().collect();
     let new: Vec<&str> = text.split_inclusive(char::is_whitespace).collect();
-    let front = old.iter().zip(&new).take_while(|(a, b)| a == b).count();
-    let back = old[front..].iter().rev().zip(new[front..].iter().rev()).take_while(|(a, b)| a == b).count();
-    let end = new.len() - back;
-    (new[..front].concat(), new[front..end].concat(), new[end..].concat())
+    let same = |a: &&str, b: &&str| *a == b.trim_end();
+    let front = old.iter().zip(&new).take_while(|(a, b)| same(a, b)).count();
+    let back = old[front..].iter().rev().zip(new[front..].iter().rev()).take_while(|(a, b)| same(a, b)).count();
+    let middle = kept(&old[front..old.len() - back], &new[front..new.len() - back]);
+    let mut out: Vec<(bool, String)> = Vec::new();
+    for (at, word) in new.iter().enumerate() {
+        let is_new = middle.get(at.wrapping_sub(front)).is_some_and(|kept| !kept);
+        let (letters, space) = word.split_at(word.trim_end().len());
+        push(&mut out, is_new, letters);
+        push(&mut out, is_new && new.get(at + 1).is_some_and(|_| middle.get(at + 1 - front) == Some(&false)), space);
+    }
+    out
+}
+
+fn push(out: &mut Vec<(bool, String)>, is_new: bool, words: &str) {
+    match out.last_mut().filter(|(last, _)| *last == is_new) {
+        Some((_, piece)) => piece.push_str(words),
+        None if words.is_empty() => {}
+        None => out.push((is_new, words.to_owned())),
+    }
+}
+
+/// For each new word whether it stands in the longest common sequence of both.
+fn kept(old: &[&str], new: &[&str]) -> Vec<bool> {
+    let mut kept = vec![false; new.len()];
+    if old.len() * new.len() > PAIRS {
+        return kept;
+    }
+    let width = new.len() + 1;
+    let mut longest = vec![0_u32; (old.len() + 1) * width];
+    for (i, a) in old.iter().enumerate().rev() {
+        for (j, b) in new.iter().enumerate().rev() {
+            longest[i * width + j] = match *a == b.trim_end() {
+                true => longest[(i + 1) * width + j + 1] + 1,
+                false => longest[(i + 1) * width + j].max(longest[i * width + j + 1]),
+            };
+        }
+    }
+    let (mut i, mut j) = (0, 0);
+    while i < old.len() && j < new.len() {
+        if old[i] == new[j].trim_end() {
+            kept[j] = true;
+            (i, j) = (i + 1, j + 1);
+        } else if longest[(i + 1) * width + j] >= longest[i * width + j + 1] {
+            i += 1;
+        } else {
+            j += 1;
+        }
+    }
+    kept
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn check(base: &str, text: &str, new: &[&str]) {
+        let pieces = changes(base, text);
+        assert_eq!(
+            pieces.iter().filter(|piece| piece.0).map(|piece| piece.1.as_str()).collect::<Vec<_>>(),
+            new,
+            "{text}"
+        );
+        assert_eq!(pieces.into_iter().map(|piece| piece.1).collect::<String>(), text);
+    }
+
     #[test]
-    fn only_the_changed_words_are_marked() {
-        let marked = |base, text| change(base, text).1;
-        assert_eq!(marked("tặng 30 suất quà", "tặng 45 suất quà"), "45 ");
-        assert_eq!(marked("", "mới"), "mới");
-        assert_eq!(marked("a a", "a a a"), "a");
-        assert_eq!(marked("như cũ", "như cũ"), "");
+    fn only_the_new_words_are_marked() {
+        check("tặng 30 suất quà", "tặng 45 suất quà", &["45"]);
+        check("Trao 30 suất quà cho gia đình.", "Trao 40 suất quà cho gia đình, bạn.", &["40", "đình, bạn."]);
+        check("", "mới  hẳn\n", &["mới  hẳn"]);
+        check("a a", "a a a", &["a"]);
+        check("như cũ", "như cũ", &[]);
+        check("xóa bớt chữ", "xóa chữ", &[]);
     }
 }

@@ -41,6 +41,8 @@ pub fn Dialog(
             node_ref=node
             class=if sheet { "dialog sheet" } else { "dialog" }
             aria-labelledby=id.clone()
+            // Reading begins with the title; the cross would be the browser's own choice.
+            autofocus=true
             on:cancel=move |event: ev::Event| {
                 event.prevent_default();
                 close();
@@ -51,7 +53,7 @@ pub fn Dialog(
                 <h2 id=id.clone()>{move || title.get()}</h2>
                 <IconButton glyph=Glyph::Cross name=move || t!("close") on_press=move |()| close()/>
             </header>
-            <Show when=move || open.get()>{children()}</Show>
+            <Show when=move || open.get()><div class="stack">{children()}</div></Show>
         </dialog>
     }
 }

@@ -43,6 +43,7 @@ pub fn Tabs(
     };
     let one = move |tab: Tab| {
         let (id, picked) = (tab.id.clone(), tab.id.clone());
+        let panel = format!("{name}-panel-{}", tab.id);
         let is_on = Memo::new(move |_| *active.read() == id);
         view! {
             <button
@@ -50,7 +51,7 @@ pub fn Tabs(
                 role="tab"
                 class="tab"
                 id=format!("{name}-tab-{}", tab.id)
-                aria-controls=format!("{name}-panel-{}", tab.id)
+                aria-controls=move || is_on.get().then(|| panel.clone())
                 aria-selected=move || if is_on.get() { "true" } else { "false" }
                 tabindex=move || if is_on.get() { "0" } else { "-1" }
                 on:click=move |_| on_pick.run(picked.clone())

@@ -23,14 +23,16 @@ pub fn CampaignTimeline(campaign: Campaign, #[prop(into)] today: Signal<NaiveDat
         <div class="timeline" style:--now=move || place(from, to, today.get()) aria-hidden="true">
             {marks.into_iter().map(|(at, label, _)| view! { <i style:--x=at.clone()></i><em style:--x=at>{label}</em> }).collect_view()}
         </div>
-        <table class="visually-hidden">
-            <caption>{move || t!("timeline-caption", name = campaign.name.as_str())}</caption>
-            <tbody>
-                <tr><th scope="row">{move || t!("timeline-from")}</th><td>{first}</td></tr>
-                <tr><th scope="row">{move || t!("timeline-to")}</th><td>{last}</td></tr>
-                {rows.into_iter().map(|(_, day, name)| view! { <tr><th scope="row">{day}</th><td>{name}</td></tr> }).collect_view()}
-            </tbody>
-        </table>
+        <div class="visually-hidden">
+            <table>
+                <caption>{move || t!("timeline-caption", name = campaign.name.as_str())}</caption>
+                <tbody>
+                    <tr><th scope="row">{move || t!("timeline-from")}</th><td>{first}</td></tr>
+                    <tr><th scope="row">{move || t!("timeline-to")}</th><td>{last}</td></tr>
+                    {rows.into_iter().map(|(_, day, name)| view! { <tr><th scope="row">{day}</th><td>{name}</td></tr> }).collect_view()}
+                </tbody>
+            </table>
+        </div>
     }
 }
 

@@ -11,7 +11,7 @@ use std::hash::Hash;
 use leptos::prelude::*;
 use leptos::{ev, html};
 
-use crate::browser::dom;
+use crate::browser::dom::{self, DrawnRow};
 
 /// Rows kept beyond the edges, so that a quick scroll and a Tab find them there.
 const BEYOND: usize = 8;
@@ -20,6 +20,7 @@ const BEYOND: usize = 8;
 #[derive(Clone, Debug, PartialEq)]
 struct Places {
     guess: f64,
+    guessed_well: bool,
     heights: Vec<Option<f64>>,
     /// Upper edge of each row, and of the end.
     tops: Vec<f64>,
@@ -27,7 +28,7 @@ struct Places {
 
 impl Places {
     fn new(guess: f64) -> Places {
-        Places { guess, heights: Vec::new(), tops: vec![0.0] }
+        Places { guess, guessed_well: false, heights: Vec::new(), tops: vec![0.0] }
     }
 
     fn resize(&mut self, count: usize) {
@@ -36,14 +37,20 @@ impl Places {
     }
 
     /// Takes measured heights; true when rows moved by it.
-    fn measure(&mut self, measured: &[(usize, f64)]) -> bool {
+    fn measure(&mut self, rows: &[DrawnRow]) -> bool {
         let mut first = None::<usize>;
-        for &(index, height) in measured {
-            let Some(known) = self.heights.get_mut(index) else { continue };
-            if known.is_none_or(|old| (old - height).abs() > 0.5) {
-                *known = Some(height);
-                first = Some(first.map_or(index, |first| first.min(index)));
+        for row in rows {
+            let Some(known) = self.heights.get_mut(row.index) else { continue };
+            if known.is_none_or(|old| (old - row.height).abs() > 0.5) {
+                *known = Some(row.height);
+                first = Some(first.map_or(row.index, |first| first.min(row.index)));
             }
+        }
+        if first.is_some() && !self.guessed_well {
+            // The first rows drawn say what rows look like on this screen.
+            self.guessed_well = true;
+            let known: Vec<f64> = self.heights.iter().flatten().copied().collect();
+            self.guess = known.iter().sum::<f64>() / known.len() as f64;
         }
         first.map(|index| self.stack(index)).is_some()
     }
@@ -145,6 +152,7 @@ where
             node_ref=node
             class="list virtual"
             role="list"
+            tabindex="-1"
             aria-label=move || label.get()
             style:--before=move || format!("{}px", scroll.places.read().top(scroll.range.get().0))
             style:--after=move || scroll.after()
@@ -167,6 +175,10 @@ struct Scroll {
     due: StoredValue<bool>,
     /// The row to go to once it is drawn.
     wanted: StoredValue<Option<usize>>,
+    /// The row at the top, and where it stood, while rows around it change.
+    held: StoredValue<Option<DrawnRow>>,
+    /// The focus was in the list before rows changed.
+    had_focus: StoredValue<bool>,
 }
 
 impl Scroll {
@@ -180,6 +192,8 @@ impl Scroll {
             active: RwSignal::new(0),
             due: StoredValue::new(false),
             wanted: StoredValue::new(None),
+            held: StoredValue::new(None),
+            had_focus: StoredValue::new(false),
         };
         Effect::new(move |_| {
             let count = count.get();
@@ -206,28 +220,51 @@ impl Scroll {
             return;
         }
         let Some(Some(list)) = self.node.try_get_untracked() else { return };
-        let measured = dom::row_heights(&list);
-        let moved = self.places.try_maybe_update(|places| {
-            let moved = places.measure(&measured);
-            (moved, moved)
-        });
+        let rows = dom::drawn_rows(&list);
+        self.measure(&rows);
         let top = -dom::top(&list);
         let range = match self.wanted.get_value() {
-            Some(row) => (row.saturating_sub(BEYOND), (row + BEYOND).min(self.count.get_untracked())),
+            Some(row) if rows.iter().any(|drawn| drawn.index == row) => self.range.get_untracked(),
+            Some(row) => (row.saturating_sub(3 * BEYOND), (row + 3 * BEYOND).min(self.count.get_untracked())),
             None => self.places.read_untracked().between(top, top + dom::window_height()),
         };
-        let changed = range != self.range.get_untracked();
-        if changed {
+        if range != self.range.get_untracked() {
+            self.held.set_value(rows.into_iter().find(|row| row.top + row.height > 0.0));
+            self.had_focus.set_value(dom::holds_focus(&list));
             self.range.set(range);
         }
+        // Views change in a task of their own before the next paint; this one comes after it.
+        queue_microtask(move || queue_microtask(move || self.settle()));
+    }
+
+    /// Keeps the row that was at the top where it was, although rows drawn above it may be higher than guessed.
+    fn settle(self) {
+        let Some(Some(list)) = self.node.try_get_untracked() else { return };
+        let rows = dom::drawn_rows(&list);
+        let held = self.held.get_value();
+        self.held.set_value(None);
+        self.measure(&rows);
         if let Some(row) = self.wanted.get_value() {
             self.wanted.set_value(None);
-            request_animation_frame(move || {
-                dom::focus_row(&list, row);
-                self.look_soon();
-            });
-        } else if changed || moved == Some(true) {
+            dom::focus_row(&list, row);
+            return self.look_soon();
+        }
+        if self.had_focus.get_value() && !dom::holds_focus(&list) {
+            dom::hold_focus(&list, self.active.get_untracked());
+        }
+        let now = held.and_then(|held| Some(rows.iter().find(|row| row.index == held.index)?.top - held.top));
+        if let Some(by) = now.filter(|by| by.abs() > 0.5) {
+            dom::scroll_along(&list, by);
+        }
+        if held.is_some() {
             self.look_soon();
+        }
+    }
+
+    fn measure(self, rows: &[DrawnRow]) {
+        let moved = self.places.write_untracked().measure(rows);
+        if moved {
+            self.places.notify();
         }
     }
 
@@ -268,12 +305,14 @@ mod tests {
 
     #[test]
     fn rows_in_sight_follow_measured_heights() {
-        let mut places = Places::new(50.0);
+        let row = |index, height| DrawnRow { index, top: 0.0, height };
+        let mut places = Places::new(76.0);
         places.resize(10_000);
+        assert!(places.measure(&[row(0, 50.0), row(1, 50.0)]), "guessed anew");
         assert_eq!((places.end(), places.between(0.0, 500.0)), (500_000.0, (0, 10 + BEYOND)));
-        assert!(places.measure(&[(0, 80.0), (3, 50.0)]));
+        assert!(places.measure(&[row(0, 80.0), row(3, 50.0)]));
         assert_eq!((places.top(1), places.top(4), places.end()), (80.0, 230.0, 500_030.0));
-        assert!(!places.measure(&[(0, 80.2), (20_000, 9.0)]));
+        assert!(!places.measure(&[row(0, 80.2), row(20_000, 9.0)]));
         assert_eq!(places.between(400_030.0, 400_530.0), (8_000 - BEYOND, 8_010 + BEYOND));
         places.resize(3);
         assert_eq!((places.end(), places.between(9_000.0, 9_500.0)), (180.0, (0, 3)));

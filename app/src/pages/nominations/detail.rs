@@ -168,22 +168,21 @@ fn Refused(open: Open) -> impl IntoView {
 /// What the author wrote.
 #[component]
 fn Words(app: App, record: Nomination) -> impl IntoView {
-    let award = app.row::<Award>(AWARD, &record.award);
-    let unit = words::unit_name(app, &record.unit);
+    let (award, unit) = (record.award, record.unit);
     let period = words::period_text(record.from, record.to);
     let kind = record.kind;
     let count = record.achievements.split_whitespace().count();
     view! {
         <Card title=move || t!("nomination-part-award")>
+            {move || app.row::<Award>(AWARD, &award).map(|award| view! { <AwardFacts award/> })}
             <dl class="facts">
                 <dt>{move || words::field_name("kind")}</dt>
                 <dd>{move || kind.map_or_else(|| t!("value-none"), words::kind_name)}</dd>
                 <dt>{move || t!("nomination-period")}</dt>
                 <dd>{move || if period.is_empty() { t!("value-none") } else { period.clone() }}</dd>
                 <dt>{move || t!("nomination-unit")}</dt>
-                <dd>{unit}</dd>
+                <dd>{move || words::unit_name(app, &unit)}</dd>
             </dl>
-            {award.map(|award| view! { <AwardFacts award/> })}
         </Card>
         <Card title=move || words::field_name("achievements") aside=move || t!("nomination-words", count = count)>
             <p class="prose">{record.achievements}</p>

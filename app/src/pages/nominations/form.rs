@@ -242,7 +242,7 @@ fn Discarded(draft: Draft, on_again: Callback<()>) -> impl IntoView {
 /// The record was decided or withdrawn meanwhile: what was written stays to be read, and may be thrown away.
 #[component]
 fn Closed(form: Form) -> impl IntoView {
-    let text = form.editor.text("achievements");
+    let text = untrack(|| form.editor.text("achievements"));
     let href = form.work.with_value(|work| format!("/de-nghi/{}", work.record));
     let has_draft = form.editor.saved.get_untracked() != editor::Saved::Nothing;
     view! {

@@ -34,8 +34,8 @@ fn One(number: usize, item: Campaign, folded: String, query: Memo<String>) -> im
                 <dd><End bound=from/></dd>
                 <dt>{move || t!("timeline-to")}</dt>
                 <dd><End bound=to/></dd>
-                {item.closing_text.map(|text| view! { <dt>{move || t!("campaign-closing")}</dt><dd>{text}</dd> })}
-                {item.award_text.map(|text| view! { <dt>{move || t!("campaign-award")}</dt><dd>{text}</dd> })}
+                {item.closing_text.map(|text| view! { <dt>{move || t!("campaign-closing")}</dt><dd>"“"{text}"”"</dd> })}
+                {item.award_text.map(|text| view! { <dt>{move || t!("campaign-award")}</dt><dd>"“"{text}"”"</dd> })}
             </dl>
             <Days days=item.anniversaries/>
             <SourceLink line=item.line item=item.id/>

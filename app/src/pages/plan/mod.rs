@@ -24,6 +24,7 @@ use crate::components::card::{EmptyState, PageHead};
 use crate::components::icon::Glyph;
 use crate::components::tabs::{Tab, Tabs};
 use crate::components::text_field::SearchField;
+use crate::pages::today::when;
 use crate::state::{App, app};
 use crate::text::t;
 
@@ -140,7 +141,7 @@ fn indicators(app: App, plan: &str) -> Vec<Entry<Indicator>> {
 
 fn campaigns(app: App, plan: &str) -> Vec<Entry<Campaign>> {
     let own = app.rows::<Campaign>(CAMPAIGN).into_iter().map(|(_, campaign)| campaign);
-    let mut own: Vec<Campaign> = own.filter(|campaign| campaign.plan == plan).collect();
+    let mut own: Vec<Campaign> = own.filter(|campaign| campaign.plan == plan).map(when::in_order).collect();
     own.sort_by_key(|campaign| campaign.from.date);
     let entry = |campaign: Campaign| {
         let days: Vec<String> = campaign.anniversaries.iter().map(|day| day.name.clone()).collect();
@@ -223,6 +224,11 @@ fn place(typed: RwSignal<String>) -> Place {
         };
         typed.set(String::new());
         set_timeout(move || dom::focus_id(&target), SETTLE);
+    });
+    // On a phone the tabs slide: the one picked comes into sight.
+    Effect::new(move |_| {
+        let tab = format!("plan-tab-{}", part.read());
+        request_animation_frame(move || dom::reveal(&tab));
     });
     Place { part, line, item }
 }

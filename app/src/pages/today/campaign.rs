@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use thidua_domain::date::When;
 use thidua_domain::plan::{CAMPAIGN, Campaign};
 
-use super::when::{Place, campaign_words};
+use super::when::{Place, campaign_words, in_order};
 use crate::components::card::{Card, EmptyState, Tone};
 use crate::components::icon::Glyph;
 use crate::components::status::Pill;
@@ -26,7 +26,7 @@ fn first(campaigns: &[Campaign], today: NaiveDate) -> Option<&Campaign> {
 pub fn Campaigns(today: Memo<NaiveDate>) -> impl IntoView {
     let app = app();
     let all = Memo::new(move |_| {
-        let mut found: Vec<Campaign> = app.rows(CAMPAIGN).into_iter().map(|(_, campaign)| campaign).collect();
+        let mut found: Vec<Campaign> = app.rows(CAMPAIGN).into_iter().map(|(_, campaign)| in_order(campaign)).collect();
         found.sort_by_key(|campaign| campaign.from.date);
         found
     });

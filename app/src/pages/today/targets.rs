@@ -166,13 +166,11 @@ fn bar(standing: &Standing) -> impl IntoView + use<> {
 /// `Đạt 7 trong 11 chỉ tiêu · 3 chưa đạt · 1 chưa đánh giá được`.
 fn summary(all: &[Standing]) -> String {
     let count = |wanted: Verdict| all.iter().filter(|standing| standing.verdict() == wanted).count();
-    t!(
-        "today-summary",
-        met = count(Verdict::Met),
-        all = all.len(),
-        unmet = count(Verdict::NotMet),
-        unjudged = count(Verdict::CannotJudge)
-    )
+    let (unmet, unjudged) = (count(Verdict::NotMet), count(Verdict::CannotJudge));
+    let met = t!("today-summary", met = count(Verdict::Met), all = all.len());
+    let unmet = (unmet > 0).then(|| t!("today-summary-unmet", count = unmet));
+    let unjudged = (unjudged > 0).then(|| t!("today-summary-unjudged", count = unjudged));
+    [Some(met), unmet, unjudged].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 /// `9 tháng · đến 30/6/2022` when it is made of whole months, else both days.

@@ -56,3 +56,9 @@ pub fn campaign_words(campaign: &Campaign, today: NaiveDate) -> String {
         Place::Over => t!("campaign-over-on", date = When::Day(campaign.to.date).to_string()),
     }
 }
+
+/// A campaign with its anniversaries in the order of the days on which they fall.
+pub fn in_order(mut campaign: Campaign) -> Campaign {
+    campaign.anniversaries.sort_by_key(|day| day.observed.first());
+    campaign
+}

@@ -125,7 +125,8 @@ fn level_rank(level: &str) -> usize {
 #[component]
 fn Nominee(form: Form, home: Memo<Option<String>>) -> impl IntoView {
     let (app, editor) = (form.app, form.editor);
-    let chosen = RwSignal::new(if editor.text("collective").is_empty() { "person" } else { "collective" });
+    let is_collective = untrack(|| !editor.text("collective").is_empty());
+    let chosen = RwSignal::new(if is_collective { "collective" } else { "person" });
     let subject = Memo::new(move |_| app.row::<Award>(AWARD, &editor.text("award")).map(|award| award.subject));
     let asks = Memo::new(move |_| match subject.read().as_deref() {
         Some("person") => "person",

@@ -103,7 +103,8 @@ pub fn Missing() -> impl IntoView {
 #[component]
 fn StateLine(seen: Memo<Option<Seen>>) -> impl IntoView {
     let app = app();
-    let attention = Memo::new(move |_| seen.read().as_ref().is_some_and(|seen| rows::needing_attention(app).contains(&seen.id)));
+    let attention =
+        Memo::new(move |_| seen.read().as_ref().is_some_and(|seen| rows::needing_attention(app).contains(&seen.id)));
     let words = move |seen: &Seen| {
         let record = &seen.record;
         let by = record.decided_by.as_deref().map(|by| app.name_of(by)).unwrap_or_default();
@@ -111,7 +112,11 @@ fn StateLine(seen: Memo<Option<Seen>>) -> impl IntoView {
         let author = app.name_of(&record.author);
         match record.state {
             State::Sent if seen.pending => t!("activity-waits-here"),
-            State::Sent => format!("{}, {}", t!("activity-by", name = author), t!("activity-sent-at", when = words::moment(record.sent_at))),
+            State::Sent => format!(
+                "{}, {}",
+                t!("activity-by", name = author),
+                t!("activity-sent-at", when = words::moment(record.sent_at))
+            ),
             State::Confirmed => t!("activity-confirmed-by", name = by, when = at),
             State::Returned => t!("activity-returned-by", name = by, when = at),
             State::Withdrawn => t!("activity-withdrawn-by", name = author),
@@ -157,21 +162,24 @@ fn Actions(seen: Memo<Option<Seen>>) -> impl IntoView {
         asking.set(Asking::Nothing);
         decide(app, seen, verb, args, failed);
     });
-    let edit_href = move || format!("/hoat-dong/{}/sua", seen.read().as_ref().map(|seen| seen.id.clone()).unwrap_or_default());
-    let buttons = move || view! {
-        <div class="row wrap">
-            <Show when=move || confirm.get()>
-                <Button kind=Press::Main icon=Glyph::Tick label=move || t!("review-confirm") on_press=move |()| decide.run(("activity.confirm@1", json!({})))/>
-            </Show>
-            <Show when=move || give_back.get()>
-                <Button icon=Glyph::Undo label=move || t!("review-return") on_press=move |()| asking.set(Asking::Return)/>
-            </Show>
-            <Show when=move || edit.get()><LinkButton kind=Press::Line icon=Glyph::Pen href=edit_href label=move || t!("activity-edit")/></Show>
-            <Show when=move || resend.get()><Resend seen failed/></Show>
-            <Show when=move || withdraw.get()>
-                <Button kind=Press::Quiet icon=Glyph::Undo label=move || t!("activity-withdraw") on_press=move |()| asking.set(Asking::Withdraw)/>
-            </Show>
-        </div>
+    let edit_href =
+        move || format!("/hoat-dong/{}/sua", seen.read().as_ref().map(|seen| seen.id.clone()).unwrap_or_default());
+    let buttons = move || {
+        view! {
+            <div class="row wrap">
+                <Show when=move || confirm.get()>
+                    <Button kind=Press::Main icon=Glyph::Tick label=move || t!("review-confirm") on_press=move |()| decide.run(("activity.confirm@1", json!({})))/>
+                </Show>
+                <Show when=move || give_back.get()>
+                    <Button icon=Glyph::Undo label=move || t!("review-return") on_press=move |()| asking.set(Asking::Return)/>
+                </Show>
+                <Show when=move || edit.get()><LinkButton kind=Press::Line icon=Glyph::Pen href=edit_href label=move || t!("activity-edit")/></Show>
+                <Show when=move || resend.get()><Resend seen failed/></Show>
+                <Show when=move || withdraw.get()>
+                    <Button kind=Press::Quiet icon=Glyph::Undo label=move || t!("activity-withdraw") on_press=move |()| asking.set(Asking::Withdraw)/>
+                </Show>
+            </div>
+        }
     };
     let below = move || match asking.get() {
         Asking::Nothing => buttons().into_any(),
@@ -199,7 +207,7 @@ fn decide(app: App, seen: Seen, verb: &'static str, args: serde_json::Value, fai
         let sent = app.send(verb, &seen.id, base, args, None).await;
         let words = sent.err().map(|why| words::why_not(&why)).unwrap_or_default();
         failed.try_set(words);
-        request_animation_frame(|| dom::focus_id("activity-head"));
+        request_animation_frame(|| drop(dom::arrive("activity-head")));
     });
 }
 
@@ -224,7 +232,7 @@ fn Resend(seen: Memo<Option<Seen>>, failed: RwSignal<String>) -> impl IntoView {
 /// Asked in place: a withdrawn record cannot be brought back.
 #[component]
 fn AskWithdraw(asking: RwSignal<Asking>, decide: Callback<(&'static str, serde_json::Value)>) -> impl IntoView {
-    Effect::new(move |_| request_animation_frame(|| dom::focus_id("activity-ask")));
+    Effect::new(move |_| request_animation_frame(|| drop(dom::arrive("activity-ask"))));
     view! {
         <div class="ask" id="activity-ask" role="group" tabindex="-1" aria-label=move || t!("activity-withdraw-ask")>
             <p><b>{move || t!("activity-withdraw-ask")}</b></p>

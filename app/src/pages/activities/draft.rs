@@ -97,7 +97,9 @@ impl Form {
     /// The author has gone on from a field.
     pub fn leave(self, name: &'static str) {
         if !self.left.read_untracked().contains(name) {
-            self.left.update(|left| drop(left.insert(name)));
+            self.left.update(|left| {
+                left.insert(name);
+            });
         }
         self.editor.flush();
     }
@@ -145,6 +147,7 @@ impl Form {
                 let args = json!({ "unit": unit, "fields": send::written(send::clean(&fields, device::nfc)) });
                 let sent = self.app.send("activity.submit@1", &id, Base::default(), args, Some(id.clone())).await;
                 sent.map_err(|why| words::why_not(&why))?;
+                self.area.say(t!("activity-queued-toast"), None);
                 "/hoat-dong".to_owned()
             }
             Some(record) => {

@@ -6,15 +6,17 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
 use serde_json::{Map, Value};
 use thidua_domain::activity;
+use thidua_domain::policy::Act;
 use thidua_domain::record::State;
 use thidua_sync::command::Fields;
 use thidua_sync::row::Key;
 
+use super::detail::{self, Seen};
 use super::draft::Form;
 use super::fields::FormFields;
 use super::rows::EDIT_FORM;
 use super::save::{SaveLine, SaveTrouble};
-use super::{PaneHead, detail, send, words};
+use super::{PaneHead, send, words};
 use crate::browser::dom;
 use crate::components::button::{Button, Press};
 use crate::components::card::{Notice, Tone};
@@ -38,7 +40,8 @@ pub fn NewForm(id: String) -> impl IntoView {
         }
     });
     let fields = editor.fields;
-    let is_empty = Memo::new(move |_| thidua_domain::record::text(&fields.read(), "title").is_empty() && fields.read().len() < 2);
+    let is_empty =
+        Memo::new(move |_| thidua_domain::record::text(&fields.read(), "title").is_empty() && fields.read().len() < 2);
     let title = move || if is_empty.get() { t!("activity-form-new") } else { words::draft_title(&fields.read()) };
     let form = Form::new(editor, None);
     view! { <Sheet form title=Signal::derive(title) what=Signal::derive(|| t!("activity-draft")) back="/hoat-dong"/> }
@@ -53,12 +56,17 @@ pub fn EditForm(id: String) -> impl IntoView {
         let shown = client.replica.get(&key)?;
         Some((shown.body.read::<Map<String, Value>>()?, shown.seq))
     });
+    let is_begun = app.peek(|client| client.draft(&format!("e-{id}")).is_some()) == Some(true);
+    if !is_begun && Seen::read(app, &id).is_some_and(|seen| !seen.may(app, Act::Edit)) {
+        return view! { <detail::Detail id/> }.into_any();
+    }
     let state = app.views(|views| views.activity(&id).map(|item| item.record.state)).flatten();
     let Some((record, seq)) = stored.flatten() else {
         return view! { <detail::Missing/> }.into_any();
     };
     let editor = Editor::open(app, &format!("e-{id}"), EDIT_FORM, send::beginning(&record, seq));
-    let what = move || if state == Some(State::Returned) { t!("activity-editing-returned") } else { t!("activity-editing") };
+    let what =
+        move || if state == Some(State::Returned) { t!("activity-editing-returned") } else { t!("activity-editing") };
     let back = format!("/hoat-dong/{id}");
     let form = Form::new(editor, Some(id));
     let title = move || words::draft_title(&editor.fields.read());
@@ -77,9 +85,11 @@ fn Sheet(form: Form, title: Signal<String>, what: Signal<String>, #[prop(into)] 
             form.send();
         }
     };
-    let failed = move || (!form.failed.read().is_empty()).then(|| {
-        view! { <Notice tone=Tone::Bad title=move || t!("activity-not-sent") words=form.failed/> }
-    });
+    let failed = move || {
+        (!form.failed.read().is_empty()).then(|| {
+            view! { <Notice tone=Tone::Bad title=move || t!("activity-not-sent") words=form.failed/> }
+        })
+    };
     view! {
         <form node_ref=node class="form" novalidate on:submit=|event| event.prevent_default() on:keydown=keys>
             <PaneHead title back><SaveLine what/></PaneHead>

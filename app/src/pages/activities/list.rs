@@ -115,6 +115,7 @@ pub fn ActivityList() -> impl IntoView {
     let top = Memo::new(move |_| top_rows(app, filters, &query.read()));
     let records = Memo::new(move |_| rows::records(app, filters, &query.read()));
     let place = use_location().pathname;
+    let record = Memo::new(move |_| place.read().trim_end_matches("/sua").to_owned());
     view! {
         <PageHead title=move || t!("activities-title")>
             <Button
@@ -145,7 +146,7 @@ pub fn ActivityList() -> impl IntoView {
                 above=move |row: Row| row.month.map(month_heading)
                 row=move |row: Row| line(app, &row)
                 label=move || t!("activities-title")
-                current=place
+                current=record
             />
         </Show>
         <Show when=move || top.read().is_empty() && records.read().is_empty()><Nothing/></Show>
@@ -161,7 +162,9 @@ fn FilterChips() -> impl IntoView {
         let mut campaigns = app.rows::<Campaign>(plan::CAMPAIGN);
         campaigns.sort_by_key(|(_, campaign)| campaign.from.date);
         let campaigns = campaigns.into_iter().enumerate();
-        own.into_iter().chain(campaigns.map(|(at, (id, _))| Choice::new(id, t!("activities-campaign", n = at + 1)))).collect::<Vec<_>>()
+        own.into_iter()
+            .chain(campaigns.map(|(at, (id, _))| Choice::new(id, t!("activities-campaign", n = at + 1))))
+            .collect::<Vec<_>>()
     };
     let whose_on = move || {
         let scope = if filters.scope(app) == Scope::Unit { "unit" } else { "mine" };
@@ -224,7 +227,8 @@ fn month_heading(month: Month) -> AnyView {
         Some((year, of)) => t!("activities-month", month = format!("{of}/{year}")),
         None => t!("activities-month-none"),
     };
-    view! { <h2 class="list-heading"><b>{name}</b>" · "{move || t!("activities-count", count = month.count)}</h2> }.into_any()
+    view! { <h2 class="list-heading"><b>{name}</b>" · "{move || t!("activities-count", count = month.count)}</h2> }
+        .into_any()
 }
 
 /// A record's line: its title, when and where, and where it stands.
@@ -256,7 +260,8 @@ fn line(app: App, row: &Row) -> AnyView {
 #[component]
 fn Nothing() -> impl IntoView {
     let filters = expect_context::<Area>().filters;
-    move || match filters.narrow() {
+    move || {
+        match filters.narrow() {
         true => view! {
             <EmptyState glyph=Glyph::Search title=move || t!("activities-none-found") words=move || t!("activities-none-found-words")
                 action=move || view! { <Button label=move || t!("activities-widen") on_press=move |()| filters.widen()/> }/>
@@ -267,6 +272,7 @@ fn Nothing() -> impl IntoView {
                 action=|| view! { <FirstOne/> }/>
         }
         .into_any(),
+    }
     }
 }
 

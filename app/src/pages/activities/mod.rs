@@ -12,11 +12,11 @@ mod fields;
 mod form;
 mod history;
 mod list;
+mod refused;
 mod results;
 mod rows;
 mod save;
 mod send;
-mod refused;
 pub mod words;
 
 use leptos::prelude::*;
@@ -25,7 +25,7 @@ use thidua_sync::draft::Draft;
 
 use crate::browser::{dom, time};
 use crate::components::card::EmptyState;
-use crate::components::icon::Glyph;
+use crate::components::icon::{Glyph, Icon};
 use crate::components::toast::{Toast, Toasts};
 use crate::state::{App, app};
 use crate::text::t;
@@ -83,7 +83,8 @@ impl Area {
 
     fn undo(self, app: App, id: u64) {
         self.dismiss(id);
-        let found = self.thrown.with_value(|all| all.iter().find(|(own, _)| *own == id).map(|(_, draft)| draft.clone()));
+        let found =
+            self.thrown.with_value(|all| all.iter().find(|(own, _)| *own == id).map(|(_, draft)| draft.clone()));
         let Some(draft) = found else { return };
         wasm_bindgen_futures::spawn_local(async move {
             let words = match app.save_draft(draft).await {
@@ -175,16 +176,20 @@ pub fn PaneHead(
     children: Children,
 ) -> impl IntoView {
     let area = expect_context::<Area>();
-    Effect::new(move |_| request_animation_frame(|| dom::focus_id("activity-head")));
+    Effect::new(move |_| request_animation_frame(|| drop(dom::arrive("activity-head"))));
     let heading = move || match area.wide.get() {
         true => view! { <h2 id="activity-head" class="pane-title" tabindex="-1">{move || title.get()}</h2> }.into_any(),
-        false => view! { <h1 id="activity-head" class="pane-title" tabindex="-1">{move || title.get()}</h1> }.into_any(),
+        false => {
+            view! { <h1 id="activity-head" class="pane-title" tabindex="-1">{move || title.get()}</h1> }.into_any()
+        }
     };
     view! {
         <header class="page-head">
-            <a class="btn quiet square back" href=back aria-label=move || t!("activity-back")>
-                <crate::components::icon::Icon glyph=Glyph::Back/>
-            </a>
+            <Show when=move || !area.wide.get()>
+                <a class="btn quiet square back" href=back.clone() aria-label=move || t!("activity-back")>
+                    <Icon glyph=Glyph::Back/>
+                </a>
+            </Show>
             <div class="grow">{heading}{children()}</div>
         </header>
     }

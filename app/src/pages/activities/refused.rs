@@ -11,7 +11,7 @@ use thidua_sync::row::Key;
 use wasm_bindgen_futures::spawn_local;
 
 use super::detail::{self, Seen};
-use super::{rows, send, words};
+use super::{Area, rows, send, words};
 use crate::browser::time;
 use crate::components::button::{Button, Press};
 use crate::components::card::{Notice, Tone};
@@ -22,14 +22,16 @@ use crate::text::{refusal_text, t};
 #[component]
 pub fn Refused(id: String) -> impl IntoView {
     let app = app();
-    let entries = Memo::new(move |_| rows::refused(app).into_iter().filter(|entry| entry.command.entity == id).collect::<Vec<_>>());
+    let entries = Memo::new(move |_| {
+        rows::refused(app).into_iter().filter(|entry| entry.command.entity == id).collect::<Vec<_>>()
+    });
     view! { <For each=move || entries.get() key=|entry| entry.cseq let:entry><RefusedCard entry/></For> }
 }
 
 #[component]
 fn RefusedCard(entry: Entry) -> impl IntoView {
     let app = app();
-    let go = detail::goer();
+    let (go, area) = (detail::goer(), expect_context::<Area>());
     let failed = RwSignal::new(String::new());
     let cseq = entry.cseq;
     let why = match &entry.state {
@@ -39,19 +41,36 @@ fn RefusedCard(entry: Entry) -> impl IntoView {
     let fields = entry.command.args["fields"].as_object().cloned().unwrap_or_default();
     let written: Vec<(String, String)> =
         fields.iter().map(|(name, value)| (words::field_name(name), words::value_text(app, name, value))).collect();
+    let entry_fields: Fields = fields.clone().into_iter().collect();
     let verb = entry.command.verb().to_owned();
-    let draft = StoredValue::new(draft_of(app, &entry, fields));
-    let put_away = move |draft: Option<(Draft, String)>| {
+    let draft = Memo::new(move |_| {
+        app.follow_drafts();
+        draft_of(app, &entry, fields.clone())
+    });
+    let take_up = move || {
+        let Some((draft, place)) = draft.get_untracked() else { return };
         spawn_local(async move {
-            let (draft, place) = draft.map_or((None, None), |(draft, place)| (Some(draft), Some(place)));
-            match app.put_away(cseq, draft).await {
-                Ok(()) => place.into_iter().for_each(|place| go.run(place)),
+            match app.put_away(cseq, Some(draft)).await {
+                Ok(()) => go.run(place),
                 Err(why) => drop(failed.try_set(words::why_not(&why))),
             }
         });
     };
-    let mend = move || view! {
-        <Button icon=Glyph::Pen label=move || t!("activity-edit-and-resend") on_press=move |()| put_away(draft.get_value())/>
+    let title = words::draft_title(&entry_fields);
+    let drop_it = move || {
+        let back = draft.get_untracked().map(|(draft, _)| draft);
+        let said = t!("sync-discarded-toast", title = title.as_str());
+        spawn_local(async move {
+            match app.put_away(cseq, None).await {
+                Ok(()) => area.say(said, back),
+                Err(why) => drop(failed.try_set(words::why_not(&why))),
+            }
+        });
+    };
+    let mend = move || {
+        view! {
+            <Button icon=Glyph::Pen label=move || t!("activity-edit-and-resend") on_press=move |()| take_up()/>
+        }
     };
     view! {
         <Notice tone=Tone::Bad title=move || t!("activity-refused", what = verb_words(&verb)) words=why>
@@ -59,8 +78,8 @@ fn RefusedCard(entry: Entry) -> impl IntoView {
                 {written.into_iter().map(|(name, value)| view! { <dt>{name}</dt><dd class="prose">{value}</dd> }).collect_view()}
             </dl>
             <div class="row wrap">
-                {draft.with_value(Option::is_some).then(mend)}
-                <Button kind=Press::Quiet icon=Glyph::Trash label=move || t!("sync-discard") on_press=move |()| put_away(None)/>
+                <Show when=move || draft.read().is_some()>{mend()}</Show>
+                <Button kind=Press::Quiet icon=Glyph::Trash label=move || t!("sync-discard") on_press=move |()| drop_it()/>
             </div>
             <p>{move || failed.get()}</p>
         </Notice>

@@ -34,7 +34,7 @@ pub fn Results() -> impl IntoView {
         let mut all = stored(form);
         all.push(json!({ "indicator": indicator, "num": "" }));
         form.editor.set("results", all);
-        request_animation_frame(move || dom::focus_id(&number_id(&indicator)));
+        request_animation_frame(move || drop(dom::arrive(&number_id(&indicator))));
     };
     let has_lines = move || !lines.read().is_empty();
     let label = move || if has_lines() { t!("activity-result-more") } else { t!("activity-result-add") };
@@ -82,7 +82,7 @@ fn ResultLine(indicator: String) -> impl IntoView {
         let rest: Vec<Value> =
             stored(form).into_iter().filter(|line| own.with_value(|own| indicator_of(line) != *own)).collect();
         form.editor.set("results", rest);
-        dom::focus_id(&element("results"));
+        dom::arrive(&element("results"));
     };
     let any_error = form.error("results");
     let error = move || if format::typed(&value.read()).is_none() { any_error.get() } else { String::new() };

@@ -17,7 +17,13 @@ pub fn clean(fields: &Fields, compose: impl Fn(&str) -> String) -> Fields {
         let value = fields.get(name).cloned().unwrap_or(Value::Null);
         match name {
             "title" | "place" | "text" | "outside" => json!(compose(value.as_str().unwrap_or_default().trim())),
-            "people" => if value.is_null() { json!([]) } else { value },
+            "people" => {
+                if value.is_null() {
+                    json!([])
+                } else {
+                    value
+                }
+            }
             "results" => Value::Array(results(&value)),
             _ if value == "" => Value::Null,
             _ => value,
@@ -81,8 +87,10 @@ mod tests {
 
     #[test]
     fn a_new_record_is_sent_with_what_was_written() {
-        let draft = fields(json!({ "title": " Cưỡng chế ", "kind": "reform", "date": "2022-05-24", "place": "", "campaign": "",
-            "people": [], "results": [{ "indicator": "t2b", "num": "4.850.000.000" }] }));
+        let draft = fields(
+            json!({ "title": " Cưỡng chế ", "kind": "reform", "date": "2022-05-24", "place": "", "campaign": "",
+            "people": [], "results": [{ "indicator": "t2b", "num": "4.850.000.000" }] }),
+        );
         let sent = written(clean(&draft, |text| text.to_owned()));
         let wanted = json!({ "title": "Cưỡng chế", "kind": "reform", "date": "2022-05-24",
             "results": [{ "indicator": "t2b", "num": 4_850_000_000_i64 }] });

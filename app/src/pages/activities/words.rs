@@ -116,7 +116,9 @@ pub fn why_not(why: &NotTaken) -> String {
 pub fn value_text(app: App, field: &str, value: &Value) -> String {
     let words = match (field, value) {
         ("kind", _) => serde_json::from_value(value.clone()).map(kind_name).ok(),
-        ("date", Value::String(text)) => Some(text.parse::<When>().map_or_else(|_| text.clone(), |when| when.to_string())),
+        ("date", Value::String(text)) => {
+            Some(text.parse::<When>().map_or_else(|_| text.clone(), |when| when.to_string()))
+        }
         ("campaign", Value::String(id)) => Some(campaign_name(app, id)),
         ("movement", Value::String(id)) => Some(movement_name(app, id)),
         ("task", Value::String(id)) => Some(task_name(app, id)),

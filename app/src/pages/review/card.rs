@@ -9,7 +9,7 @@ use thidua_sync::client::{Entry, EntryState};
 use wasm_bindgen_futures::spawn_local;
 
 use super::reason::ReturnForm;
-use super::{Desk, is_clashing};
+use super::{Desk, card_id, is_clashing};
 use crate::components::button::{Button, Press};
 use crate::components::card::{Notice, Tone};
 use crate::components::icon::Glyph;
@@ -34,23 +34,25 @@ pub fn ReviewCard(item: Seen, waiting: Memo<Vec<Seen>>) -> impl IntoView {
     let returning = RwSignal::new(false);
     let title = Memo::new(move |_| now.read().record.title.clone());
     let on = Memo::new(move |_| id.with_value(|id| desk.is_chosen(id)));
-    let decide = move || view! {
-        <div class="row wrap">
-            <Button
-                kind=Press::Main
-                icon=Glyph::Tick
-                label=move || t!("review-confirm")
-                name=move || t!("review-confirm-name", title = title.get())
-                on_press=move |()| desk.confirm(vec![now.get_untracked()])
-            />
-            <Button
-                icon=Glyph::Undo
-                label=move || t!("review-return")
-                name=move || t!("review-return-name", title = title.get())
-                on_press=move |()| returning.set(true)
-            />
-            <a class="btn quiet push" href=move || format!("/hoat-dong/{}", id.get_value())>{move || t!("review-whole")}</a>
-        </div>
+    let decide = move || {
+        view! {
+            <div class="row wrap">
+                <Button
+                    kind=Press::Main
+                    icon=Glyph::Tick
+                    label=move || t!("review-confirm")
+                    name=move || t!("review-confirm-name", title = title.get())
+                    on_press=move |()| desk.confirm(vec![now.get_untracked()])
+                />
+                <Button
+                    icon=Glyph::Undo
+                    label=move || t!("review-return")
+                    name=move || t!("review-return-name", title = title.get())
+                    on_press=move |()| returning.set(true)
+                />
+                <a class="btn quiet push" href=move || format!("/hoat-dong/{}", id.get_value())>{move || t!("review-whole")}</a>
+            </div>
+        }
     };
     view! {
         <li class="card review-card" class:chosen=on>
@@ -64,7 +66,7 @@ pub fn ReviewCard(item: Seen, waiting: Memo<Vec<Seen>>) -> impl IntoView {
                         on:change=move |_| id.with_value(|id| desk.toggle(id))
                     />
                 </label>
-                <div class="grow"><h2>{title}</h2><WhoWhen now/></div>
+                <div class="grow"><h2 id=id.with_value(|id| card_id(id)) tabindex="-1">{title}</h2><WhoWhen now/></div>
             </header>
             <Words now/>
             {move || match returning.get() {
@@ -107,7 +109,11 @@ fn Words(now: Memo<Seen>) -> impl IntoView {
     let is_long = Memo::new(move |_| now.read().record.text.chars().count() > SHORT);
     let text = move || {
         let text = now.read().record.text.clone();
-        if whole.get() || !is_long.get() { text } else { format!("{}…", text.chars().take(SHORT).collect::<String>()) }
+        if whole.get() || !is_long.get() {
+            text
+        } else {
+            format!("{}…", text.chars().take(SHORT).collect::<String>())
+        }
     };
     let kind = move || now.read().record.kind.map(words::kind_name);
     let results = move || {

@@ -4,7 +4,7 @@ mod bulk;
 mod card;
 pub mod reason;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use leptos::prelude::*;
 use serde_json::{Value, json};
@@ -18,10 +18,11 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::activities::detail::Seen;
 use super::activities::words;
-use crate::browser::dom;
+use crate::browser::{device, dom, time};
 use crate::components::button::{LinkButton, Press};
 use crate::components::card::{EmptyState, Notice, PageHead, Tone};
 use crate::components::icon::Glyph;
+use crate::components::toast::{Toast, Toasts};
 use crate::state::{App, app};
 use crate::text::t;
 use bulk::BulkBar;
@@ -36,8 +37,9 @@ pub struct Desk {
     app: App,
     /// Ids that are to be decided together.
     chosen: RwSignal<BTreeSet<String>>,
-    /// What was done last, in words.
-    said: RwSignal<String>,
+    /// Records that wait, in the order of the screen.
+    waiting: Memo<Vec<Seen>>,
+    toasts: RwSignal<Vec<Toast>>,
     failed: RwSignal<String>,
 }
 
@@ -56,6 +58,7 @@ impl Desk {
 
     /// Decides each record as it was shown; what changed since is refused in words.
     fn decide(self, items: Vec<Seen>, verb: &'static str, args: Value, said: String) {
+        let next = self.after(&items);
         spawn_local(async move {
             for item in items {
                 let base = Base { seq: item.seq, ..Base::default() };
@@ -66,10 +69,22 @@ impl Desk {
                 self.chosen.try_update(|chosen| chosen.remove(&item.id));
             }
             self.failed.try_set(String::new());
-            self.said.try_set(said);
-            // The card that had the focus is gone.
-            request_animation_frame(|| dom::focus_id("review-said"));
+            self.toasts.try_update(|toasts| toasts.push(Toast { id: time::chance(), text: said, can_undo: false }));
+            // The card that had the focus is gone: the next one takes it.
+            request_animation_frame(move || {
+                let _ = next.is_some_and(|id| dom::arrive(&card_id(&id))) || device::focus_heading();
+            });
         });
+    }
+
+    /// The record that follows what is being decided; at the end the one before.
+    fn after(self, items: &[Seen]) -> Option<String> {
+        let waiting = self.waiting.read_untracked();
+        let is_decided = |seen: &Seen| items.iter().any(|item| item.id == seen.id);
+        let last = waiting.iter().rposition(is_decided)?;
+        let (before, after) = waiting.split_at(last);
+        let mut rest = after.iter().chain(before.iter().rev()).filter(|seen| !is_decided(seen));
+        rest.next().map(|seen| seen.id.clone())
     }
 
     fn confirm(self, items: Vec<Seen>) {
@@ -82,21 +97,27 @@ impl Desk {
     }
 }
 
+/// The id of a record's card on the page.
+fn card_id(id: &str) -> String {
+    format!("review-{id}")
+}
+
 #[component]
 pub fn Review() -> impl IntoView {
     let app = app();
-    let desk = Desk { app, chosen: RwSignal::default(), said: RwSignal::default(), failed: RwSignal::default() };
-    provide_context(desk);
     let waiting = Memo::new(move |_| waiting(app));
+    let (toasts, failed) = (RwSignal::new(Vec::<Toast>::new()), RwSignal::default());
+    let desk = Desk { app, chosen: RwSignal::default(), waiting, toasts, failed };
+    provide_context(desk);
     let shown = RwSignal::new(FIRST);
     let first = Memo::new(move |_| waiting.read().iter().take(shown.get()).cloned().collect::<Vec<_>>());
     let nominations = Memo::new(move |_| nominations(app));
     let nothing = move || waiting.read().is_empty() && *nominations.read() == 0;
-    let note = move || if waiting.read().is_empty() { String::new() } else { t!("review-note", count = waiting.read().len()) };
+    let note =
+        move || if waiting.read().is_empty() { String::new() } else { t!("review-note", count = waiting.read().len()) };
     view! {
         <div class="page narrow review">
             <PageHead title=move || t!("review-title") note/>
-            <p id="review-said" class="said" role="status" tabindex="-1">{move || desk.said.get()}</p>
             <Show when=move || !desk.failed.read().is_empty()>
                 <Notice tone=Tone::Bad title=move || t!("activity-not-done") words=desk.failed/>
             </Show>
@@ -112,6 +133,11 @@ pub fn Review() -> impl IntoView {
             </Show>
             <BulkBar waiting/>
         </div>
+        <Toasts
+            toasts
+            on_undo=|_| ()
+            on_dismiss=move |id| drop(toasts.try_update(|toasts| toasts.retain(|toast| toast.id != id)))
+        />
     }
 }
 
@@ -144,9 +170,21 @@ fn waiting(app: App) -> Vec<Seen> {
     app.follow(activity::TABLE);
     app.follow(thidua_domain::org::GRANT);
     let list = app.views(|views| views.activity_list.clone()).unwrap_or_default();
+    let me = app.my_id();
+    let mut units: BTreeMap<String, bool> = BTreeMap::new();
+    // Of two records of one unit that somebody else wrote, one may be confirmed exactly when the other may.
+    let mut may = |seen: &Seen| {
+        let unit = seen.record.unit.clone();
+        seen.record.author != me && *units.entry(unit).or_insert_with(|| seen.may(app, Act::ConfirmActivity))
+    };
     let sent = list.iter().filter(|item| item.record.state == State::Sent);
-    let mine = sent.map(|item| Seen { id: item.id.clone(), record: item.record.clone(), seq: item.seq, pending: item.pending });
-    let mut found: Vec<Seen> = mine.filter(|seen| seen.may(app, Act::ConfirmActivity)).collect();
+    let mine = sent.map(|item| Seen {
+        id: item.id.clone(),
+        record: item.record.clone(),
+        seq: item.seq,
+        pending: item.pending,
+    });
+    let mut found: Vec<Seen> = mine.filter(|seen| may(seen)).collect();
     found.sort_by(|a, b| (a.record.sent_at, &a.id).cmp(&(b.record.sent_at, &b.id)));
     found
 }

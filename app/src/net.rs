@@ -178,7 +178,7 @@ impl Pokes {
                 hear(poke);
             }
         });
-        source.set_onmessage(Some(closure.as_ref().unchecked_ref()));
+        source.add_event_listener_with_callback("poke", closure.as_ref().unchecked_ref()).ok()?;
         Some(Pokes { source, _hear: closure })
     }
 

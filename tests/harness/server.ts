@@ -1,6 +1,6 @@
 // Starts, stops, kills and restarts the real server on one port and one data folder.
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -75,6 +75,12 @@ export class Server {
     const done = spawnSync(BIN, [...args, '--data', this.data], { encoding: 'utf8' });
     if (done.status !== 0) throw new Error(`thidua ${args.join(' ')}: ${done.stdout}${done.stderr}`);
     return done.stdout;
+  }
+
+  /** Resident memory of the server in MB. */
+  memory(): number {
+    const status = readFileSync(`/proc/${this.child?.pid}/status`, 'utf8');
+    return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024;
   }
 
   async end(): Promise<void> {

@@ -192,15 +192,18 @@ pub fn reveal(id: &str) {
 }
 
 /// Listens until it is dropped.
-pub struct Listening([EventListener; 2]);
+pub struct Listening {
+    _guards: [EventListener; 2],
+}
 
 /// Calls back when anything scrolls, the window or a pane in it, or when the window changes its size.
 pub fn on_move(call: impl Fn() + Clone + 'static) -> Listening {
     let window = gloo::utils::window();
     let options = EventListenerOptions { phase: gloo::events::EventListenerPhase::Capture, passive: true };
     let other = call.clone();
-    Listening([
+    let guards = [
         EventListener::new_with_options(&window, "scroll", options, move |_| call()),
         EventListener::new(&window, "resize", move |_| other()),
-    ])
+    ];
+    Listening { _guards: guards }
 }

@@ -79,6 +79,8 @@ pub enum Tone {
     Good,
     Wait,
     Bad,
+    /// Awards only.
+    #[allow(dead_code, reason = "one set for all screens, also those to come")]
     Gold,
 }
 

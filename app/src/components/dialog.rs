@@ -26,7 +26,8 @@ pub fn Dialog(
         let wanted = open.get();
         let Some(dialog) = node.get() else { return };
         if wanted {
-            dom::open_modal(&dialog);
+            // What it shows is drawn first, so that the focus finds it.
+            queue_microtask(move || queue_microtask(move || dom::open_modal(&dialog)));
         } else if dialog.open() {
             dialog.close();
         }
@@ -41,19 +42,16 @@ pub fn Dialog(
             node_ref=node
             class=if sheet { "dialog sheet" } else { "dialog" }
             aria-labelledby=id.clone()
-            // Reading begins with the title; the cross would be the browser's own choice.
-            autofocus=true
             on:cancel=move |event: ev::Event| {
                 event.prevent_default();
                 close();
             }
             on:close=move |_| close()
         >
-            <header class="dialog-head">
-                <h2 id=id.clone()>{move || title.get()}</h2>
-                <IconButton glyph=Glyph::Cross name=move || t!("close") on_press=move |()| close()/>
-            </header>
-            <Show when=move || open.get()><div class="stack">{children()}</div></Show>
+            <h2 class="dialog-head" id=id.clone()>{move || title.get()}</h2>
+            <Show when=move || open.get()><div class="dialog-body stack">{children()}</div></Show>
+            // Last, so that the browser's first focus goes to the body.
+            <div class="dialog-close"><IconButton glyph=Glyph::Cross name=move || t!("close") on_press=move |()| close()/></div>
         </dialog>
     }
 }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 /// What an icon shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(dead_code, reason = "one set for all screens, also those to come")]
 pub enum Glyph {
     Home,
     Plan,

@@ -13,7 +13,8 @@ pub struct Tab {
     pub count: usize,
 }
 
-/// The row of tabs. The page shows `TabPanel`s of the same `name`.
+/// The row of tabs. The page gives what they show `role="tabpanel"`, the id `{name}-panel-{id}`, and the label
+/// `{name}-tab-{id}`.
 #[component]
 pub fn Tabs(
     /// Tells these tabs from others on the page, in ids.
@@ -65,22 +66,5 @@ pub fn Tabs(
         <div node_ref=node class="tablist" role="tablist" aria-label=move || label.get() on:keydown=keys>
             {move || tabs.get().into_iter().map(one).collect_view()}
         </div>
-    }
-}
-
-/// What a tab shows.
-#[component]
-pub fn TabPanel(
-    name: &'static str,
-    id: &'static str,
-    #[prop(into)] active: Signal<String>,
-    children: ChildrenFn,
-) -> impl IntoView {
-    view! {
-        <Show when=move || *active.read() == id>
-            <div class="stack" role="tabpanel" id=format!("{name}-panel-{id}") aria-labelledby=format!("{name}-tab-{id}")>
-                {children()}
-            </div>
-        </Show>
     }
 }

@@ -156,15 +156,14 @@ fn keep_aside(rows: &dyn Rows, who: &str, command: &Command, state: DraftRow, ef
     effect.conflicts.push("draft".into());
 }
 
-/// Whether a stored draft holds words that the command's device has not read. Builds that do not name the past of
-/// a draft have read it all.
+/// Whether a stored draft holds words that the command's device has not read.
 pub(crate) fn unseen(stored: &DraftRow, command: &Command) -> bool {
     let known = &command.base.draft;
     let first = stored.past.iter().position(|save| known.contains(save)).unwrap_or(stored.past.len());
     let (before, after) = stored.past.split_at(first);
-    // A long past is known by its end only.
-    let strange = !before.is_empty() && known.len() < MOST_PAST;
-    !known.is_empty() && (strange || first == stored.past.len() || after.iter().any(|save| !known.contains(save)))
+    // Of a long past only the end is known.
+    let forgotten = known.len() >= MOST_PAST && !after.is_empty();
+    (!before.is_empty() && !forgotten) || after.iter().any(|save| !known.contains(save))
 }
 
 /// Draft rows of different people never meet, whatever ids their devices send.

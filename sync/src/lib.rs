@@ -16,6 +16,7 @@ pub mod memory;
 pub mod merge;
 pub mod pull;
 pub mod replica;
+pub mod rescue;
 pub mod row;
 pub mod server;
 pub mod store;

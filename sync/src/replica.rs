@@ -124,7 +124,9 @@ impl Replica {
     /// Every shown row of a table, in order of id.
     pub fn each<'a>(&'a self, table: &str, mut visit: impl FnMut(Shown<'a>)) {
         let over = self.layers.range(Key::new(table, "")..).take_while(|(key, _)| key.table == table);
-        let mut over = over.map(|(key, layers)| (key, layers.values().next_back().and_then(|layer| layer.body.as_ref()))).peekable();
+        let mut over = over
+            .map(|(key, layers)| (key, layers.values().next_back().and_then(|layer| layer.body.as_ref())))
+            .peekable();
         for row in self.table(table) {
             while let Some((key, body)) = over.next_if(|(key, _)| key.id < row.key.id) {
                 body.into_iter().for_each(|body| visit(Shown { id: &key.id, body, seq: 0, pending: true }));

@@ -45,6 +45,8 @@ pub struct Center {
     /// What a reader of a person must hold at a position, by its digest.
     pub truths: BTreeMap<String, u64>,
     pub sabotage: Option<Sabotage>,
+    /// A restore has lost history.
+    pub lost: bool,
     backups: Vec<(Memory, usize)>,
     tries: BTreeMap<CommandId, u32>,
     held_back: Option<Writes>,
@@ -73,6 +75,7 @@ impl Center {
             page_rows,
             truths: BTreeMap::new(),
             sabotage,
+            lost: false,
             backups: Vec::new(),
             tries: BTreeMap::new(),
             held_back: None,
@@ -95,6 +98,7 @@ impl Center {
         }
         let (store, len) = rng.pick(&self.backups).clone();
         let lost = self.head() > store.clone().head().map_or(0, |head| head.seq);
+        self.lost |= lost;
         self.store = store;
         self.log.truncate(len);
         self.backups.retain(|(_, kept)| *kept <= len);
@@ -146,7 +150,9 @@ impl Center {
     ) -> Result<Option<Vec<Reply>>, Broken> {
         let ahead = self.held_back.as_ref().map_or(0, |held| held.seqs.len() as u64);
         let mut group = Group::new(self.head() + ahead);
-        self.store.load(&Group::first_need(commands), &mut group.loaded).map_err(|e| Broken::new("I7", e.to_string()))?;
+        self.store
+            .load(&Group::first_need(commands), &mut group.loaded)
+            .map_err(|e| Broken::new("I7", e.to_string()))?;
         let mut replies = Vec::new();
         let mut decided = Vec::new();
         for command in commands {
@@ -195,7 +201,8 @@ impl Center {
         if self.sabotage == Some(Sabotage::I3) {
             writes.records.retain(|_| !rng.mille(300));
         }
-        if self.sabotage == Some(Sabotage::I2) && self.held_back.is_none() && !writes.seqs.is_empty() && rng.mille(100) {
+        if self.sabotage == Some(Sabotage::I2) && self.held_back.is_none() && !writes.seqs.is_empty() && rng.mille(100)
+        {
             self.held_back = Some(writes);
             return Ok(());
         }

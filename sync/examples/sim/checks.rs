@@ -86,6 +86,9 @@ impl World {
             (false, true) => {
                 Err(Broken::new("I5", format!("device {device}: the cursor is stored, its rows are not: {}", now())))
             }
+            (_, false) if self.center.lost => {
+                Err(Broken::new("I11", format!("device {device} did not heal after a restore: {}", now())))
+            }
             (_, false) => {
                 Err(Broken::new("I8", format!("device {device} differs from the server at its cursor: {}", now())))
             }
@@ -99,7 +102,8 @@ impl World {
             let logged = self.center.log.iter().find(|step| step.command.id == past.command.id);
             let seq = logged.and_then(|step| step.outcome.seq());
             if let Some(seq) = seq.filter(|seq| *seq > position.cursor.seq || position.fill.is_some()) {
-                let what = format!("device {device} dropped {} (seq {seq}) at {}", past.command.id.0, position.cursor.seq);
+                let what =
+                    format!("device {device} dropped {} (seq {seq}) at {}", past.command.id.0, position.cursor.seq);
                 return Err(Broken::new("I4", what));
             }
         }
@@ -124,10 +128,13 @@ impl World {
         for (device, at) in self.devices.iter().enumerate() {
             let waiting = at.disk.outbox.values().find(|entry| !matches!(entry.state, EntryState::Refused(_)));
             if let Some(entry) = waiting {
-                let what = format!("device {device}: {} {} still {:?}", entry.command.kind, entry.command.id.0, entry.state);
+                let what =
+                    format!("device {device}: {} {} still {:?}", entry.command.kind, entry.command.id.0, entry.state);
                 return Err(Broken::new("I7", what));
             }
-            if let Some(base) = at.disk.bases.values().find(|base| base.recover && at.disk.drafts.contains_key(&base.id)) {
+            if let Some(base) =
+                at.disk.bases.values().find(|base| base.recover && at.disk.drafts.contains_key(&base.id))
+            {
                 return Err(Broken::new("I7", format!("device {device}: draft {} is never recovered", base.id)));
             }
         }
@@ -264,13 +271,18 @@ impl World {
             // Sent from one device, and taken up again on another that had been refused: it is in the record.
             let records = self.center.store.records();
             let sent = self.said.commands.values().filter(|(_, command)| {
-                records.get(&command.id).is_some_and(|record| record.person == *person && record.outcome.seq().is_some())
+                records
+                    .get(&command.id)
+                    .is_some_and(|record| record.person == *person && record.outcome.seq().is_some())
             });
             let sent = sent.map(|(_, command)| command).any(|command| marks(&command.args.to_string()).contains(word));
             if !on_server && !refused && !kept && !sent {
                 let at = drafts.filter(|draft| draft_words(draft).contains(word)).count();
                 let table = draft::TABLE;
-                return Err(Broken::new("I6", format!("{word} of {person} is in no {table} of the server ({at} devices have it)")));
+                return Err(Broken::new(
+                    "I6",
+                    format!("{word} of {person} is in no {table} of the server ({at} devices have it)"),
+                ));
             }
         }
         Ok(())

@@ -51,7 +51,14 @@ pub struct Device {
 }
 
 impl Device {
-    pub fn new(person: &str, disk: Disk, tabs: usize, now: Millis, rng: &mut Rng, sabotage: Option<Sabotage>) -> Device {
+    pub fn new(
+        person: &str,
+        disk: Disk,
+        tabs: usize,
+        now: Millis,
+        rng: &mut Rng,
+        sabotage: Option<Sabotage>,
+    ) -> Device {
         let mut device = Device {
             person: person.into(),
             disk,

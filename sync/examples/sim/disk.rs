@@ -27,9 +27,11 @@ pub struct Stale;
 impl Disk {
     /// Stores a batch; answers it with the numbers that its commands were given.
     pub fn commit(&mut self, mut batch: Batch, sabotage: Option<Sabotage>) -> Result<Batch, Stale> {
-        if !batch.guard.as_ref().is_none_or(|guard| {
-            guard.holds(self.meta.as_ref(), |id| self.drafts.get(id).map(|draft| draft.rev))
-        }) {
+        if !batch
+            .guard
+            .as_ref()
+            .is_none_or(|guard| guard.holds(self.meta.as_ref(), |id| self.drafts.get(id).map(|draft| draft.rev)))
+        {
             return Err(Stale);
         }
         for entry in &mut batch.out_put {
@@ -44,7 +46,11 @@ impl Disk {
             self.drafts.clear();
             self.bases.clear();
         }
-        if sabotage == Some(Sabotage::I5) && batch.meta.is_some() && batch.rows.is_some() && self.last_cseq.is_multiple_of(3) {
+        if sabotage == Some(Sabotage::I5)
+            && batch.meta.is_some()
+            && batch.rows.is_some()
+            && self.last_cseq.is_multiple_of(3)
+        {
             self.meta = batch.meta.clone();
             return Ok(batch);
         }

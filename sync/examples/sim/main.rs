@@ -140,14 +140,16 @@ fn many(from: u64, seeds: u64) -> ExitCode {
 fn sabotaged(which: &[Sabotage], from: u64) -> ExitCode {
     let mut missed = 0;
     for sabotage in which {
-        let found = (from..from + SOON).find_map(|seed| Some((seed, run(seed, Some(*sabotage), false).0.err()?)));
-        match found {
-            Some((seed, broken)) if broken.invariant == sabotage.name() => {
-                println!("{:>4} broken on purpose: seed {seed} fails: {}", sabotage.name(), broken.what);
+        let broken = |seed| Some((seed, run(seed, Some(*sabotage), false).0.err()?));
+        let named = |(_, broken): &(u64, Broken)| broken.invariant == sabotage.name();
+        match (from..from + SOON).filter_map(broken).find(named) {
+            Some((seed, broken)) => {
+                let what: String = broken.what.chars().take(160).collect();
+                println!("{:>4} broken on purpose: seed {seed} fails: {what}", sabotage.name());
             }
-            other => {
+            None => {
                 missed += 1;
-                println!("{:>4} broken on purpose: not noticed as such: {other:?}", sabotage.name());
+                println!("{:>4} broken on purpose: not noticed within {SOON} seeds", sabotage.name());
             }
         }
     }

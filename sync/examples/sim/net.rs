@@ -58,7 +58,8 @@ impl World {
         self.letters += 1;
         let letter = Letter { device, tab, number: self.letters, bytes: json.to_string().into_bytes(), echo: false };
         self.tell(|| {
-            let ids: Vec<String> = request.commands.iter().map(|c| format!("{}:{}", c.kind, &c.id.0.to_string()[..8])).collect();
+            let ids: Vec<String> =
+                request.commands.iter().map(|c| format!("{}:{}", c.kind, &c.id.0.to_string()[..8])).collect();
             format!("device {device}.{tab}: request {} from {:?} with {ids:?}", letter.number, request.position)
         });
         let at = &mut self.devices[device].tabs[tab];
@@ -113,7 +114,9 @@ impl World {
         };
         let person = self.devices[letter.device].person.clone();
         let served = self.center.serve(&person, &request, self.now, death, &mut self.rng)?;
-        self.tell(|| format!("server: request {} (echo {}, {death:?}) -> {}", letter.number, letter.echo, brief(&served)));
+        self.tell(|| {
+            format!("server: request {} (echo {}, {death:?}) -> {}", letter.number, letter.echo, brief(&served))
+        });
         let Some(mut response) = served else { return Ok(()) };
         if self.sabotage == Some(Sabotage::I4)
             && let Read::Page(page) = &mut response.read
@@ -192,7 +195,11 @@ impl World {
         let batch = self.devices[device].tabs[tab].client.plan_response(&response, fresh, clock);
         if batch.meta.is_none() {
             let ours = response.app == APP && response.person == self.devices[device].person;
-            return if ours { Err(Broken::new("I7", "an answer was ignored".into())) } else { self.failed(device, tab) };
+            return if ours {
+                Err(Broken::new("I7", "an answer was ignored".into()))
+            } else {
+                self.failed(device, tab)
+            };
         }
         if response.app != APP || response.person != self.devices[device].person {
             return Err(Broken::new("I6", "a stranger's answer was taken".into()));
@@ -276,12 +283,23 @@ fn brief(served: &Option<Response>) -> String {
     let outcomes: Vec<String> = response
         .outcomes
         .iter()
-        .map(|reply| format!("{} {:?}{}", &reply.id.0.to_string()[..8], reply.outcome, if reply.cached { " (stored)" } else { "" }))
+        .map(|reply| {
+            format!(
+                "{} {:?}{}",
+                &reply.id.0.to_string()[..8],
+                reply.outcome,
+                if reply.cached { " (stored)" } else { "" }
+            )
+        })
         .collect();
     let read = match &response.read {
         Read::Page(page) => {
-            let puts: Vec<String> = page.puts.iter().map(|row| format!("{}/{}@{}", row.key.table, row.key.id, row.seq)).collect();
-            format!("puts {puts:?} dels {:?} next {:?} more {} +{:?} -{:?}", page.dels, page.next, page.more, page.added, page.removed)
+            let puts: Vec<String> =
+                page.puts.iter().map(|row| format!("{}/{}@{}", row.key.table, row.key.id, row.seq)).collect();
+            format!(
+                "puts {puts:?} dels {:?} next {:?} more {} +{:?} -{:?}",
+                page.dels, page.next, page.more, page.added, page.removed
+            )
         }
         other => format!("{other:?}"),
     };
@@ -294,7 +312,9 @@ fn sum_up(batch: &Batch) -> String {
     let bases: Vec<String> = batch
         .base_put
         .iter()
-        .map(|base| format!("{} rev {} recover {} past {} {:?}", base.id, base.rev, base.recover, base.past.len(), base.fields))
+        .map(|base| {
+            format!("{} rev {} recover {} past {} {:?}", base.id, base.rev, base.recover, base.past.len(), base.fields)
+        })
         .collect();
     format!(
         "out {states:?} -{:?} past +{} -{} drafts {drafts:?} -{:?} bases {bases:?} -{:?}",

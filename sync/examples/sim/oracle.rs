@@ -28,7 +28,8 @@ pub struct Said {
 /// The marked words of a text: `w` and a number.
 pub fn marks(text: &str) -> BTreeSet<String> {
     let words = text.split(|c: char| !c.is_ascii_alphanumeric());
-    let marked = words.filter(|word| word.len() > 1 && word.starts_with('w') && word[1..].bytes().all(|b| b.is_ascii_digit()));
+    let marked =
+        words.filter(|word| word.len() > 1 && word.starts_with('w') && word[1..].bytes().all(|b| b.is_ascii_digit()));
     marked.map(String::from).collect()
 }
 
@@ -90,7 +91,10 @@ impl Plain {
         }
         let id = step.command.id.0;
         if step.outcome.seq() != Some(self.seq) {
-            return Err(Broken::new("I2", format!("{} {}: {:?} is seq {} in order", step.command.kind, id, step.outcome, self.seq)));
+            return Err(Broken::new(
+                "I2",
+                format!("{} {}: {:?} is seq {} in order", step.command.kind, id, step.outcome, self.seq),
+            ));
         }
         for put in effect.puts {
             let mut scopes: Vec<Scope> = put.scopes;

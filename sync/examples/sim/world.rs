@@ -214,12 +214,10 @@ impl World {
             }
             Event::Arrive(letter) => self.arrive(letter),
             Event::Answer { device, tab, number, bytes } => self.answer(device, tab, number, bytes),
-            Event::GiveUp { device, tab, number } => {
-                match self.devices[device].tabs[tab].waits == Some(number) {
-                    true => self.failed(device, tab),
-                    false => Ok(()),
-                }
-            }
+            Event::GiveUp { device, tab, number } => match self.devices[device].tabs[tab].waits == Some(number) {
+                true => self.failed(device, tab),
+                false => Ok(()),
+            },
             Event::Fate => self.fate(),
         }
     }

@@ -21,6 +21,7 @@ impl<D: Domain> Client<D> {
         if let Some(id) = &intent.draft {
             batch.draft_del.push(id.clone());
             batch.base_del.push(id.clone());
+            batch.guard = Some(self.unchanged(id));
             intent.base.draft = self.bases.get(id).map(|base| base.past.clone()).unwrap_or_default();
             // The words go with the command: an unsent save of the draft has nothing more to tell.
             let saves = self.about(id).filter(|entry| entry.command.kind == draft::SAVE);
@@ -51,15 +52,21 @@ impl<D: Domain> Client<D> {
 
     /// Plans the autosave of a draft. The caller says "saved" only when the batch is durable.
     pub fn plan_draft(&self, draft: Draft) -> Batch {
-        let rev = self.drafts.get(&draft.id).map(|stored| stored.rev);
-        let guard = Guard { turn: None, drafts: BTreeMap::from([(draft.id.clone(), rev)]) };
-        Batch { strict: true, draft_put: vec![draft], guard: Some(guard), ..Batch::default() }
+        let guard = Some(self.unchanged(&draft.id));
+        Batch { strict: true, draft_put: vec![draft], guard, ..Batch::default() }
+    }
+
+    /// A draft is only written over as it is known here: another tab may have written in it.
+    fn unchanged(&self, draft: &str) -> Guard {
+        let rev = self.drafts.get(draft).map(|stored| stored.rev);
+        Guard { turn: None, drafts: BTreeMap::from([(draft.into(), rev)]) }
     }
 
     /// Plans that a draft is thrown away, here and on the server: there only what was seen here.
     pub fn plan_discard_draft(&self, id: &str, command: CommandId, now: Millis) -> Batch {
-        let mut batch =
-            Batch { strict: true, draft_del: vec![id.into()], base_del: vec![id.into()], ..Batch::default() };
+        let guard = Some(self.unchanged(id));
+        let (draft_del, base_del) = (vec![id.into()], vec![id.into()]);
+        let mut batch = Batch { strict: true, draft_del, base_del, guard, ..Batch::default() };
         if let Some(base) = self.bases.get(id) {
             let intent = Intent {
                 id: command,
@@ -84,6 +91,7 @@ impl<D: Domain> Client<D> {
         if let Some(draft) = draft.as_ref().filter(|draft| !self.bases.contains_key(&draft.id)) {
             batch.base_put.extend(self.base_again(draft, &entry.command));
         }
+        batch.guard = draft.as_ref().map(|draft| self.unchanged(&draft.id));
         batch.draft_put.extend(draft);
         Ok(batch)
     }

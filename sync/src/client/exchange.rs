@@ -26,7 +26,8 @@ impl<D: Domain> Client<D> {
     pub fn request_of(&self, build: &str, check: bool, most: usize) -> Request {
         let mut commands = Vec::new();
         let mut bytes = 0;
-        for entry in self.outbox.values().filter(|entry| entry.state == EntryState::Queued).take(most.min(MAX_COMMANDS)) {
+        for entry in self.outbox.values().filter(|entry| entry.state == EntryState::Queued).take(most.min(MAX_COMMANDS))
+        {
             let mut command = entry.command.clone();
             command.client = self.meta.client;
             command.cseq = entry.cseq;

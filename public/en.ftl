@@ -253,7 +253,7 @@ sign-in-trouble = The server has trouble. Wait a few minutes, then try again.
 sign-in-first-time = The first time on each device needs the network. After that, the app opens and works on this device without it.
 sign-in-locked = { $name } has { $count } unsent items on this device. Sign in with that account to send them; nobody else sees them.
 sign-in-demo-title = Demonstration
-sign-in-demo-words = The data are made up. Choose an account to see the app in that role. Password for all: { $password }
+sign-in-demo-words = The data are made up. Choose an account to see the app in that role. Password for all:
 sign-in-demo-as = Sign in as { $role }
 
 ## Ready to work offline
@@ -267,7 +267,7 @@ ready-installed-advice-ios = Choose Share, then Add to Home Screen.
 ready-install = Install on this device
 ready-persist = Lasting storage granted
 ready-persist-advice = Install the app and open it again. If the browser still refuses, send everything before you put the device away.
-ready-persist-ask = Ask for it
+ready-persist-ask = Ask to keep it
 ready-plan = Plan loaded
 ready-plan-advice = Stay online a few more minutes until this is done.
 ready-save = Test save succeeded
@@ -856,7 +856,7 @@ settings-sign-out-unsent =
         [one] { $count } item is not sent. It is locked, not deleted; sign in again to send it.
        *[other] { $count } items are not sent. They are locked, not deleted; sign in again to send them.
     }
-settings-sign-out-offline = You are offline: this device is locked now; the session on the server ends when there is a network.
+settings-sign-out-offline = No network: this device is locked at once, and the session on the server ends with the next sign-in here. Signing in again needs the network.
 
 role-staff = Staff
 role-unit-head = Head of unit
@@ -936,6 +936,7 @@ sync-column-drafts = Drafts
 sync-on-server-advice = Seen on other devices too.
 sync-backed-up-advice = In a backup of the server.
 rescue-nothing = Nothing was imported
+rescue-known = Nothing new: the { $known } items in the file are here already.
 rescue-importing = Importing…
 rescue-too-large = The file is larger than 100 MB, so it is no rescue file of this program.
 rescue-unreadable = The browser cannot read this file. Copy it to this device and choose it again.

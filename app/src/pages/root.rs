@@ -93,7 +93,6 @@ fn Frame(children: Children) -> impl IntoView {
     let unit = Memo::new(move |_| {
         app.me().and_then(|me| app.row::<Unit>(org::UNIT, &me.unit)).map(|unit| unit.short).unwrap_or_default()
     });
-    let is_first = Memo::new(move |_| path.get() == "/");
     view! {
         <Shell
             items
@@ -102,7 +101,7 @@ fn Frame(children: Children) -> impl IntoView {
             unit
             update_waits=app.update_waits
             chip=move || view! { <Chip/> }
-            notices=move || view! { <notices::Notices is_first/> }
+            notices=move || view! { <notices::Notices path/> }
         >
             {children()}
         </Shell>

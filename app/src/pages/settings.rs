@@ -20,12 +20,12 @@ pub fn Settings() -> impl IntoView {
         <div class="page">
             <PageHead title=move || t!("settings-title")/>
             <div class="cols">
-                <div class="stack loose">
+                <div class="stack column">
                     <Card title=move || t!("settings-language")><language::LanguageSwitch/></Card>
                     <Card title=move || t!("settings-theme")><theme::ThemeSwitch/></Card>
                     <machine::ThisMachine/>
                 </div>
-                <div class="stack loose">
+                <div class="stack column">
                     <Account/>
                     <sessions::Sessions/>
                     <password::Password/>

@@ -219,11 +219,14 @@ fn Demo(demo: DemoAccounts, #[prop(into)] on_pick: Callback<(String, String)>) -
     let password = demo.password.clone();
     let line = move |who: DemoLogin| {
         let pair = (who.login.clone(), demo.password.clone());
+        // The demonstration names its people as "name – post, unit".
+        let (name, post) = who.label.split_once(" – ").unwrap_or((&who.label, ""));
+        let (name, post) = (name.to_owned(), post.to_owned());
         view! {
             <li>
                 <button type="button" on:click=move |_| on_pick.run(pair.clone())>
                     <Icon glyph=Glyph::Person/>
-                    <span class="grow"><b>{who.label}</b><small>{who.role}</small></span>
+                    <span class="grow"><b>{name}</b><small>{post}</small><small>{who.role}</small></span>
                     <code>{who.login}</code>
                 </button>
             </li>
@@ -232,7 +235,7 @@ fn Demo(demo: DemoAccounts, #[prop(into)] on_pick: Callback<(String, String)>) -
     view! {
         <section class="card demo" aria-labelledby="demo-title">
             <h2 id="demo-title">{move || t!("sign-in-demo-title")}</h2>
-            <p class="muted">{move || t!("sign-in-demo-words", password = password.as_str())}</p>
+            <p class="muted">{move || t!("sign-in-demo-words")}" "<code>{password}</code></p>
             <ul class="demo-accounts">{demo.logins.into_iter().map(line).collect_view()}</ul>
         </section>
     }

@@ -19,12 +19,12 @@ pub fn Sync() -> impl IntoView {
             <summary::Summary/>
             <attention::Attention/>
             <div class="cols">
-                <div class="stack loose">
+                <div class="stack column">
                     <queue::Queue/>
                     <drafts::Drafts/>
                     <journal::Journal/>
                 </div>
-                <div class="stack loose">
+                <div class="stack column">
                     <places::Places/>
                     <rescue_file::RescueFile/>
                 </div>

@@ -30,13 +30,16 @@ enum Matter {
     NotPromised,
 }
 
-/// All that holds now, the gravest first; on the first screen also the list for work without a network.
+/// All that holds now, the gravest first; on the first screen also the list for work without a network. The screen that
+/// shows the room on the device need not be told of it twice.
 #[component]
-pub fn Notices(is_first: Memo<bool>) -> impl IntoView {
+pub fn Notices(path: Memo<String>) -> impl IntoView {
     let app = app();
     let here = this_device();
     let quiet = RwSignal::new(false);
-    let not_promised = Memo::new(move |_| !quiet.get() && here.promised() == Some(false));
+    let is_told = move || path.with(|path| path == "/dong-bo");
+    let not_promised = Memo::new(move |_| !quiet.get() && !is_told() && here.promised() == Some(false));
+    let is_first = Memo::new(move |_| path.with(|path| path == "/"));
     let matters = Memo::new(move |_| matters(app, not_promised.get()));
     view! {
         <div class="notices">
@@ -51,7 +54,7 @@ fn matters(app: App, not_promised: bool) -> Vec<Matter> {
     let unsent = sync.status.only_here + sync.status.attention + sync.status.drafts_only_here > 0;
     let trouble = app.trouble.with(|trouble| match trouble {
         Some(StoreError::Quota) => Some(Matter::Full),
-        Some(StoreError::Stale) | None => None,
+        Some(StoreError::Stale | StoreError::Overtaken) | None => None,
         Some(StoreError::Broken(_)) => Some(Matter::Broken),
     });
     let phase = match sync.phase {

@@ -36,13 +36,13 @@ pub fn Attention() -> impl IntoView {
     };
     let some = move || !entries.read().is_empty();
     view! {
-        <Show when=move || some() || dropped.read().is_some()>
+        <Dropped dropped/>
+        <Show when=some>
             <section class="card attention" aria-labelledby="attention-title">
                 <header class="card-head">
                     <h2 id="attention-title">{move || t!("sync-attention")}</h2>
-                    <small>{move || some().then(|| t!("sync-attention-note"))}</small>
+                    <small>{move || t!("sync-attention-note")}</small>
                 </header>
-                <Dropped dropped/>
                 {move || (!failed.read().is_empty()).then(|| view! { <Notice tone=Tone::Bad title=move || t!("sync-failed") words=failed/> })}
                 <ul class="refusals">
                     <For each=move || entries.get() key=|entry| entry.cseq let:entry>
@@ -97,7 +97,7 @@ fn Refused(entry: Entry, #[prop(into)] on_drop: Callback<Entry>, failed: RwSigna
 
 /// The words as they were written.
 #[component]
-fn Written(told: Memo<Told>) -> impl IntoView {
+pub fn Written(told: Memo<Told>) -> impl IntoView {
     let rows = move || {
         let written = told.get().written.into_iter();
         written.map(|(name, value)| view! { <dt>{name}</dt><dd class="prose">{value}</dd> }).collect_view()

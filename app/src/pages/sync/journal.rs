@@ -8,9 +8,11 @@ use thidua_sync::command::{Command, Outcome};
 use thidua_sync::draft;
 use wasm_bindgen_futures::spawn_local;
 
+use super::attention::Written;
 use super::places::Place;
+use super::queue::More;
 use super::redraft::Redraft;
-use super::words::tell;
+use super::words::{Told, tell};
 use crate::components::button::{Button, Press};
 use crate::components::card::{Card, Tone};
 use crate::components::status::Pill;
@@ -46,6 +48,7 @@ pub fn Journal() -> impl IntoView {
             Some(href) => view! { <a class="list-title" href=href>{told.title}</a> }.into_any(),
             None => view! { <span class="list-title">{told.title}</span> }.into_any(),
         };
+        let words = Told { written: told.written.clone(), ..Told::default() };
         let (tone, place) = match done.ended.clone() {
             Ended::At(place) => (place.tone(), Signal::derive(move || place.name())),
             Ended::PutAway => (Tone::Plain, Signal::derive(|| t!("sync-put-away"))),
@@ -58,7 +61,7 @@ pub fn Journal() -> impl IntoView {
                 </div>
                 {done.clashed.then(|| view! { <Pill tone=Tone::Wait label=move || t!("sync-clashed")/> })}
                 <Pill tone label=place/>
-                {(done.ended == Ended::PutAway).then(|| take_back(app, done.command.clone()))}
+                {(done.ended == Ended::PutAway).then(|| put_away(app, done.command.clone(), words))}
             </li>
         }
     };
@@ -66,9 +69,19 @@ pub fn Journal() -> impl IntoView {
         <Card title=move || t!("sync-journal") aside=move || t!("sync-journal-days")>
             <Show when=move || !done.read().is_empty() fallback=|| view! { <p class="muted">{move || t!("sync-journal-none")}</p> }>
                 <ul class="list">{move || done.get().into_iter().take(MOST_SHOWN).map(row).collect_view()}</ul>
-                <p class="muted">{move || done.read().len().checked_sub(MOST_SHOWN).filter(|more| *more > 0).map(|more| t!("list-more", count = more))}</p>
+                <More of=Signal::derive(move || done.read().len()) shown=MOST_SHOWN/>
             </Show>
         </Card>
+    }
+}
+
+/// The words of what was put away, to be read and to be had back.
+fn put_away(app: App, command: Command, told: Told) -> impl IntoView {
+    let told = Memo::new(move |_| told.clone());
+    let has_words = !told.read_untracked().written.is_empty();
+    view! {
+        {take_back(app, command)}
+        {has_words.then(|| view! { <details class="whole"><summary>{move || t!("sync-your-words")}</summary><Written told/></details> })}
     }
 }
 

@@ -54,10 +54,17 @@ pub fn Queue() -> impl IntoView {
                 <ol class="list">
                     <For each=move || lines.get().0 key=|line| (line.cseq, line.told.clone(), line.after.clone()) let:line>{row(line)}</For>
                 </ol>
-                <p class="muted">{move || all().checked_sub(MOST_SHOWN).filter(|more| *more > 0).map(|more| t!("list-more", count = more))}</p>
+                <More of=Signal::derive(all) shown=MOST_SHOWN/>
             </Show>
         </Card>
     }
+}
+
+/// How many are not listed.
+#[component]
+pub fn More(of: Signal<usize>, shown: usize) -> impl IntoView {
+    let more = move || of.get().saturating_sub(shown);
+    move || (more() > 0).then(|| view! { <p class="muted">{t!("list-more", count = more())}</p> })
 }
 
 /// The first of the queue, and how long it is. Drafts on their way stand under drafts.

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use thidua_domain::date;
+use thidua_sync::rescue::{RescueError, Summary};
 use wasm_bindgen_futures::spawn_local;
 
 use crate::browser::{device, time};
@@ -9,7 +10,7 @@ use crate::components::button::Button;
 use crate::components::card::{Notice, Tone};
 use crate::components::icon::{Glyph, Icon};
 use crate::pages::activities::words::why_not;
-use crate::state::{App, RescueProblem, app, rescue};
+use crate::state::{App, RescueProblem, app};
 use crate::text::t;
 
 /// Offers the file, and answers its name.
@@ -79,18 +80,25 @@ async fn take(app: App, event: leptos::ev::Event) -> Option<Said> {
         Err(device::PickError::Unreadable) => return Some(Said::Bad(t!("rescue-unreadable"))),
     };
     Some(match app.take_rescue_file(&text).await {
-        Ok(summary) => Said::Good(imported(&summary)),
+        Ok(summary) => Said::Good(imported(summary)),
         Err(problem) => Said::Bad(why(&problem)),
     })
 }
 
-fn imported(_summary: &rescue::Summary) -> String {
-    t!("rescue-imported", commands = 0, drafts = 0, known = 0)
+fn imported(summary: Summary) -> String {
+    let Summary { commands, drafts, known } = summary;
+    if commands + drafts == 0 {
+        t!("rescue-known", known = known)
+    } else {
+        t!("rescue-imported", commands = commands, drafts = drafts, known = known)
+    }
 }
 
 fn why(problem: &RescueProblem) -> String {
     match problem {
-        RescueProblem::File(_) => t!("rescue-broken"),
+        RescueProblem::File(RescueError::NotARescueFile | RescueError::Damaged) => t!("rescue-broken"),
+        RescueProblem::File(RescueError::Newer) => t!("rescue-newer"),
+        RescueProblem::File(RescueError::OtherPerson) => t!("rescue-other-person"),
         RescueProblem::Device(why) => why_not(why),
     }
 }

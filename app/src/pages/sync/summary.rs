@@ -30,7 +30,10 @@ pub fn Summary() -> impl IntoView {
             }
         });
     };
-    let answered = Memo::new(move |_| app.sync.with(|sync| sync.last_ok) >= asked.get() && asked.read().is_some());
+    let answered = Memo::new(move |_| {
+        let held = app.sync.with(|sync| matches!(sync.phase, Phase::SignIn | Phase::WrongPerson));
+        held || asked.read().is_some() && app.sync.with(|sync| sync.last_ok) >= asked.get()
+    });
     let working = move || if busy.get() && !answered.get() { t!("sync-now-busy") } else { String::new() };
     let face = Memo::new(move |_| app.sync.with(face));
     let line = move || app.sync.with(line);

@@ -58,8 +58,9 @@ pub fn run(
     let mut group = Group::new(clerk.head()?.seq);
     prefetch(clerk, rules, far, asked, now, &mut group)?;
     let mut replies = Vec::with_capacity(asked.len());
+    let mut tags = Tags::default();
     for one in asked {
-        let reply = match take(clerk, rules, &mut group, *one, now)? {
+        let reply = match take(clerk, rules, &mut group, *one, now, tags.next())? {
             Taken::Replied(reply) => reply,
             // Half of its effect may be in the group: the others are decided again without it.
             Taken::Failed { clean: false } if asked.len() > 1 => {
@@ -87,6 +88,21 @@ pub fn run(
     Ok(replies)
 }
 
+/// Random tags, drawn many at a time.
+#[derive(Default)]
+struct Tags(Vec<u64>);
+
+impl Tags {
+    fn next(&mut self) -> u64 {
+        if self.0.is_empty() {
+            let bytes: [u8; 1024] = crate::random();
+            let (numbers, _) = bytes.as_chunks();
+            self.0.extend(numbers.iter().map(|number| u64::from_ne_bytes(*number)));
+        }
+        self.0.pop().unwrap_or_default()
+    }
+}
+
 enum Taken {
     Replied(Reply),
     /// `clean`: the group was not touched.
@@ -101,10 +117,10 @@ fn take(
     group: &mut Group,
     asked: Asked<'_>,
     now: Millis,
+    tag: u64,
 ) -> Result<Taken, StoreError> {
     let guarded = Guarded::new(rules);
     for _ in 0..ASKS {
-        let tag = u64::from_ne_bytes(crate::random());
         let step = || group.take(&guarded, asked.who, asked.command, now, tag);
         match catch_unwind(AssertUnwindSafe(step)) {
             Ok(Ok(reply)) => return Ok(Taken::Replied(reply)),

@@ -3,8 +3,8 @@
 mod common;
 
 use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
-use std::time::Duration;
 
 use common::web::{Server, cut, exchange, request};
 use common::{Database, Pen, postgres};
@@ -65,24 +65,25 @@ fn killed_in_the_middle(place: &[&str]) {
     let first = server.post("/api/v1/exchange", &cookie, &exchange(&person, &[])).json();
     let before = first["read"]["page"]["next"]["cursor"]["seq"].as_u64().unwrap();
     for round in 0..6 {
-        let address = server.address.clone();
-        let device = thread::spawn({
-            let (commands, cookie, person) = (commands.clone(), cookie.clone(), person.clone());
-            move || {
+        let (address, answered) = (server.address.clone(), AtomicUsize::new(0));
+        thread::scope(|scope| {
+            let device = scope.spawn(|| {
                 let headers = [("cookie", cookie.as_str()), ("content-type", "application/json")];
                 for part in commands.chunks(25).skip(round * 5) {
                     let body = exchange(&person, part).to_string();
                     let bytes = request(&address, "POST", "/api/v1/exchange", &headers, body.as_bytes());
-                    let sent = std::panic::catch_unwind(|| cut(&address, &bytes, 200));
-                    if sent.is_err() {
+                    if cut(&address, &bytes, 200).is_err() {
                         return;
                     }
+                    answered.fetch_add(1, Ordering::SeqCst);
                 }
+            });
+            // The next one is on its way when the server dies.
+            while answered.load(Ordering::SeqCst) < 4 && !device.is_finished() {
+                thread::yield_now();
             }
+            server.kill();
         });
-        thread::sleep(Duration::from_millis(20 + 13 * round as u64));
-        server.kill();
-        drop(device.join());
         server = Server::start(&arguments);
     }
     let midway = drafts_read(&server, &cookie, &person).len();
@@ -120,13 +121,13 @@ fn an_exchange_cut_at_every_fiftieth_is_taken_once() {
     };
     let whole = bytes(&commands);
     for part in 0..50 {
-        cut(&server.address, &whole[..whole.len() * part / 50], 0);
+        cut(&server.address, &whole[..whole.len() * part / 50], 0).unwrap();
     }
     assert_eq!(drafts_read(&server, &cookie, &person).len(), 0, "a part of an exchange was taken");
     // The answer is lost at every fiftieth: each time the device sends the same again, and some new ones.
     for part in 1..=50 {
         let tail = commands.len() - 100;
-        cut(&server.address, &bytes(&commands[tail..]), 10 + part * 400);
+        cut(&server.address, &bytes(&commands[tail..]), 10 + part * 400).unwrap();
         let more = drafts(&mut pen, 20).into_iter();
         commands.extend(more.enumerate().map(|(n, command)| Command { entity: format!("e{part}-{n}"), ..command }));
     }

@@ -19,7 +19,14 @@ fn the_server_speaks_tls_with_a_certificate_from_files() {
     let (cert, key) = (path("cert.pem"), path("key.pem"));
     let made = Command::new("openssl")
         .args(["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2"])
-        .args(["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost", "-addext", "basicConstraints=CA:FALSE"])
+        .args([
+            "-subj",
+            "/CN=localhost",
+            "-addext",
+            "subjectAltName=DNS:localhost",
+            "-addext",
+            "basicConstraints=CA:FALSE",
+        ])
         .args(["-keyout", &key, "-out", &cert])
         .output();
     if !made.is_ok_and(|made| made.status.success()) {

@@ -1,6 +1,6 @@
 //! The real program, spoken to over TCP.
 
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::io::{BufRead as _, BufReader, ErrorKind, Read as _, Write as _};
 use std::net::{Shutdown, TcpStream};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -38,7 +38,7 @@ impl Server {
     }
 
     /// Ends it at once, in the middle of whatever it does.
-    pub fn kill(mut self) {
+    pub fn kill(&mut self) {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
     }
@@ -137,16 +137,19 @@ pub fn call(address: &str, method: &str, path: &str, headers: &[(&str, &str)], b
 }
 
 /// Sends a part of a request, reads a part of the answer, and hangs up.
-pub fn cut(address: &str, sent: &[u8], read: usize) {
-    let mut stream = TcpStream::connect(address).unwrap();
-    stream.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
-    stream.write_all(sent).unwrap();
+pub fn cut(address: &str, sent: &[u8], read: usize) -> std::io::Result<()> {
+    let mut stream = TcpStream::connect(address)?;
+    stream.set_read_timeout(Some(Duration::from_secs(60)))?;
+    stream.write_all(sent)?;
     if read == 0 {
-        drop(stream.shutdown(Shutdown::Both));
-        return;
+        return stream.shutdown(Shutdown::Both);
     }
     let mut bytes = vec![0; read];
-    drop(stream.read_exact(&mut bytes));
+    stream.read_exact(&mut bytes).or_else(|error| match error.kind() {
+        // The whole answer was shorter.
+        ErrorKind::UnexpectedEof if bytes[0] != 0 => Ok(()),
+        _ => Err(error),
+    })
 }
 
 pub fn parse(bytes: &[u8]) -> Answer {

@@ -24,8 +24,13 @@ impl Desk for Session<'_, '_> {
     }
 
     fn entries(&mut self, kind: Kind, owner: Option<&str>) -> Result<Vec<Entry>, StoreError> {
-        let sql = "SELECT id, owner, body FROM entry WHERE kind = $1 AND ($2::text IS NULL OR owner = $2) ORDER BY id";
-        Ok(self.all(sql, &[&kind.name(), &owner])?.iter().map(entry).collect())
+        const ALL: &str = "SELECT id, owner, body FROM entry WHERE kind = $1 ORDER BY id";
+        const OF: &str = "SELECT id, owner, body FROM entry WHERE kind = $1 AND owner = $2 ORDER BY id";
+        let found = match owner {
+            None => self.all(ALL, &[&kind.name()])?,
+            Some(owner) => self.all(OF, &[&kind.name(), &owner])?,
+        };
+        Ok(found.iter().map(entry).collect())
     }
 
     fn scan_rows(&mut self, after: Option<&Key>, limit: usize) -> Result<Vec<(Key, Stored)>, StoreError> {

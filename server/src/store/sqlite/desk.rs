@@ -41,8 +41,12 @@ impl Desk for Session<'_> {
     }
 
     fn entries(&mut self, kind: Kind, owner: Option<&str>) -> Result<Vec<Entry>, StoreError> {
-        let sql = "SELECT id, owner, body FROM entry WHERE kind = ?1 AND (?2 IS NULL OR owner = ?2) ORDER BY id";
-        self.all(sql, params![kind.name(), owner], entry)
+        const ALL: &str = "SELECT id, owner, body FROM entry WHERE kind = ?1 ORDER BY id";
+        const OF: &str = "SELECT id, owner, body FROM entry WHERE kind = ?1 AND owner = ?2 ORDER BY id";
+        match owner {
+            None => self.all(ALL, [kind.name()], entry),
+            Some(owner) => self.all(OF, [kind.name(), owner], entry),
+        }
     }
 
     fn scan_rows(&mut self, after: Option<&Key>, limit: usize) -> Result<Vec<(Key, Stored)>, StoreError> {

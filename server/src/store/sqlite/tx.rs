@@ -13,7 +13,11 @@ const PUT_ROW: &str = "INSERT INTO row VALUES (?1, ?2, ?3, ?4, ?5)
 const DROP_ROW: &str = "DELETE FROM row WHERE tbl = ?1 AND id = ?2";
 const ENTER: &str = "INSERT INTO row_scope VALUES (?1, ?2, ?3, ?4, ?5)";
 const MOVE: &str = "UPDATE row_scope SET seq = ?5, live = ?6 WHERE scope = ?1 AND seq = ?2 AND tbl = ?3 AND id = ?4";
-const GONE: &str = "DELETE FROM row_scope WHERE tbl = ?1 AND id = ?2 AND live = 0 AND scope = ?3";
+// Without being told, SQLite walks the whole scope.
+const GONE: &str =
+    "DELETE FROM row_scope INDEXED BY row_scope_gone WHERE tbl = ?1 AND id = ?2 AND live = 0 AND scope = ?3";
+const PRUNE: &str = "DELETE FROM row_scope INDEXED BY row_scope_gone
+    WHERE live = 0 AND seq <= (SELECT pruned FROM head)";
 const INDEX: &str = "INSERT OR IGNORE INTO row_index VALUES (?1, ?2, ?3, ?4)";
 const UNINDEX: &str = "DELETE FROM row_index WHERE idx = ?1 AND value = ?2 AND tbl = ?3 AND id = ?4";
 const OUTCOME: &str = "INSERT INTO outcome VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
@@ -115,7 +119,7 @@ impl Clerk for Session<'_> {
             "UPDATE head SET pruned = max(pruned, coalesce((SELECT max(seq) FROM seq_tag WHERE at < ?1), 0))",
             [keep.tombstones_from],
         )?;
-        let gone = self.run("DELETE FROM row_scope WHERE live = 0 AND seq <= (SELECT pruned FROM head)", [])?;
+        let gone = self.run(PRUNE, [])?;
         self.run("DELETE FROM seq_tag WHERE seq < (SELECT pruned FROM head)", [])?;
         Ok((outcomes as u64, gone as u64))
     }

@@ -111,7 +111,9 @@ fn Missing(id: String) -> impl IntoView {
 #[component]
 fn Whole(open: Open) -> impl IntoView {
     let app = open.app;
-    let title = Memo::new(move |_| open.seen.with(|seen| seen.as_ref().map(|s| words::title_of(app, &s.record)).unwrap_or_default()));
+    let title = Memo::new(move |_| {
+        open.seen.with(|seen| seen.as_ref().map(|s| words::title_of(app, &s.record)).unwrap_or_default())
+    });
     let record = Memo::new(move |_| open.seen.with(|seen| seen.as_ref().map(|seen| seen.record.clone())));
     view! {
         <PaneHead title=move || title.read().nominee.clone() note=move || title.read().award.clone()/>
@@ -133,16 +135,26 @@ fn Standing(open: Open) -> impl IntoView {
             shown.unwrap_or(crate::components::status::ItemState::Sent)
         })
     });
-    let sent = move || open.seen.with(|seen| seen.as_ref().map(|seen| {
-        let (who, at) = (app.name_of(&seen.record.author), moments::moment(seen.record.sent_at, time::now()));
-        if seen.pending { t!("nomination-sent-here", who = who, at = at) } else { t!("nomination-sent-by", who = who, at = at) }
-    }));
-    let returned = move || open.seen.with(|seen| {
-        let record = &seen.as_ref()?.record;
-        let reason = record.reason.clone().filter(|_| record.state == State::Returned)?;
-        let who = record.decided_by.as_deref().map(|id| app.name_of(id)).unwrap_or_default();
-        Some((t!("nomination-returned-by", who = who), reason))
-    });
+    let sent = move || {
+        open.seen.with(|seen| {
+            seen.as_ref().map(|seen| {
+                let (who, at) = (app.name_of(&seen.record.author), moments::moment(seen.record.sent_at, time::now()));
+                if seen.pending {
+                    t!("nomination-sent-here", who = who, at = at)
+                } else {
+                    t!("nomination-sent-by", who = who, at = at)
+                }
+            })
+        })
+    };
+    let returned = move || {
+        open.seen.with(|seen| {
+            let record = &seen.as_ref()?.record;
+            let reason = record.reason.clone().filter(|_| record.state == State::Returned)?;
+            let who = record.decided_by.as_deref().map(|id| app.name_of(id)).unwrap_or_default();
+            Some((t!("nomination-returned-by", who = who), reason))
+        })
+    };
     view! {
         <p class="row wrap"><StatusPill state/><span class="muted">{sent}</span></p>
         {move || returned().map(|(title, reason)| view! { <Notice tone=Tone::Wait title words=reason/> })}
@@ -158,11 +170,13 @@ fn Refused(open: Open) -> impl IntoView {
         let id = open.id.get_value();
         open.app.attention().into_iter().any(|entry| entry.command.entity == id)
     };
-    move || refused().then(|| view! {
+    move || {
+        refused().then(|| view! {
         <Notice tone=Tone::Bad title=move || t!("nomination-refused") words=move || t!("nomination-refused-words")>
             <LinkButton href="/dong-bo" label=move || t!("nomination-refused-open")/>
         </Notice>
     })
+    }
 }
 
 /// What the author wrote.
@@ -268,7 +282,8 @@ fn Actions(open: Open) -> impl IntoView {
     });
     let edit = move || if has_draft.get() { t!("nomination-edit-on") } else { t!("edit") };
     let href = open.id.with_value(|id| words::draft_href(id));
-    let any = move || [Act::Edit, Act::Resend, Act::Withdraw, Act::ReturnNomination].into_iter().any(|act| open.may(act));
+    let any =
+        move || [Act::Edit, Act::Resend, Act::Withdraw, Act::ReturnNomination].into_iter().any(|act| open.may(act));
     view! {
         <footer class="form-bar" hidden=move || !any()>
             <span class="grow muted">{move || has_draft.get().then(|| t!("nomination-has-draft"))}</span>

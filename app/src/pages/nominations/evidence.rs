@@ -39,7 +39,9 @@ pub fn EvidencePicker(editor: Editor) -> impl IntoView {
     let nominee = Memo::new(move |_| editor.text("person"));
     let offers = Memo::new(move |_| offers(app, &nominee.read()));
     let (picked, found) = (
-        Memo::new(move |_| offers.read().iter().filter(|offer| chosen.read().contains(&offer.id)).cloned().collect::<Vec<_>>()),
+        Memo::new(move |_| {
+            offers.read().iter().filter(|offer| chosen.read().contains(&offer.id)).cloned().collect::<Vec<_>>()
+        }),
         Memo::new(move |_| {
             let query = fold(&query.read());
             let fits = |offer: &&Offer| !chosen.read().contains(&offer.id) && matches(&offer.folded, &query);

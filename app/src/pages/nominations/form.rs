@@ -57,7 +57,8 @@ impl Form {
     /// The sentence under a field; nothing before the first attempt to send.
     fn error(self, field: &'static str) -> Signal<String> {
         Signal::derive(move || {
-            let found = self.tried.get().then(|| self.errors().into_iter().find(|error| error.field == field)).flatten();
+            let found =
+                self.tried.get().then(|| self.errors().into_iter().find(|error| error.field == field)).flatten();
             found.map(|error| error_text(error.code)).unwrap_or_default()
         })
     }
@@ -100,10 +101,12 @@ pub fn NominationForm(id: String) -> impl IntoView {
 #[component]
 fn OneForm(id: String, #[prop(into)] on_again: Callback<()>) -> impl IntoView {
     let form = Form::open(app(), &id);
-    let closed = Memo::new(move |_| form.work.with_value(|work| {
-        let state = work.state(form.app);
-        work.is_edit && !matches!(state, Some(State::Sent | State::Returned))
-    }));
+    let closed = Memo::new(move |_| {
+        form.work.with_value(|work| {
+            let state = work.state(form.app);
+            work.is_edit && !matches!(state, Some(State::Sent | State::Returned))
+        })
+    });
     // Sending changes the step, and must not build the fields anew.
     let discarded = Memo::new(move |_| match form.step.get() {
         Step::Discarded(draft) => Some(draft),
@@ -124,10 +127,12 @@ fn Writing(form: Form) -> impl IntoView {
         false => Vec::new(),
         true => form.errors().into_iter().map(link).collect(),
     });
-    let note = move || form.editor.fields.with(|fields| {
-        let title = words::title_of_draft(form.app, fields);
-        format!("{} · {}", title.nominee, title.award)
-    });
+    let note = move || {
+        form.editor.fields.with(|fields| {
+            let title = words::title_of_draft(form.app, fields);
+            format!("{} · {}", title.nominee, title.award)
+        })
+    };
     view! {
         <div class="form">
             <PaneHead title=title note/>
@@ -154,7 +159,8 @@ fn Bar(form: Form) -> impl IntoView {
     let navigate = use_navigate();
     let go = navigate.clone();
     // A new one shows itself in the list as waiting to be sent; a changed one is read again.
-    let next = form.work.with_value(|work| if work.is_edit { format!("/de-nghi/{}", work.record) } else { "/de-nghi".into() });
+    let next =
+        form.work.with_value(|work| if work.is_edit { format!("/de-nghi/{}", work.record) } else { "/de-nghi".into() });
     let send = move |()| {
         form.tried.set(true);
         if !form.errors().is_empty() || form.step.get_untracked() == Step::Sending {
@@ -173,7 +179,8 @@ fn Bar(form: Form) -> impl IntoView {
         form.editor.flush();
         navigate("/de-nghi", NavigateOptions::default());
     };
-    let busy = Signal::derive(move || if form.step.get() == Step::Sending { t!("nomination-sending") } else { String::new() });
+    let busy =
+        Signal::derive(move || if form.step.get() == Step::Sending { t!("nomination-sending") } else { String::new() });
     let written = move || form.editor.saved.get() != editor::Saved::Nothing;
     view! {
         <footer class="form-bar">

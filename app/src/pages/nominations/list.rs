@@ -228,4 +228,3 @@ fn refused(app: App) -> Vec<Line> {
     };
     entries.map(line).collect()
 }
-

@@ -118,10 +118,13 @@ fn New() -> impl IntoView {
 fn PaneHead(#[prop(into)] title: Signal<String>, #[prop(optional, into)] note: Signal<String>) -> impl IntoView {
     let area = expect_context::<Area>();
     Effect::new(move |_| request_animation_frame(|| dom::focus_id("nomination-title")));
-    let heading = move || match area.wide.get() {
-        true => view! { <h2 id="nomination-title" class="pane-title" tabindex="-1">{move || title.get()}</h2> }.into_any(),
-        false => view! { <h1 id="nomination-title" class="pane-title" tabindex="-1">{move || title.get()}</h1> }.into_any(),
-    };
+    let heading =
+        move || match area.wide.get() {
+            true => view! { <h2 id="nomination-title" class="pane-title" tabindex="-1">{move || title.get()}</h2> }
+                .into_any(),
+            false => view! { <h1 id="nomination-title" class="pane-title" tabindex="-1">{move || title.get()}</h1> }
+                .into_any(),
+        };
     view! {
         <header class="page-head">
             <a class="btn quiet square back" href="/de-nghi" aria-label=move || t!("nomination-back")><Icon glyph=Glyph::Back/></a>

@@ -1,5 +1,6 @@
 //! From a draft to a command: which fields go, against which old values, and what the form says when it cannot.
 
+use leptos::prelude::untrack;
 use serde_json::{Map, Value, json};
 use thidua_domain::nomination::{self, SPEC};
 use thidua_domain::org::{GRANT, Grant, Role, Unit};
@@ -44,7 +45,8 @@ impl Work {
         if !self.is_edit {
             return Fields::new();
         }
-        let read = app.peek(|client| client.replica.get(&key(&self.record)).map(|shown| (shown.seq, shown.body.value())));
+        let read =
+            app.peek(|client| client.replica.get(&key(&self.record)).map(|shown| (shown.seq, shown.body.value())));
         let Some((seq, stored)) = read.flatten() else { return Fields::new() };
         let mut fields = own(&stored);
         let base: Map<String, Value> = fields.iter().map(|(name, value)| (name.clone(), value.clone())).collect();
@@ -62,13 +64,13 @@ impl Work {
     pub async fn send(&self, app: App, fields: &Fields) -> Result<(), NotTaken> {
         let draft = Some(self.draft.clone());
         if !self.is_edit {
-            let unit = home(app).ok_or(NotTaken::NobodyHere)?;
+            let unit = untrack(|| home(app)).ok_or(NotTaken::NobodyHere)?;
             let fields: Fields = composed(fields).into_iter().filter(|(_, value)| !value.is_null()).collect();
             let args = json!({ "unit": unit, "fields": fields });
             return app.send("nomination.propose@1", &self.record, Base::default(), args, draft).await;
         }
         let (base, changed) = changes(fields);
-        let is_returned = self.state(app) == Some(State::Returned);
+        let is_returned = untrack(|| self.state(app)) == Some(State::Returned);
         if changed.is_empty() && !is_returned {
             return app.discard_draft(&self.draft).await;
         }

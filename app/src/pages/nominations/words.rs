@@ -98,7 +98,12 @@ pub fn unit_name(app: App, id: &str) -> String {
 /// Post and unit: they tell two people of one name apart.
 pub fn person_detail(app: App, person: &Person) -> String {
     let unit = app.row::<Unit>(org::UNIT, &person.unit).map(|unit| unit.short);
-    [Some(person.post.clone()), unit].into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+    [Some(person.post.clone()), unit]
+        .into_iter()
+        .flatten()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(" · ")
 }
 
 /// The state of a record as its list shows it.

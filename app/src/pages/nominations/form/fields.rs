@@ -89,7 +89,8 @@ fn AwardField(form: Form) -> impl IntoView {
     let choices = Signal::derive(move || {
         let mut awards = app.rows::<Award>(AWARD);
         awards.sort_by_key(|(_, award)| (award.class, level_rank(&award.level), award.subject != "person"));
-        let choice = |(id, award): (String, Award)| Choice::new(id, award.name).in_group(words::class_name(award.class));
+        let choice =
+            |(id, award): (String, Award)| Choice::new(id, award.name).in_group(words::class_name(award.class));
         awards.into_iter().map(choice).collect::<Vec<_>>()
     });
     let pick = move |id: String| {
@@ -202,14 +203,17 @@ fn Collective(form: Form, home: Memo<Option<String>>) -> impl IntoView {
 
 /// The people of a unit and of those below it, in the order of names.
 fn people(app: App, home: &str) -> Vec<PersonChoice> {
-    let below: Vec<String> =
-        app.rows::<Unit>(UNIT).into_iter().filter(|(_, unit)| sending::is_below(unit, home)).map(|(id, _)| id).collect();
+    let below: Vec<String> = app
+        .rows::<Unit>(UNIT)
+        .into_iter()
+        .filter(|(_, unit)| sending::is_below(unit, home))
+        .map(|(id, _)| id)
+        .collect();
     let mut people = app.rows::<Person>(PERSON);
     people.retain(|(_, person)| below.contains(&person.unit));
     people.sort_by_cached_key(|(_, person)| name::order(&person.family, &person.middle, &person.given));
-    let choice = |(id, person): (String, Person)| {
-        PersonChoice::new(id, person.full_name(), words::person_detail(app, &person))
-    };
+    let choice =
+        |(id, person): (String, Person)| PersonChoice::new(id, person.full_name(), words::person_detail(app, &person));
     people.into_iter().map(choice).collect()
 }
 

@@ -79,10 +79,6 @@ pub async fn sign_in(login: &str, password: &str, device: &str) -> Result<Who, N
     call(Method::POST, "/api/v1/session", Some(&body)).await
 }
 
-pub async fn who() -> Result<Who, NetError> {
-    call(Method::GET, "/api/v1/session", None::<&()>).await
-}
-
 pub async fn sign_out() -> Result<(), NetError> {
     send(Method::DELETE, "/api/v1/session", None::<&()>).await.map(|_| ())
 }

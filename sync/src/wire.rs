@@ -98,6 +98,7 @@ pub struct Reply {
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[allow(clippy::large_enum_variant, reason = "one an exchange; nearly always the page")]
 pub enum Read {
     Page(Page),
     Reset(Reset),

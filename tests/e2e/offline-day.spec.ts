@@ -67,11 +67,11 @@ test('a day without network is kept, sent, confirmed and returned', async () => 
       await expect(head.page.getByText(titles[1]).first()).toBeVisible();
       const card = (title: string) => head.page.getByRole('listitem').filter({ hasText: title }).first();
       await card(titles[0]).getByRole('button', { name: 'Xác nhận' }).click();
-      await expect(card(titles[0])).toBeHidden();
+      await expect(card(titles[0])).toHaveCount(0);
       await card(titles[1]).getByRole('button', { name: 'Trả lại' }).click();
       await head.page.getByLabel('Lý do trả lại').fill('Đề nghị ghi rõ số tiền thu được');
       await head.page.getByRole('button', { name: 'Trả lại' }).last().click();
-      await expect(head.page.getByText(titles[1])).toBeHidden();
+      await expect(head.page.getByText(titles[1])).toHaveCount(0);
     });
 
     await test.step('the author sees both', async () => {

@@ -2,7 +2,7 @@
 
 use gloo::storage::{LocalStorage, Storage as _};
 use gloo::utils::{document, window};
-use js_sys::{Object, Reflect};
+use js_sys::Reflect;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
@@ -75,11 +75,6 @@ pub fn set_title(title: &str) {
 
 pub fn is_visible() -> bool {
     document().visibility_state() == web_sys::VisibilityState::Visible
-}
-
-/// What the browser says of the network; a hint for words, never for decisions.
-pub fn says_online() -> bool {
-    window().navigator().on_line()
 }
 
 /// Bytes used and granted, as far as the browser tells.
@@ -203,15 +198,6 @@ pub async fn copy(text: &str) -> bool {
 /// Text in Unicode's composed form, as it is stored.
 pub fn nfc(text: &str) -> String {
     js_sys::JsString::from(text).normalize("NFC").into()
-}
-
-/// A bare object, for options that the bindings do not name.
-pub fn options(entries: &[(&str, JsValue)]) -> Object {
-    let object = Object::new();
-    for (name, value) in entries {
-        let _ = Reflect::set(&object, &(*name).into(), value);
-    }
-    object
 }
 
 /// Loads the page anew.

@@ -19,6 +19,7 @@ use thidua_sync::wire::{MAX_COMMANDS, Read, Request, Response};
 use super::{App, NotTaken, Phase};
 use crate::browser::{device, time};
 use crate::net::{self, NetError, Pokes};
+use crate::store::StoreError;
 
 /// Between reads while the page is shown and nothing pokes.
 const POLL_MS: u64 = 60_000;
@@ -111,8 +112,11 @@ impl Driver {
             self.say(Phase::Exchanging);
         }
         loop {
-            if self.app.act(|client| Ok(client.plan_roaming(time::command_id, time::now()))).await.is_err() {
-                return Ok(Phase::Trouble);
+            match self.app.act(|client| Ok(client.plan_roaming(time::command_id, time::now()))).await {
+                Ok(()) => {}
+                // Another tab was first: plan again on what is stored now.
+                Err(NotTaken::Store(StoreError::Overtaken)) => continue,
+                Err(_) => return Ok(Phase::Trouble),
             }
             let now = time::now();
             let check = now.saturating_sub(self.checked_at).abs() > CHECK_MS;
@@ -132,6 +136,8 @@ impl Driver {
                 Ok(true) => {}
                 Ok(false) if matches!(response.read, Read::UpdateNeeded) => return Ok(Phase::Update),
                 Ok(false) => return Ok(Phase::Live),
+                // The answer belongs to a state that another tab has left behind: it is asked for again.
+                Err(NotTaken::Store(StoreError::Overtaken)) => {}
                 Err(_) => return Ok(Phase::Trouble),
             }
         }

@@ -139,6 +139,13 @@ impl Editor {
         });
     }
 
+    /// What is on the screen, saved or not.
+    pub fn draft(self) -> Option<Draft> {
+        let inner = self.inner.try_get_value()?;
+        let fields = self.fields.get_untracked();
+        Some(Draft { id: inner.id.clone(), form: inner.form.clone(), fields, rev: inner.rev.get(), at: time::now() })
+    }
+
     /// Waits until everything written is durable.
     pub async fn settle(self) -> Result<(), NotTaken> {
         loop {

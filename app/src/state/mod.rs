@@ -22,18 +22,7 @@ use thidua_sync::Millis;
 use thidua_sync::client::{Batch, Client, EntryState, Intent, NotPlanned, Status};
 use thidua_sync::command::Base;
 use thidua_sync::draft::{self, Draft};
-pub mod rescue {
-    use super::*;
-    #[derive(Clone, Debug, PartialEq, Eq)]
-    pub struct RescueError;
-    pub struct Summary;
-    pub fn export(_: &Client<Emulation>, _: Millis) -> Value {
-        Value::Null
-    }
-    pub fn plan_import(_: &Client<Emulation>, _: &str, _: Millis) -> Result<(Batch, Summary), RescueError> {
-        Err(RescueError)
-    }
-}
+use thidua_sync::rescue;
 
 use crate::browser::device::Setting;
 use crate::browser::tabs::Channel;
@@ -114,6 +103,8 @@ pub struct App {
     pub sync: RwSignal<SyncView>,
     /// The last failure to save, until a save succeeds.
     pub trouble: RwSignal<Option<StoreError>>,
+    /// Records on this device that could not be read at the start and were set aside.
+    pub damaged: RwSignal<usize>,
     pub update_waits: RwSignal<bool>,
     tables: StoredValue<BTreeMap<&'static str, RwSignal<u64>>>,
     queue: RwSignal<u64>,
@@ -150,6 +141,7 @@ impl App {
             who: RwSignal::new(None),
             sync: RwSignal::new(SyncView { keeps: true, ..SyncView::default() }),
             trouble: RwSignal::new(None),
+            damaged: RwSignal::new(0),
             update_waits: RwSignal::new(device::update_waits()),
             tables: StoredValue::new(TABLES.into_iter().map(|name| (name, RwSignal::new(0))).collect()),
             queue: RwSignal::new(0),
@@ -211,6 +203,7 @@ impl App {
                 return;
             }
         };
+        self.damaged.set(opened.damaged);
         let now = time::now();
         let client = Client::load(Emulation, &who.person, time::client_id(), opened.snapshot, now);
         let views = Views::of(&client);
@@ -334,6 +327,10 @@ impl App {
                     self.trouble.set(None);
                 }
             }
+            Err(StoreError::Overtaken) => {
+                self.reread(&core).await;
+                return Err(NotTaken::Store(StoreError::Overtaken));
+            }
             Err(error) => {
                 if error == StoreError::Stale {
                     self.stage.set(Stage::Stale);
@@ -378,7 +375,8 @@ impl App {
     /// Makes a record that means nothing durable, and takes it away again: whether this device can save at all.
     pub async fn test_save(self) -> Result<(), NotTaken> {
         let id = String::from("test");
-        let base = draft::DraftBase { id: id.clone(), fields: Default::default(), rev: 0, recover: false, past: Vec::new() };
+        let base =
+            draft::DraftBase { id: id.clone(), fields: Default::default(), rev: 0, recover: false, past: Vec::new() };
         self.act(|_| Ok(Batch { strict: true, base_put: vec![base], ..Batch::default() })).await?;
         self.act(|_| Ok(Batch { strict: true, base_del: vec![id], ..Batch::default() })).await
     }
@@ -386,6 +384,18 @@ impl App {
     /// The rescue file: everything that a person wrote and no server has confirmed for good.
     pub fn rescue_file(self) -> Option<String> {
         self.peek(|client| rescue::export(client, time::now()).to_string())
+    }
+
+    /// The same with a draft whose newest words the store did not take.
+    pub fn rescue_file_with(self, unsaved: &Draft) -> Option<String> {
+        self.peek(|client| {
+            let mut file = rescue::export(client, time::now());
+            if let Some(drafts) = file["drafts"].as_array_mut() {
+                drafts.retain(|draft| draft["id"] != unsaved.id.as_str());
+                drafts.push(serde_json::json!(unsaved));
+            }
+            file.to_string()
+        })
     }
 
     /// Takes a rescue file in. Nothing that is here already is taken twice.
@@ -431,6 +441,22 @@ impl App {
         } else if let Ok(phase) = text.parse::<u8>() {
             self.sync.update(|view| view.phase = driver::phase_of(phase));
         }
+    }
+
+    /// Takes over what other tabs have made durable, when this one had not heard of it.
+    async fn reread(self, core: &Rc<Core>) {
+        let Ok(Some(snapshot)) = core.store.load().await else { return };
+        let (person, client_id) = {
+            let client = core.client.borrow();
+            (client.meta.person.clone(), client.meta.client)
+        };
+        let client = Client::load(Emulation, &person, client_id, snapshot, time::now());
+        *core.views.borrow_mut() = Views::of(&client);
+        *core.client.borrow_mut() = client;
+        TABLES.into_iter().for_each(|name| self.bump(name));
+        self.queue.update(|n| *n += 1);
+        self.drafts.update(|n| *n += 1);
+        self.refresh_sync(|_| {});
     }
 
     fn show(self, core: &Rc<Core>, batch: Batch) {

@@ -4,6 +4,7 @@
 //! Requests are all built before anything is awaited; nothing but the transaction itself is awaited inside it.
 
 use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
 
 use indexed_db_futures::database::Database;
 use indexed_db_futures::error::{DomException, Error, OpenDbError};
@@ -12,7 +13,8 @@ use indexed_db_futures::transaction::{
     TransactionDurability, TransactionFinishKind, TransactionMode, TransactionOptions,
 };
 use serde::de::DeserializeOwned;
-use thidua_sync::client::{Batch, Entry, RowsStep, Snapshot};
+use thidua_sync::client::{Batch, Entry, Guard, Meta, RowsStep, Snapshot};
+use thidua_sync::draft::Draft;
 use wasm_bindgen::JsValue;
 
 use super::{StoreError, codec};
@@ -129,6 +131,12 @@ impl Idb {
             .with_options(TransactionOptions::new().with_durability(durability))
             .build()
             .map_err(failed)?;
+        if let Some(guard) = &batch.guard
+            && !holds(&tx, guard).await?
+        {
+            tx.abort().await.map_err(failed)?;
+            return Err(StoreError::Overtaken);
+        }
         let mut records = self.records.get();
         if let Some(step) = &batch.rows {
             let store = tx.object_store(ROWS).map_err(failed)?;
@@ -218,19 +226,34 @@ fn touched(batch: &Batch) -> Vec<&'static str> {
     let bases = !batch.base_put.is_empty() || !batch.base_del.is_empty();
     let outbox = !batch.out_put.is_empty() || !batch.out_del.is_empty();
     let past = !batch.past_put.is_empty() || !batch.past_del.is_empty();
-    let wanted = [
-        (batch.rows.is_some(), ROWS),
-        (outbox, OUTBOX),
-        (past, PAST),
-        (drafts, DRAFTS),
-        (bases, BASES),
-        (batch.meta.is_some(), META),
-    ];
+    let guarded = batch.guard.as_ref();
+    let drafts = drafts || guarded.is_some_and(|guard| !guard.drafts.is_empty());
+    let meta = batch.meta.is_some() || guarded.is_some_and(|guard| guard.turn.is_some());
+    let wanted =
+        [(batch.rows.is_some(), ROWS), (outbox, OUTBOX), (past, PAST), (drafts, DRAFTS), (bases, BASES), (meta, META)];
     let mut names: Vec<&'static str> = wanted.into_iter().filter(|(wanted, _)| *wanted).map(|(_, name)| name).collect();
     if names.is_empty() {
         names.push(META);
     }
     names
+}
+
+/// Whether the store still holds what a batch was planned from. Reads inside the batch's own transaction.
+async fn holds(tx: &Tx<'_>, guard: &Guard) -> Result<bool, StoreError> {
+    let mut meta: Option<Meta> = None;
+    if guard.turn.is_some() {
+        let store = tx.object_store(META).map_err(failed)?;
+        let stored = store.get::<JsValue, _, _>("meta").primitive().map_err(failed)?.await.map_err(failed)?;
+        meta = stored.and_then(|bytes| codec::decode(&bytes).ok());
+    }
+    let mut revs = BTreeMap::new();
+    for id in guard.drafts.keys() {
+        let store = tx.object_store(DRAFTS).map_err(failed)?;
+        let stored = store.get::<JsValue, _, _>(id.clone()).primitive().map_err(failed)?.await.map_err(failed)?;
+        let draft: Option<Draft> = stored.and_then(|bytes| codec::decode(&bytes).ok());
+        revs.insert(id.as_str(), draft.map(|draft| draft.rev));
+    }
+    Ok(guard.holds(meta.as_ref(), |id| revs.get(id).copied().flatten()))
 }
 
 fn put_all(tx: &Tx<'_>, name: &str, items: impl Iterator<Item = (String, JsValue)>) -> Result<(), StoreError> {

@@ -15,6 +15,8 @@ pub enum StoreError {
     Quota,
     /// A newer version of the program has taken the database over: this tab must be opened again.
     Stale,
+    /// Another tab has written what this batch was planned from: plan it anew on what is stored.
+    Overtaken,
     /// Anything else, in the browser's words.
     Broken(String),
 }
@@ -55,6 +57,14 @@ impl Store {
     /// Whether anything outlives the tab.
     pub fn keeps(&self) -> bool {
         matches!(self, Store::Durable(_))
+    }
+
+    /// Reads everything anew. `None` when nothing is kept.
+    pub async fn load(&self) -> Result<Option<Snapshot>, StoreError> {
+        match self {
+            Store::Durable(db) => Ok(Some(db.load().await?.0)),
+            Store::Memory { .. } => Ok(None),
+        }
     }
 
     /// Makes a batch durable and gives its new outbox entries their numbers.

@@ -80,7 +80,7 @@ fn parse(bytes: &[u8], columns: &[Column]) -> Result<(Vec<Line>, Vec<Wrong>), St
         }
         places.push(column.map(|column| column.name));
     }
-    for column in columns.iter().filter(|column| column.required && !places.contains(&Some(column.name))) {
+    if let Some(column) = columns.iter().find(|column| column.required && !places.contains(&Some(column.name))) {
         return Err(format!("Thiếu cột «{}». Các cột: {}.", column.headings[0], known(columns)));
     }
     let (mut lines, mut wrongs) = (Vec::new(), Vec::new());

@@ -39,6 +39,7 @@ pub fn Conflicts(seen: Memo<Option<Seen>>) -> impl IntoView {
         view! { <ConflictCard versions on_choose=choose/> }.into_any()
     };
     view! {
+        <Show when=move || !open.read().is_empty()><h2 class="visually-hidden">{move || t!("state-attention")}</h2></Show>
         <For each=move || open.get() key=|(id, _)| id.clone() children=card/>
         <Show when=move || !failed.read().is_empty()>
             <Notice tone=Tone::Bad title=move || t!("activity-not-done") words=failed/>

@@ -78,7 +78,7 @@ fn NotARecord(id: String) -> impl IntoView {
     let refused = Memo::new(move |_| rows::refused(app).into_iter().any(|entry| entry.command.entity == own));
     move || match refused.get() {
         true => view! {
-            <PaneHead title=Signal::derive(|| t!("activity-refused-page")) back="/hoat-dong">{()}</PaneHead>
+            <PaneHead title=Signal::derive(|| t!("activity-refused-page")) back="/hoat-dong">""</PaneHead>
             <Refused id=id.clone()/>
         }
         .into_any(),
@@ -89,7 +89,7 @@ fn NotARecord(id: String) -> impl IntoView {
 #[component]
 pub fn Missing() -> impl IntoView {
     view! {
-        <PaneHead title=Signal::derive(|| t!("activity-gone-title")) back="/hoat-dong">{()}</PaneHead>
+        <PaneHead title=Signal::derive(|| t!("activity-gone-title")) back="/hoat-dong">""</PaneHead>
         <EmptyState
             glyph=Glyph::Ask
             title=move || t!("activity-missing-title")
@@ -207,7 +207,9 @@ fn decide(app: App, seen: Seen, verb: &'static str, args: serde_json::Value, fai
         let sent = app.send(verb, &seen.id, base, args, None).await;
         let words = sent.err().map(|why| words::why_not(&why)).unwrap_or_default();
         failed.try_set(words);
-        request_animation_frame(|| drop(dom::arrive("activity-head")));
+        request_animation_frame(|| {
+            dom::arrive("activity-head");
+        });
     });
 }
 
@@ -232,7 +234,11 @@ fn Resend(seen: Memo<Option<Seen>>, failed: RwSignal<String>) -> impl IntoView {
 /// Asked in place: a withdrawn record cannot be brought back.
 #[component]
 fn AskWithdraw(asking: RwSignal<Asking>, decide: Callback<(&'static str, serde_json::Value)>) -> impl IntoView {
-    Effect::new(move |_| request_animation_frame(|| drop(dom::arrive("activity-ask"))));
+    Effect::new(move |_| {
+        request_animation_frame(|| {
+            dom::arrive("activity-ask");
+        })
+    });
     view! {
         <div class="ask" id="activity-ask" role="group" tabindex="-1" aria-label=move || t!("activity-withdraw-ask")>
             <p><b>{move || t!("activity-withdraw-ask")}</b></p>

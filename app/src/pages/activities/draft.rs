@@ -54,8 +54,7 @@ impl Form {
         let found = RwSignal::new(Vec::<FieldError>::new());
         let summary = Memo::new(move |_| {
             let still = errors.read();
-            let open = found.read().iter().filter(|error| still.contains(error)).map(link).collect::<Vec<_>>();
-            open
+            found.read().iter().filter(|error| still.contains(error)).map(link).collect::<Vec<_>>()
         });
         let navigate = use_navigate();
         Form {
@@ -199,6 +198,7 @@ impl Form {
                 return;
             }
             self.editor.close();
+            self.app.ring();
             if stored.is_some() {
                 // Newer than any save that is still on its way through other tabs.
                 let back = stored.map(|draft| Draft { rev: draft.rev + 1, ..draft });

@@ -17,7 +17,7 @@ pub fn Facts(seen: Memo<Option<Seen>>) -> impl IntoView {
         let people = record.people.clone();
         Some(view! {
             <section class="card">
-                <h3 class="visually-hidden">{t!("activity-content")}</h3>
+                <h2 class="visually-hidden">{t!("activity-content")}</h2>
                 {(!record.text.is_empty()).then(|| view! { <p class="prose">{record.text.clone()}</p> })}
                 <dl class="facts">{facts(app, &record).into_iter().map(fact).collect_view()}</dl>
             </section>
@@ -54,7 +54,7 @@ fn Results(results: Vec<Part>) -> impl IntoView {
     };
     view! {
         <section class="card">
-            <h3>{|| words::field_name("results")}</h3>
+            <h2>{|| words::field_name("results")}</h2>
             <table class="table figures"><tbody>{results.into_iter().map(row).collect_view()}</tbody></table>
         </section>
     }
@@ -69,7 +69,7 @@ fn Who(people: Vec<String>, outside: String) -> impl IntoView {
     view! {
         <section class="card">
             <header class="card-head">
-                <h3>{|| words::field_name("people")}</h3>
+                <h2>{|| words::field_name("people")}</h2>
                 <small>{(count > 0).then(|| t!("activity-people-count", count = count))}</small>
             </header>
             <ul class="chips" role="list">{people.into_iter().map(chip).collect_view()}</ul>

@@ -36,7 +36,7 @@ pub fn HistoryList(seen: Memo<Option<Seen>>) -> impl IntoView {
     view! {
         <Show when=move || !entries.read().is_empty()>
             <section class="card">
-                <h3>{move || t!("activity-history")}</h3>
+                <h2>{move || t!("activity-history")}</h2>
                 <ol class="history">{move || entries.get().into_iter().map(line).collect_view()}</ol>
             </section>
         </Show>

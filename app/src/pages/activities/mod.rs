@@ -176,7 +176,11 @@ pub fn PaneHead(
     children: Children,
 ) -> impl IntoView {
     let area = expect_context::<Area>();
-    Effect::new(move |_| request_animation_frame(|| drop(dom::arrive("activity-head"))));
+    Effect::new(move |_| {
+        request_animation_frame(|| {
+            dom::arrive("activity-head");
+        })
+    });
     let heading = move || match area.wide.get() {
         true => view! { <h2 id="activity-head" class="pane-title" tabindex="-1">{move || title.get()}</h2> }.into_any(),
         false => {

@@ -34,7 +34,9 @@ pub fn Results() -> impl IntoView {
         let mut all = stored(form);
         all.push(json!({ "indicator": indicator, "num": "" }));
         form.editor.set("results", all);
-        request_animation_frame(move || drop(dom::arrive(&number_id(&indicator))));
+        request_animation_frame(move || {
+            dom::arrive(&number_id(&indicator));
+        });
     };
     let has_lines = move || !lines.read().is_empty();
     let label = move || if has_lines() { t!("activity-result-more") } else { t!("activity-result-add") };

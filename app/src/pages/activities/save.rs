@@ -51,7 +51,7 @@ pub fn SaveTrouble() -> impl IntoView {
         });
     };
     let rescue = move || {
-        if let Some(file) = form.app.rescue_file() {
+        if let Some(file) = form.editor.draft().and_then(|draft| form.app.rescue_file_with(&draft)) {
             device::download(&t!("activity-rescue-name"), &file);
         }
     };

@@ -107,7 +107,7 @@ pub fn why_not(why: &NotTaken) -> String {
         NotTaken::Store(StoreError::Broken(words)) => t!("not-taken-broken", why = words),
         NotTaken::Plan(NotPlanned::OutboxFull) => t!("not-taken-outbox-full"),
         NotTaken::Plan(NotPlanned::TooLong) => t!("not-taken-too-long"),
-        NotTaken::Plan(NotPlanned::Missing) => t!("not-taken-missing"),
+        NotTaken::Plan(NotPlanned::Missing) | NotTaken::Store(StoreError::Overtaken) => t!("not-taken-missing"),
         NotTaken::NobodyHere => t!("not-taken-nobody"),
     }
 }

@@ -13,7 +13,8 @@ use crate::text::t;
 
 #[component]
 pub fn Campaigns(entries: Vec<Entry<Campaign>>, query: Memo<String>) -> impl IntoView {
-    let card = |(at, Entry { item, folded }): (usize, Entry<Campaign>)| view! { <One number=at + 1 item folded query/> };
+    let card =
+        |(at, Entry { item, folded }): (usize, Entry<Campaign>)| view! { <One number=at + 1 item folded query/> };
     entries.into_iter().enumerate().map(card).collect_view()
 }
 

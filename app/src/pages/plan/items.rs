@@ -163,11 +163,13 @@ fn OneMovement(item: Movement, folded: String, query: Memo<String>) -> impl Into
 
 #[component]
 pub fn Solutions(entries: Vec<Entry<Solution>>, query: Memo<String>) -> impl IntoView {
-    let card = |Entry { item, folded }: Entry<Solution>| view! {
-        <Item id=item.id.clone() code=item.code title=item.title folded query>
-            <p class="prose">{item.text}</p>
-            <SourceLink line=item.line item=item.id/>
-        </Item>
+    let card = |Entry { item, folded }: Entry<Solution>| {
+        view! {
+            <Item id=item.id.clone() code=item.code title=item.title folded query>
+                <p class="prose">{item.text}</p>
+                <SourceLink line=item.line item=item.id/>
+            </Item>
+        }
     };
     entries.into_iter().map(card).collect_view()
 }

@@ -67,7 +67,9 @@ impl Whole {
         let plan = plans.into_iter().map(|(_, plan)| plan).max_by_key(|plan| plan.year)?;
         Some(Whole {
             indicators: indicators(app, &plan.id),
-            tasks: part(app, TASK, |t: &Task| (t.plan == plan.id).then(|| (t.code.clone(), vec![&*t.code, &t.title, &t.text]))),
+            tasks: part(app, TASK, |t: &Task| {
+                (t.plan == plan.id).then(|| (t.code.clone(), vec![&*t.code, &t.title, &t.text]))
+            }),
             movements: part(app, MOVEMENT, |m: &Movement| {
                 (m.plan == plan.id).then(|| (m.code.clone(), vec![&*m.code, &m.name, &m.launched_by, &m.text]))
             }),

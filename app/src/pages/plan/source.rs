@@ -37,7 +37,8 @@ pub fn Source(whole: Whole, query: Memo<String>, place: Place) -> impl IntoView 
     // The words to mark: those of the item that the address names, in its line.
     let marked = Memo::new(move |_| {
         let line = place.line.get()?;
-        let quote = whole.with_value(|whole| whole.quote_of(&place.item.read()).map(|(at, quote)| (at, quote.to_owned())));
+        let quote =
+            whole.with_value(|whole| whole.quote_of(&place.item.read()).map(|(at, quote)| (at, quote.to_owned())));
         Some((line, quote.filter(|(at, _)| *at == line).map(|(_, quote)| quote).unwrap_or_default()))
     });
     let item = Memo::new(move |_| place.item.get());

@@ -15,7 +15,10 @@ pub fn operator(indicator: &Indicator) -> String {
         Operator::Exactly => t!("indicator-op-exactly", value = limit),
         Operator::AtMost => t!("indicator-op-at-most", value = limit),
         Operator::AboveBaseline => {
-            t!("indicator-op-above-baseline", year = indicator.baseline_year.map(|year| year.to_string()).unwrap_or_default())
+            t!(
+                "indicator-op-above-baseline",
+                year = indicator.baseline_year.map(|year| year.to_string()).unwrap_or_default()
+            )
         }
     }
 }

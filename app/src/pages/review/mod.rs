@@ -136,7 +136,7 @@ pub fn Review() -> impl IntoView {
         <Toasts
             toasts
             on_undo=|_| ()
-            on_dismiss=move |id| drop(toasts.try_update(|toasts| toasts.retain(|toast| toast.id != id)))
+            on_dismiss=move |id| { toasts.try_update(|toasts| toasts.retain(|toast| toast.id != id)); }
         />
     }
 }

@@ -16,7 +16,11 @@ pub fn ReturnForm(#[prop(into)] on_send: Callback<String>, #[prop(into)] on_canc
     let (reason, tried) = (RwSignal::new(String::new()), RwSignal::new(false));
     let node = NodeRef::<html::Div>::new();
     let own = StoredValue::new(id.clone());
-    let focus = move || own.with_value(|id| drop(dom::arrive(id)));
+    let focus = move || {
+        own.with_value(|id| {
+            dom::arrive(id);
+        })
+    };
     Effect::new(move |_| request_animation_frame(focus));
     let error = move || {
         let is_missing = tried.get() && reason.read().trim().is_empty();

@@ -28,6 +28,8 @@ enum Matter {
     Update,
     Clock,
     NotPromised,
+    /// Records that could not be read at the start.
+    Damaged,
 }
 
 /// All that holds now, the gravest first; on the first screen also the list for work without a network. The screen that
@@ -68,6 +70,7 @@ fn matters(app: App, not_promised: bool) -> Vec<Matter> {
     let all = [
         (!sync.keeps).then_some(Matter::KeepsNothing),
         trouble,
+        (app.damaged.get() > 0).then_some(Matter::Damaged),
         phase,
         clock_off.then_some(Matter::Clock),
         (sync.keeps && not_promised && unsent).then_some(Matter::NotPromised),
@@ -85,6 +88,10 @@ fn one(app: App, matter: Matter, quiet: RwSignal<bool>) -> AnyView {
         .into_any(),
         Matter::Full => view! {
             <Notice tone=Tone::Bad title=move || t!("quota-full-title") words=move || t!("quota-full-words")><RescueLink/></Notice>
+        }
+        .into_any(),
+        Matter::Damaged => view! {
+            <Notice tone=Tone::Bad title=move || t!("damaged-title", count = app.damaged.get()) words=move || t!("damaged-words")><RescueLink/></Notice>
         }
         .into_any(),
         Matter::Broken => view! {

@@ -47,7 +47,7 @@ pub fn Queue() -> impl IntoView {
     };
     let all = move || lines.get().1;
     view! {
-        <Card title=move || t!("sync-outbox") aside=move || (all() > 0).then(|| t!("sync-outbox-count", count = all())).unwrap_or_default()>
+        <Card title=move || t!("sync-outbox") aside=move || { if all() > 0 { t!("sync-outbox-count", count = all()) } else { String::new() } }>
             <Show when=move || { all() > 0 } fallback=|| view! {
                 <p class="row muted"><Icon glyph=Glyph::Tick/><span>{move || t!("sync-outbox-none-title")}</span></p>
             }>

@@ -31,7 +31,8 @@ pub fn Campaigns(today: Memo<NaiveDate>) -> impl IntoView {
         found
     });
     let shown = Memo::new(move |_| first(&all.read(), today.get()).cloned());
-    move || match shown.get() {
+    move || {
+        match shown.get() {
         None => view! {
             <Card title=move || t!("campaigns")>
                 <EmptyState glyph=Glyph::Flag title=move || t!("today-no-plan") words=move || t!("today-no-plan-words")/>
@@ -42,6 +43,7 @@ pub fn Campaigns(today: Memo<NaiveDate>) -> impl IntoView {
             let others = all.get().into_iter().filter(|other| other.id != campaign.id).collect();
             view! { <Shown campaign others today/> }.into_any()
         }
+    }
     }
 }
 

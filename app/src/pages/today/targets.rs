@@ -57,7 +57,9 @@ impl Standing {
                 Some(year) => t!("target-no-baseline", year = year.to_string()),
                 None => t!("target-no-figure"),
             },
-            (Verdict::Met, rate) => format!("{}{}", t!("target-met"), rate.map(|rate| self.hair(rate)).unwrap_or_default()),
+            (Verdict::Met, rate) => {
+                format!("{}{}", t!("target-met"), rate.map(|rate| self.hair(rate)).unwrap_or_default())
+            }
             (Verdict::NotMet, Some(rate)) => {
                 let more = self.indicator.threshold.and_then(|limit| missing(rate, self.indicator.op, limit));
                 let words = more.map(|more| {
@@ -100,14 +102,16 @@ fn standings(app: App, unit: &str) -> Vec<Standing> {
 
 fn standing(indicator: Indicator, figures: &[&Figure]) -> Standing {
     let latest = |from: NaiveDate, to: NaiveDate| {
-        let within = figures.iter().filter(|f| f.indicator == indicator.id && from <= f.period.from && f.period.to <= to);
+        let within =
+            figures.iter().filter(|f| f.indicator == indicator.id && from <= f.period.from && f.period.to <= to);
         // Of figures to the same day the one over the longest time.
         within.max_by_key(|f| (f.period.to, std::cmp::Reverse(f.period.from))).map(|f| (*f).clone())
     };
     let figure = latest(indicator.period.from, indicator.period.to);
     let years = indicator.baseline_year.map(|year| indicator.period.to.year() - year);
     let earlier = |day: NaiveDate, years: i32| day.with_year(day.year() - years).unwrap_or(day);
-    let baseline = years.and_then(|years| latest(earlier(indicator.period.from, years), earlier(indicator.period.to, years)));
+    let baseline =
+        years.and_then(|years| latest(earlier(indicator.period.from, years), earlier(indicator.period.to, years)));
     Standing { indicator, figure, baseline: baseline.map(|figure| figure.rate) }
 }
 
@@ -116,7 +120,9 @@ pub fn Targets() -> impl IntoView {
     let app = app();
     let all = Memo::new(move |_| app.me().map(|me| standings(app, &me.unit)).unwrap_or_default());
     let has_figures = Memo::new(move |_| all.read().iter().any(|standing| standing.figure.is_some()));
-    let upto = move || all.read().iter().filter_map(|standing| standing.figure.as_ref()).map(|f| f.period).max_by_key(|p| p.to);
+    let upto = move || {
+        all.read().iter().filter_map(|standing| standing.figure.as_ref()).map(|f| f.period).max_by_key(|p| p.to)
+    };
     let aside = move || upto().map(|period| period_words(period.from, period.to)).unwrap_or_default();
     view! {
         <section class="card">

@@ -108,7 +108,8 @@ fn OneLine(line: Line) -> impl IntoView {
 fn refused(app: App) -> Vec<Line> {
     let line = |entry: Entry| {
         let EntryState::Refused(why) = &entry.state else { return None };
-        let fields: Fields = entry.command.args["fields"].as_object().cloned().unwrap_or_default().into_iter().collect();
+        let fields: Fields =
+            entry.command.args["fields"].as_object().cloned().unwrap_or_default().into_iter().collect();
         Some(Line {
             key: entry.command.id.0.to_string(),
             href: "/dong-bo".into(),
@@ -177,7 +178,13 @@ fn returned(app: App) -> Vec<Line> {
     for item in activities.iter().filter(|item| item.record.state == State::Returned && item.record.author == me) {
         let detail = reason(&item.record.decided_by, &item.record.reason);
         let (key, href) = (item.id.clone(), format!("/hoat-dong/{}", item.id));
-        lines.push(Line { key, href, title: item.record.title.clone(), detail, sign: Sign::State(ItemState::Returned) });
+        lines.push(Line {
+            key,
+            href,
+            title: item.record.title.clone(),
+            detail,
+            sign: Sign::State(ItemState::Returned),
+        });
     }
     for item in nominations.iter().filter(|item| item.record.state == State::Returned && item.record.author == me) {
         let detail = reason(&item.record.decided_by, &item.record.reason);
@@ -199,7 +206,12 @@ fn drafts(app: App) -> Vec<Line> {
         let (title, kind, href, errors) = if words::is_nomination_form(&draft.form) {
             let title = words::title_of_draft(app, &draft.fields);
             let errors = (nomination::SPEC.check)(&draft.fields).len();
-            (format!("{} – {}", title.nominee, title.award), t!("today-kind-nomination"), words::draft_href(&draft.id), errors)
+            (
+                format!("{} – {}", title.nominee, title.award),
+                t!("today-kind-nomination"),
+                words::draft_href(&draft.id),
+                errors,
+            )
         } else {
             let is_edit = draft.id.starts_with("e-");
             let id = draft.id.strip_prefix("e-").unwrap_or(&draft.id);

@@ -1,5 +1,7 @@
 //! The operator's commands, run as the real program.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that fails says so by panicking")]
+
 mod common;
 
 use std::os::unix::fs::PermissionsExt as _;

@@ -1,6 +1,8 @@
 //! Nobody outside a unit's line reads or changes its records: every person of the demonstration forges every command
 //! over the raw API, and is judged by a policy written a second time, from the roles alone.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that fails says so by panicking")]
+
 mod common;
 
 use std::collections::BTreeSet;

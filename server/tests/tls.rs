@@ -1,5 +1,7 @@
 //! TLS by certificate files.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that fails says so by panicking")]
+
 mod common;
 
 use std::io::{Read as _, Write as _};

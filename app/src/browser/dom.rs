@@ -111,6 +111,23 @@ pub fn window_height() -> f64 {
     gloo::utils::window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(800.0)
 }
 
+/// How far the page is scrolled, in CSS pixels.
+pub fn scrolled() -> f64 {
+    gloo::utils::window().scroll_y().unwrap_or(0.0)
+}
+
+pub fn scroll_to(top: f64) {
+    gloo::utils::window().scroll_to_with_x_and_y(0.0, top);
+}
+
+/// Goes to the row that leads to an address. Answers whether it is in the document.
+pub fn focus_link(href: &str) -> bool {
+    let links = gloo::utils::document().query_selector_all(".list-link").ok();
+    let mut links =
+        links.iter().flat_map(|all| (0..all.length()).filter_map(|at| all.item(at)?.dyn_into::<HtmlElement>().ok()));
+    links.find(|link| link.get_attribute("href").as_deref() == Some(href)).is_some_and(|link| link.focus().is_ok())
+}
+
 /// Width of the window in CSS pixels.
 pub fn window_width() -> f64 {
     gloo::utils::window().inner_width().ok().and_then(|width| width.as_f64()).unwrap_or(400.0)

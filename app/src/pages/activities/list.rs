@@ -9,6 +9,7 @@ use thidua_domain::record::State;
 
 use super::rows::{self, Month, Row, TopRow};
 use super::{Area, words};
+use crate::browser::dom;
 use crate::components::button::{Button, Press};
 use crate::components::card::{EmptyState, PageHead, Tone};
 use crate::components::chips::ChipGroup;
@@ -111,6 +112,7 @@ pub fn ActivityList() -> impl IntoView {
     let app = app();
     let filters = expect_context::<Area>().filters;
     let navigate = use_navigate();
+    come_back();
     let query = Memo::new(move |_| fold(filters.query.read().trim()));
     let top = Memo::new(move |_| top_rows(app, filters, &query.read()));
     let records = Memo::new(move |_| rows::records(app, filters, &query.read()));
@@ -151,6 +153,39 @@ pub fn ActivityList() -> impl IntoView {
         </Show>
         <Show when=move || top.read().is_empty() && records.read().is_empty()><Nothing/></Show>
     }
+}
+
+/// On a phone the list gives way to what is opened from it. When it comes back, it stands where it was left, with the
+/// focus on the row that was opened.
+fn come_back() {
+    let area = expect_context::<Area>();
+    if area.wide.get_untracked() {
+        return;
+    }
+    let path = use_location().pathname;
+    let (top, opened) = area.left_at.get_value();
+    if !opened.is_empty() {
+        // The list has its height with the second frame.
+        request_animation_frame(move || {
+            request_animation_frame(move || {
+                dom::scroll_to(top);
+                request_animation_frame(move || {
+                    dom::focus_link(&opened);
+                });
+            });
+        });
+    }
+    let place = StoredValue::new(top);
+    let listening = StoredValue::new_local(dom::on_move(move || {
+        if path.try_get_untracked().is_some_and(|path| path == "/hoat-dong") {
+            place.set_value(dom::scrolled());
+        }
+    }));
+    on_cleanup(move || {
+        listening.dispose();
+        let opened = path.try_get_untracked().unwrap_or_default();
+        area.left_at.try_set_value((place.get_value(), opened.trim_end_matches("/sua").to_owned()));
+    });
 }
 
 #[component]

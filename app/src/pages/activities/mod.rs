@@ -53,6 +53,8 @@ pub struct Area {
     /// List and detail stand side by side.
     pub wide: RwSignal<bool>,
     pub filters: Filters,
+    /// Where a phone's list was scrolled to when something was opened from it, and what.
+    pub left_at: StoredValue<(f64, String)>,
     toasts: RwSignal<Vec<Toast>>,
     thrown: StoredValue<Vec<(u64, Draft)>>,
 }
@@ -62,6 +64,7 @@ impl Area {
         Area {
             wide: RwSignal::new(dom::window_width() >= WIDE),
             filters: Filters::new(),
+            left_at: StoredValue::default(),
             toasts: RwSignal::default(),
             thrown: StoredValue::default(),
         }

@@ -11,6 +11,7 @@ use crate::components::button::{Button, Press};
 use crate::components::card::{Notice, Tone};
 use crate::components::icon::Glyph;
 use crate::components::status::{SaveMark, Saved as Shown};
+use crate::state::NotTaken;
 use crate::state::editor::Saved;
 use crate::text::t;
 
@@ -39,11 +40,13 @@ pub fn SaveLine(#[prop(into)] what: Signal<String>) -> impl IntoView {
 pub fn SaveTrouble() -> impl IntoView {
     let form = expect_context::<Form>();
     let copied = RwSignal::new(None::<bool>);
-    let failed = Memo::new(move |_| matches!(*form.editor.saved.read(), Saved::Failed(_)));
-    let why = move || match &*form.editor.saved.read() {
-        Saved::Failed(why) => words::why_not(why),
-        _ => String::new(),
-    };
+    // While the next save is on its way, the last word holds.
+    let trouble = Memo::new(move |last: Option<&Option<NotTaken>>| match &*form.editor.saved.read() {
+        Saved::Failed(why) => Some(why.clone()),
+        Saved::Waiting => last.cloned().flatten(),
+        Saved::Nothing | Saved::At(_) => None,
+    });
+    let why = move || trouble.read().as_ref().map(words::why_not).unwrap_or_default();
     let copy = move || {
         spawn_local(async move {
             let done = device::copy(&plain(form)).await;
@@ -56,7 +59,7 @@ pub fn SaveTrouble() -> impl IntoView {
         }
     };
     view! {
-        <Show when=move || failed.get()>
+        <Show when=move || trouble.read().is_some()>
             <Notice tone=Tone::Bad title=move || t!("activity-not-saved") words=move || format!("{} {}", why(), t!("activity-not-saved-words"))>
                 <Button kind=Press::Line icon=Glyph::File label=move || t!("activity-copy") on_press=move |()| copy()/>
                 <Button kind=Press::Line icon=Glyph::Download label=move || t!("rescue-export") on_press=move |()| rescue()/>

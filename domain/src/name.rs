@@ -91,8 +91,7 @@ mod tests {
 
     #[test]
     fn people_are_listed_by_given_name() {
-        let mut people =
-            vec![("Nguyễn", "Văn", "Đức"), ("Lê", "Thị", "An"), ("Phạm", "", "Dũng"), ("Bùi", "Thị", "Ân")];
+        let mut people = [("Nguyễn", "Văn", "Đức"), ("Lê", "Thị", "An"), ("Phạm", "", "Dũng"), ("Bùi", "Thị", "Ân")];
         people.sort_by_key(|(family, middle, given)| order(family, middle, given));
         let given: Vec<&str> = people.iter().map(|(.., given)| *given).collect();
         assert_eq!(given, ["An", "Ân", "Dũng", "Đức"]);

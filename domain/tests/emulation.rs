@@ -1,5 +1,7 @@
 //! The rules, run as the server runs them, on the demonstration organisation and the real plan.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that fails says so by panicking")]
+
 use serde_json::{Value, json};
 use thidua_domain::{Emulation, seed};
 use thidua_sync::command::{Base, ClientId, Command, CommandId, Outcome};

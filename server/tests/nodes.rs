@@ -1,5 +1,7 @@
 //! Two servers on one database: one history, one set of sessions.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that fails says so by panicking")]
+
 mod common;
 
 use std::io::{BufRead as _, BufReader, Write as _};

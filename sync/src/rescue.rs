@@ -87,11 +87,7 @@ pub fn export<D: Domain>(client: &Client<D>, now: Millis) -> Value {
 }
 
 /// Plans to take a rescue file in. Its commands go behind those that wait here, in their order.
-pub fn plan_import<D: Domain>(
-    client: &Client<D>,
-    text: &str,
-    now: Millis,
-) -> Result<(Batch, Summary), RescueError> {
+pub fn plan_import<D: Domain>(client: &Client<D>, text: &str, now: Millis) -> Result<(Batch, Summary), RescueError> {
     let file = read(client, text)?;
     let mut batch = Batch { strict: true, ..Batch::default() };
     let mut summary = Summary::default();
@@ -168,7 +164,11 @@ fn add_draft<D: Domain>(
 ) -> Option<Draft> {
     let Some(here) = client.draft(&draft.id) else {
         let new = ids.insert(draft.id.clone());
-        if new { summary.drafts += 1 } else { summary.known += 1 }
+        if new {
+            summary.drafts += 1
+        } else {
+            summary.known += 1
+        }
         return new.then_some(draft);
     };
     let id = copy_id(&draft);

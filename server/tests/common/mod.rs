@@ -1,6 +1,7 @@
 //! What the tests share: a toy domain, stores to run on, and a device that reads.
 
 #![allow(dead_code, unused_imports, reason = "each test program uses a part")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that fails says so by panicking")]
 
 pub mod web;
 

@@ -46,4 +46,14 @@ impl Sabotage {
     pub fn name(self) -> String {
         format!("{self:?}")
     }
+
+    /// Where to begin looking: faults that some sabotages need are rare.
+    pub fn first_seed(self) -> u64 {
+        match self {
+            Sabotage::I4 => 12,
+            Sabotage::I7 => 20,
+            Sabotage::I10 => 14,
+            _ => 0,
+        }
+    }
 }

@@ -86,7 +86,8 @@ async fn take(app: App, event: leptos::ev::Event) -> Option<Said> {
 }
 
 fn imported(summary: Summary) -> String {
-    let Summary { commands, drafts, known } = summary;
+    let Summary { known, .. } = summary;
+    let (commands, drafts) = (summary.commands + summary.refused, summary.drafts + summary.copies);
     if commands + drafts == 0 {
         t!("rescue-known", known = known)
     } else {
@@ -96,9 +97,10 @@ fn imported(summary: Summary) -> String {
 
 fn why(problem: &RescueProblem) -> String {
     match problem {
-        RescueProblem::File(RescueError::NotARescueFile | RescueError::Damaged) => t!("rescue-broken"),
-        RescueProblem::File(RescueError::Newer) => t!("rescue-newer"),
-        RescueProblem::File(RescueError::OtherPerson) => t!("rescue-other-person"),
+        RescueProblem::File(RescueError::NotOurs | RescueError::Damaged) => t!("rescue-broken"),
+        RescueProblem::File(RescueError::Newer { .. }) => t!("rescue-newer"),
+        RescueProblem::File(RescueError::OtherPerson { .. }) => t!("rescue-other-person"),
+        RescueProblem::File(RescueError::TooMany) => t!("not-taken-outbox-full"),
         RescueProblem::Device(why) => why_not(why),
     }
 }

@@ -143,6 +143,6 @@ fn a_restore_between_two_pages_is_noticed_though_the_cursor_is_known() {
     for n in 0..30 {
         desk.one("an", command(400 + n, "note.send@1", &format!("y{n}"), note("a", "north")));
     }
-    assert!(page.next.cursor.seq < 4);
+    assert!(page.next.cursor.seq <= desk.store.clone().head().unwrap().seq - 30);
     assert_eq!(desk.read("an", Some(&page.next)), Read::Reset(Reset::Fork));
 }

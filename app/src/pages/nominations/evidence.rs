@@ -10,7 +10,7 @@ use thidua_domain::record::State;
 
 use crate::components::button::{Button, Press};
 use crate::components::status::{ItemState, StatusPill};
-use crate::components::text_field::SearchField;
+use crate::components::text_field::TextField;
 use crate::state::editor::Editor;
 use crate::state::views::ActivityItem;
 use crate::state::{App, app};
@@ -63,8 +63,9 @@ pub fn EvidencePicker(editor: Editor) -> impl IntoView {
             count => t!("evidence-count", count = count),
         }}</p>
         <Offers offers=picked is_on=true toggle label=Signal::derive(|| t!("evidence-picked"))/>
-        <SearchField
+        <TextField
             label=move || t!("evidence-search")
+            kind="search"
             value=query
             on_input=move |text| { query.set(text); limit.set(STEP); }
         />

@@ -19,16 +19,15 @@ const BATCH: usize = 100;
 pub fn run(options: &Load) -> Result<String, String> {
     let host = options.url.strip_prefix("http://").ok_or("the address must begin with http://")?;
     let host = host.trim_end_matches('/').to_string();
-    let (login, password) = credentials(options, &host)?;
-    let asked = json!({ "login": login, "password": password, "device": "load" });
-    let (head, body) = call(&host, "POST", "/api/v1/session", "", &asked)?;
-    let cookie = head.lines().find_map(|line| line.strip_prefix("set-cookie: ")?.split(';').next());
-    let cookie = cookie.ok_or_else(|| format!("signing in failed: {body}"))?.to_string();
-    let person = body["person"].as_str().unwrap_or_default().to_string();
+    let people = credentials(options, &host)?;
+    let people = people.iter().map(|(login, password)| sign_in(&host, login, password));
+    let people: Vec<(String, String)> = people.collect::<Result<_, _>>()?;
     let begun = Instant::now();
-    let device = || device(&host, &cookie, &person, options.commands);
+    let device = |(cookie, person): &(String, String)| device(&host, cookie, person, options.commands);
     let times = thread::scope(|scope| {
-        let threads: Vec<_> = (0..options.clients).map(|_| scope.spawn(device)).collect();
+        let devices = people.iter().cycle().take(options.clients);
+        let device = &device;
+        let threads: Vec<_> = devices.map(|person| scope.spawn(move || device(person))).collect();
         let mut times = Vec::new();
         for thread in threads {
             times.extend(thread.join().map_err(|_| "a device panicked".to_string())??);
@@ -38,15 +37,28 @@ pub fn run(options: &Load) -> Result<String, String> {
     Ok(summary(times, begun.elapsed(), options.clients * options.commands))
 }
 
-/// The given account, or the first of a demonstration.
-fn credentials(options: &Load, host: &str) -> Result<(String, String), String> {
+/// The given account, or all of a demonstration.
+fn credentials(options: &Load, host: &str) -> Result<Vec<(String, String)>, String> {
     if let (Some(login), Some(password)) = (&options.login, &options.password) {
-        return Ok((login.clone(), password.clone()));
+        return Ok(vec![(login.clone(), password.clone())]);
     }
     let (_, demo) = call(host, "GET", "/api/v1/demo", "", &Value::Null)?;
     let text = |value: &Value| value.as_str().map(str::to_string);
-    let both = text(&demo["logins"][0]["login"]).zip(text(&demo["password"]));
-    both.ok_or_else(|| "no demonstration there: give --login and THIDUA_LOAD_PASSWORD".into())
+    let logins = demo["logins"].as_array().into_iter().flatten();
+    let all: Vec<_> = logins.filter_map(|entry| text(&entry["login"]).zip(text(&demo["password"]))).collect();
+    match all.is_empty() {
+        true => Err("no demonstration there: give --login and THIDUA_LOAD_PASSWORD".into()),
+        false => Ok(all),
+    }
+}
+
+/// Answers the cookie and the person.
+fn sign_in(host: &str, login: &str, password: &str) -> Result<(String, String), String> {
+    let asked = json!({ "login": login, "password": password, "device": "load" });
+    let (head, body) = call(host, "POST", "/api/v1/session", "", &asked)?;
+    let cookie = head.lines().find_map(|line| line.strip_prefix("set-cookie: ")?.split(';').next());
+    let cookie = cookie.ok_or_else(|| format!("signing in failed: {body}"))?;
+    Ok((cookie.into(), body["person"].as_str().unwrap_or_default().into()))
 }
 
 /// One device: its commands in batches, each with a read of what is new. Answers the time of each exchange.

@@ -686,6 +686,7 @@ ground-chuyen-de = Special theme
 ground-cong-hien = Long contribution
 ground-nien-han = Years of service
 ground-doi-ngoai = Foreign relations
+person-elsewhere = Someone of another unit
 nomination-back = Back to nominations
 nomination-by = by { $name }
 nomination-open = Open the nomination

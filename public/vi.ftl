@@ -621,6 +621,7 @@ ground-chuyen-de = Chuyên đề
 ground-cong-hien = Cống hiến
 ground-nien-han = Niên hạn
 ground-doi-ngoai = Đối ngoại
+person-elsewhere = Cán bộ đơn vị khác
 nomination-back = Về danh sách đề nghị
 nomination-by = { $name } lập
 nomination-open = Mở đề nghị

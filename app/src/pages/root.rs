@@ -198,7 +198,7 @@ fn screen_name(path: &str) -> String {
         "ke-hoach" => t!("nav-plan"),
         "hoat-dong" => t!("nav-activities"),
         "cho-duyet" => t!("nav-review"),
-        "de-nghi" => t!("nominations-screen"),
+        "de-nghi" => t!("nominations-title"),
         "dong-bo" => t!("nav-sync"),
         "cai-dat" => t!("nav-settings"),
         _ => t!("nav-today"),

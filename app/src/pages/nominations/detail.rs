@@ -1,5 +1,7 @@
 //! One nomination: what it says, where it stands, and what the reader may do with it.
 
+mod actions;
+
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
@@ -15,14 +17,12 @@ use thidua_sync::command::Base;
 use super::award::AwardFacts;
 use super::history::RecordHistory;
 use super::{PaneHead, evidence, words};
-use crate::browser::{device, dom, time};
-use crate::components::button::{Button, LinkButton, Press};
+use crate::browser::{device, time};
+use crate::components::button::LinkButton;
 use crate::components::card::{Card, EmptyState, Notice, Tone};
 use crate::components::conflict::{ConflictCard, Resolution, Versions};
-use crate::components::dialog::Dialog;
 use crate::components::icon::Glyph;
 use crate::components::status::StatusPill;
-use crate::components::text_field::TextArea;
 use crate::pages::activities::words::why_not;
 use crate::pages::moments;
 use crate::state::{App, NotTaken, app};
@@ -121,7 +121,7 @@ fn Whole(open: Open) -> impl IntoView {
         <Conflicts open/>
         {move || record.get().map(|record| view! { <Words app record/> })}
         <RecordHistory table=nomination::TABLE id=open.id.get_value()/>
-        <Actions open/>
+        <actions::Actions open/>
     }
 }
 
@@ -138,7 +138,7 @@ fn Standing(open: Open) -> impl IntoView {
     let sent = move || {
         open.seen.with(|seen| {
             seen.as_ref().map(|seen| {
-                let (who, at) = (app.name_of(&seen.record.author), moments::moment(seen.record.sent_at, time::now()));
+                let (who, at) = (words::person_name(app, &seen.record.author), moments::moment(seen.record.sent_at, time::now()));
                 if seen.pending {
                     t!("nomination-sent-here", who = who, at = at)
                 } else {
@@ -151,7 +151,7 @@ fn Standing(open: Open) -> impl IntoView {
         open.seen.with(|seen| {
             let record = &seen.as_ref()?.record;
             let reason = record.reason.clone().filter(|_| record.state == State::Returned)?;
-            let who = record.decided_by.as_deref().map(|id| app.name_of(id)).unwrap_or_default();
+            let who = record.decided_by.as_deref().map(|id| words::person_name(app, id)).unwrap_or_default();
             Some((t!("nomination-returned-by", who = who), reason))
         })
     };
@@ -254,9 +254,9 @@ fn Conflicts(open: Open) -> impl IntoView {
             field: words::field_name(&row.field),
             base: words::value_text(app, &row.field, &row.base),
             mine: words::value_text(app, &row.field, &row.mine),
-            mine_by: app.name_of(&row.mine_by),
+            mine_by: words::person_name(app, &row.mine_by),
             theirs: words::value_text(app, &row.field, &row.theirs),
-            theirs_by: app.name_of(&row.theirs_by),
+            theirs_by: words::person_name(app, &row.theirs_by),
             is_text: row.field == "achievements",
         };
         let choose = move |resolution: Resolution| {
@@ -270,96 +270,4 @@ fn Conflicts(open: Open) -> impl IntoView {
         view! { <ConflictCard versions on_choose=choose/> }
     };
     view! { <For each=move || clashes.get() key=|(key, _)| key.clone() children=card/> }
-}
-
-/// What the reader may do: the author changes, sends again or withdraws; a head or officer returns it.
-#[component]
-fn Actions(open: Open) -> impl IntoView {
-    let (returning, withdrawing) = (RwSignal::new(false), RwSignal::new(false));
-    let has_draft = Memo::new(move |_| {
-        open.app.follow_drafts();
-        open.app.peek(|client| client.draft(&open.draft_id()).is_some()) == Some(true)
-    });
-    let edit = move || if has_draft.get() { t!("nomination-edit-on") } else { t!("edit") };
-    let href = open.id.with_value(|id| words::draft_href(id));
-    let any =
-        move || [Act::Edit, Act::Resend, Act::Withdraw, Act::ReturnNomination].into_iter().any(|act| open.may(act));
-    view! {
-        <footer class="form-bar" hidden=move || !any()>
-            <span class="grow muted">{move || has_draft.get().then(|| t!("nomination-has-draft"))}</span>
-            <Show when=move || open.may(Act::Withdraw)>
-                <Button kind=Press::Danger label=move || t!("nomination-withdraw") on_press=move |()| withdrawing.set(true)/>
-            </Show>
-            <Show when=move || open.may(Act::ReturnNomination)>
-                <Button icon=Glyph::Undo label=move || t!("nomination-return") on_press=move |()| returning.set(true)/>
-            </Show>
-            <Show when=move || open.may(Act::Edit)>
-                <LinkButton icon=Glyph::Pen href=href.clone() label=edit/>
-            </Show>
-            <Show when=move || open.may(Act::Resend) && !has_draft.get()>
-            <Button
-                    kind=Press::Main
-                    icon=Glyph::Send
-                    label=move || t!("nomination-resend")
-                    on_press=move |()| open.send("nomination.resend@1", json!({ "fields": {} }))
-                />
-            </Show>
-        </footer>
-        <ReturnDialog open shown=returning/>
-        <WithdrawDialog open shown=withdrawing/>
-    }
-}
-
-#[component]
-fn ReturnDialog(open: Open, shown: RwSignal<bool>) -> impl IntoView {
-    let (reason, error) = (RwSignal::new(String::new()), RwSignal::new(false));
-    let send = move |()| {
-        let words = device::nfc(reason.read_untracked().trim());
-        if words.is_empty() {
-            error.set(true);
-            dom::focus_id("return-reason");
-            return;
-        }
-        shown.set(false);
-        open.send("nomination.return@1", json!({ "reason": words }));
-    };
-    view! {
-        <Dialog open=shown on_close=move |()| shown.set(false) title=move || t!("nomination-return-title") sheet=true>
-            <div class="stack">
-                <TextArea
-                    id="return-reason"
-                    label=move || t!("nomination-return-reason")
-                    hint=move || t!("nomination-return-hint")
-                    value=reason
-                    on_input=move |text| { reason.set(text); error.set(false); }
-                    error=move || if error.get() { t!("error-reason-missing") } else { String::new() }
-                    required=true
-                />
-                <div class="row wrap end">
-                    <Button kind=Press::Quiet label=move || t!("cancel") on_press=move |()| shown.set(false)/>
-                    <Button kind=Press::Main label=move || t!("nomination-return") on_press=send/>
-                </div>
-            </div>
-        </Dialog>
-    }
-}
-
-/// Withdrawing cannot be undone, so it is the one act that asks.
-#[component]
-fn WithdrawDialog(open: Open, shown: RwSignal<bool>) -> impl IntoView {
-    let send = move |()| {
-        shown.set(false);
-        open.send("nomination.withdraw@1", json!({}));
-    };
-    view! {
-        <Dialog open=shown on_close=move |()| shown.set(false) title=move || t!("nomination-withdraw-title") sheet=true>
-            <div class="stack">
-                <p>{move || t!("nomination-withdraw-words")}</p>
-                <div class="row wrap end">
-                    <Button kind=Press::Quiet label=move || t!("nomination-keep") on_press=move |()| shown.set(false)/>
-                    <Button kind=Press::Danger label=move || t!("nomination-withdraw") on_press=send/>
-                </div>
-            </div>
-        </Dialog>
-    }
 }

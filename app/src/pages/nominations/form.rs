@@ -142,6 +142,16 @@ fn Writing(form: Form) -> impl IntoView {
                 _ => None,
             }}
             <fields::Fields form/>
+            <Show when=move || form.editor.saved.get() != editor::Saved::Nothing>
+                <p class="discard">
+                    <Button
+                        kind=Press::Quiet
+                        icon=Glyph::Trash
+                        label=move || t!("draft-discard")
+                        on_press=move |()| leptos::task::spawn_local(form.discard())
+                    />
+                </p>
+            </Show>
             <Bar form/>
         </div>
     }
@@ -190,14 +200,6 @@ fn Bar(form: Form) -> impl IntoView {
                     <Errors form/>
                 </Show>
             </div>
-            <Show when=written>
-                <Button
-                    kind=Press::Quiet
-                    icon=Glyph::Trash
-                    label=move || t!("draft-discard")
-                    on_press=move |()| leptos::task::spawn_local(form.discard())
-                />
-            </Show>
             <Button label=move || t!("later") on_press=later/>
             <Button kind=Press::Main icon=Glyph::Send label=move || t!("nomination-send") busy on_press=send/>
         </footer>

@@ -16,7 +16,7 @@ pub fn RecordHistory(table: &'static str, id: String) -> impl IntoView {
     let id = StoredValue::new(id);
     let steps = Memo::new(move |_| steps(app, table, &id.read_value()));
     let line = move |step: History| {
-        let (who, at) = (app.name_of(&step.by), moments::moment(step.at, time::now()));
+        let (who, at) = (words::person_name(app, &step.by), moments::moment(step.at, time::now()));
         let fields = step.changes.keys().map(|name| words::field_name(name)).collect::<Vec<_>>().join(", ");
         view! {
             <li>

@@ -152,7 +152,7 @@ fn records(app: App) -> Vec<Line> {
         let title = words::title_of(app, &item.record);
         let mine = item.record.author == me;
         let kind = item.record.kind.map(words::kind_name);
-        let author = (!mine).then(|| t!("nomination-by", name = app.name_of(&item.record.author)));
+        let author = (!mine).then(|| t!("nomination-by", name = words::person_name(app, &item.record.author)));
         let detail = [Some(title.award.clone()), kind, author].into_iter().flatten().collect::<Vec<_>>().join(" · ");
         let state = words::item_state(&item.record, item.pending, clashing.contains(&item.id));
         Line {

@@ -81,10 +81,15 @@ pub fn title_of_draft(app: App, fields: &Fields) -> Title {
 
 fn nominee_name(app: App, person: Option<&str>, collective: Option<&str>) -> String {
     match (person, collective) {
-        (Some(person), _) => app.name_of(person),
+        (Some(person), _) => person_name(app, person),
         (None, Some(unit)) => unit_name(app, unit),
         (None, None) => t!("nomination-no-nominee"),
     }
+}
+
+/// A person's name. People of units that the reader does not see have none here.
+pub fn person_name(app: App, id: &str) -> String {
+    app.row::<Person>(org::PERSON, id).map_or_else(|| t!("person-elsewhere"), |person| person.full_name())
 }
 
 fn award_name(app: App, id: &str) -> String {
@@ -134,7 +139,7 @@ pub fn value_text(app: App, field: &str, value: &Value) -> String {
     let text = value.as_str().unwrap_or_default();
     match field {
         "award" if !text.is_empty() => award_name(app, text),
-        "person" if !text.is_empty() => app.name_of(text),
+        "person" if !text.is_empty() => person_name(app, text),
         "collective" if !text.is_empty() => unit_name(app, text),
         "kind" => serde_json::from_value(value.clone()).map_or_else(|_| t!("value-none"), kind_name),
         "from" | "to" => text.parse::<When>().map_or_else(|_| t!("value-none"), |when| when.to_string()),

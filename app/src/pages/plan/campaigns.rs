@@ -4,8 +4,8 @@ use leptos::prelude::*;
 use thidua_domain::date::When;
 use thidua_domain::plan::{Anniversary, Bound, Campaign};
 
-use super::Entry;
 use super::items::{Item, SourceLink};
+use super::whole::Entry;
 use crate::components::timeline::CampaignTimeline;
 use crate::pages::today::when;
 use crate::state::app;

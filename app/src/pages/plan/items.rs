@@ -5,7 +5,8 @@ use thidua_domain::name::matches;
 use thidua_domain::plan::{Indicator, Movement, Solution, Task};
 use thidua_domain::rate::Operator;
 
-use super::{Entry, words};
+use super::whole::Entry;
+use super::words;
 use crate::components::icon::{Glyph, Icon};
 use crate::text::t;
 

@@ -5,7 +5,8 @@ use leptos::prelude::*;
 use thidua_domain::name::matches;
 use thidua_domain::plan::{Note, Plan};
 
-use super::{Entry, Place, Whole, words};
+use super::whole::{Entry, Whole};
+use super::{Place, words};
 use crate::components::card::Tone;
 use crate::components::status::Pill;
 use crate::text::t;

@@ -171,7 +171,7 @@ fn returned(app: App) -> Vec<Line> {
     let (activities, nominations) =
         app.views(|views| (views.activity_list.clone(), views.nomination_list.clone())).unwrap_or_default();
     let reason = |by: &Option<String>, reason: &Option<String>| {
-        let who = by.as_deref().map(|id| app.name_of(id)).unwrap_or_default();
+        let who = by.as_deref().map(|id| words::person_name(app, id)).unwrap_or_default();
         t!("today-returned", name = who, reason = reason.clone().unwrap_or_default())
     };
     let mut lines = Vec::new();
@@ -241,7 +241,8 @@ fn review(app: App) -> Vec<Line> {
     }
     open.sort_by_key(|item| item.record.sent_at);
     let line = |item: std::rc::Rc<crate::state::views::ActivityItem>| {
-        let (who, at) = (app.name_of(&item.record.author), moments::moment(item.record.sent_at, time::now()));
+        let (who, at) =
+            (words::person_name(app, &item.record.author), moments::moment(item.record.sent_at, time::now()));
         Line {
             key: item.id.clone(),
             href: "/cho-duyet".into(),

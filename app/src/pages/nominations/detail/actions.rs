@@ -1,0 +1,106 @@
+//! The bar of a nomination: its author changes, sends again or withdraws it; a head or officer returns it.
+
+use leptos::prelude::*;
+use serde_json::json;
+use thidua_domain::policy::Act;
+
+use super::super::words;
+use super::Open;
+use crate::browser::{device, dom};
+use crate::components::button::{Button, LinkButton, Press};
+use crate::components::dialog::Dialog;
+use crate::components::icon::Glyph;
+use crate::components::text_field::TextArea;
+use crate::text::t;
+
+/// What the reader may do: the author changes, sends again or withdraws; a head or officer returns it.
+#[component]
+pub fn Actions(open: Open) -> impl IntoView {
+    let (returning, withdrawing) = (RwSignal::new(false), RwSignal::new(false));
+    let has_draft = Memo::new(move |_| {
+        open.app.follow_drafts();
+        open.app.peek(|client| client.draft(&open.draft_id()).is_some()) == Some(true)
+    });
+    let edit = move || if has_draft.get() { t!("nomination-edit-on") } else { t!("edit") };
+    let href = open.id.with_value(|id| words::draft_href(id));
+    let any =
+        move || [Act::Edit, Act::Resend, Act::Withdraw, Act::ReturnNomination].into_iter().any(|act| open.may(act));
+    view! {
+        <footer class="form-bar" hidden=move || !any()>
+            <span class="grow muted">{move || has_draft.get().then(|| t!("nomination-has-draft"))}</span>
+            <Show when=move || open.may(Act::Withdraw)>
+                <Button kind=Press::Danger label=move || t!("nomination-withdraw") on_press=move |()| withdrawing.set(true)/>
+            </Show>
+            <Show when=move || open.may(Act::ReturnNomination)>
+                <Button icon=Glyph::Undo label=move || t!("nomination-return") on_press=move |()| returning.set(true)/>
+            </Show>
+            <Show when=move || open.may(Act::Edit)>
+                <LinkButton icon=Glyph::Pen href=href.clone() label=edit/>
+            </Show>
+            <Show when=move || open.may(Act::Resend) && !has_draft.get()>
+            <Button
+                    kind=Press::Main
+                    icon=Glyph::Send
+                    label=move || t!("nomination-resend")
+                    on_press=move |()| open.send("nomination.resend@1", json!({ "fields": {} }))
+                />
+            </Show>
+        </footer>
+        <ReturnDialog open shown=returning/>
+        <WithdrawDialog open shown=withdrawing/>
+    }
+}
+
+#[component]
+fn ReturnDialog(open: Open, shown: RwSignal<bool>) -> impl IntoView {
+    let (reason, error) = (RwSignal::new(String::new()), RwSignal::new(false));
+    let send = move |()| {
+        let words = device::nfc(reason.read_untracked().trim());
+        if words.is_empty() {
+            error.set(true);
+            dom::focus_id("return-reason");
+            return;
+        }
+        shown.set(false);
+        open.send("nomination.return@1", json!({ "reason": words }));
+    };
+    view! {
+        <Dialog open=shown on_close=move |()| shown.set(false) title=move || t!("nomination-return-title") sheet=true>
+            <div class="stack">
+                <TextArea
+                    id="return-reason"
+                    label=move || t!("nomination-return-reason")
+                    hint=move || t!("nomination-return-hint")
+                    value=reason
+                    on_input=move |text| { reason.set(text); error.set(false); }
+                    error=move || if error.get() { t!("error-reason-missing") } else { String::new() }
+                    required=true
+                />
+                <div class="row wrap end">
+                    <Button kind=Press::Quiet label=move || t!("cancel") on_press=move |()| shown.set(false)/>
+                    <Button kind=Press::Main label=move || t!("nomination-return") on_press=send/>
+                </div>
+            </div>
+        </Dialog>
+    }
+}
+
+/// Withdrawing cannot be undone, so it is the one act that asks.
+#[component]
+fn WithdrawDialog(open: Open, shown: RwSignal<bool>) -> impl IntoView {
+    let send = move |()| {
+        shown.set(false);
+        open.send("nomination.withdraw@1", json!({}));
+    };
+    view! {
+        <Dialog open=shown on_close=move |()| shown.set(false) title=move || t!("nomination-withdraw-title") sheet=true>
+            <div class="stack">
+                <p>{move || t!("nomination-withdraw-words")}</p>
+                <div class="row wrap end">
+                    <Button kind=Press::Quiet label=move || t!("nomination-keep") on_press=move |()| shown.set(false)/>
+                    <Button kind=Press::Danger label=move || t!("nomination-withdraw") on_press=send/>
+                </div>
+            </div>
+        </Dialog>
+    }
+}

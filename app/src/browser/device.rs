@@ -18,6 +18,8 @@ pub enum Setting {
     InstallLater,
     /// The list of what is needed for work without a network was seen and put away.
     ReadySeen,
+    /// The day on which the warning that the browser may clear this site was put away.
+    PromiseLater,
     /// The browser was asked once to keep this site's data.
     PersistAsked,
     /// What this device calls itself in the list of signed-in devices.
@@ -33,6 +35,7 @@ impl Setting {
             Setting::Theme => "thidua.theme",
             Setting::InstallLater => "thidua.install-later",
             Setting::ReadySeen => "thidua.ready-seen",
+            Setting::PromiseLater => "thidua.promise-later",
             Setting::PersistAsked => "thidua.persist-asked",
             Setting::DeviceName => "thidua.device-name",
         }

@@ -28,14 +28,12 @@ pub fn ReadyList() -> impl IntoView {
 
 /// Stands once at the top of the first screen after the first sign-in, until it is put away.
 #[component]
-pub fn ReadyCard() -> impl IntoView {
-    let seen = RwSignal::new(Setting::ReadySeen.get().is_some());
+pub fn ReadyCard(seen: RwSignal<bool>) -> impl IntoView {
     let put_away = move |()| {
         Setting::ReadySeen.set("1");
         seen.set(true);
     };
     view! {
-        <Show when=move || !seen.get()>
             <section class="card ready" aria-labelledby="ready-title">
                 <header class="card-head">
                     <h2 id="ready-title">{move || t!("ready-title")}</h2>
@@ -45,7 +43,6 @@ pub fn ReadyCard() -> impl IntoView {
                 <ReadyList/>
                 <InstallInvite quiet=true/>
             </section>
-        </Show>
     }
 }
 

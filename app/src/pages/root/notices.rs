@@ -2,9 +2,12 @@
 //! One sentence on what is, one on what to do; work goes on beneath.
 
 use leptos::prelude::*;
+use thidua_domain::date;
 use thidua_sync::Millis;
 
 use super::again::SignInAgain;
+use crate::browser::device::Setting;
+use crate::browser::time;
 use crate::components::button::{Button, LinkButton, Press};
 use crate::components::card::{Notice, Tone};
 use crate::pages::moments::span;
@@ -38,15 +41,17 @@ enum Matter {
 pub fn Notices(path: Memo<String>) -> impl IntoView {
     let app = app();
     let here = this_device();
-    let quiet = RwSignal::new(false);
-    let is_told = move || path.with(|path| path == "/dong-bo");
-    let not_promised = Memo::new(move |_| !quiet.get() && !is_told() && here.promised() == Some(false));
     let is_first = Memo::new(move |_| path.with(|path| path == "/"));
+    let quiet = RwSignal::new(Setting::PromiseLater.get() == Some(today()));
+    let ready_seen = RwSignal::new(Setting::ReadySeen.get().is_some());
+    // Nothing may push a form down while somebody writes in it; the list for work without a network says the same.
+    let is_place = move || is_first.get() && ready_seen.get();
+    let not_promised = Memo::new(move |_| is_place() && !quiet.get() && here.promised() == Some(false));
     let matters = Memo::new(move |_| matters(app, not_promised.get()));
     view! {
         <div class="notices">
             <For each=move || matters.get() key=|matter| *matter let:matter>{one(app, matter, quiet)}</For>
-            <Show when=move || is_first.get()><ReadyCard/></Show>
+            <Show when=move || is_first.get() && !ready_seen.get()><ReadyCard seen=ready_seen/></Show>
         </div>
     }
 }
@@ -123,6 +128,10 @@ fn RescueLink() -> impl IntoView {
     view! { <LinkButton kind=Press::Line href="/dong-bo#cuu-ho".to_string() label=move || t!("notice-rescue")/> }
 }
 
+fn today() -> String {
+    date::today(time::now()).to_string()
+}
+
 /// The server's clock is ahead of a slow device, and behind a fast one.
 fn clock(app: App) -> impl IntoView {
     let skew = Memo::new(move |_| app.sync.with(|sync| sync.skew_ms));
@@ -135,10 +144,14 @@ fn clock(app: App) -> impl IntoView {
 
 fn not_promised(quiet: RwSignal<bool>) -> impl IntoView {
     let here = this_device();
+    let put_away = move |()| {
+        Setting::PromiseLater.set(&today());
+        quiet.set(true);
+    };
     view! {
         <Notice title=move || t!("persist-denied-title") words=move || t!("persist-denied-words")>
             <Button label=move || t!("ready-persist-ask") on_press=move |()| here.ask_to_persist()/>
-            <Button kind=Press::Quiet label=move || t!("later") on_press=move |()| quiet.set(true)/>
+            <Button kind=Press::Quiet label=move || t!("later") on_press=put_away/>
         </Notice>
     }
 }

@@ -40,7 +40,7 @@ pub fn Drafts() -> impl IntoView {
             count => t!("sync-drafts-count", count = count),
         }>
             <Show when=move || !drafts.read().is_empty() fallback=|| view! { <p class="muted">{move || t!("sync-drafts-none")}</p> }>
-                <ul class="list">{move || drafts.get().into_iter().map(row).collect_view()}</ul>
+                <ul class="list drafts">{move || drafts.get().into_iter().map(row).collect_view()}</ul>
             </Show>
         </Card>
     }

@@ -48,6 +48,8 @@ pub fn Journal() -> impl IntoView {
             Some(href) => view! { <a class="list-title" href=href>{told.title}</a> }.into_any(),
             None => view! { <span class="list-title">{told.title}</span> }.into_any(),
         };
+        // What the heading says already is not said again.
+        let is_said = done.ended != Ended::At(Place::Server);
         let words = Told { written: told.written.clone(), ..Told::default() };
         let (tone, place) = match done.ended.clone() {
             Ended::At(place) => (place.tone(), Signal::derive(move || place.name())),
@@ -60,7 +62,7 @@ pub fn Journal() -> impl IntoView {
                     <small>{told.what}" · "{move || moment_ago(done.at, now.get())}</small>
                 </div>
                 {done.clashed.then(|| view! { <Pill tone=Tone::Wait label=move || t!("sync-clashed")/> })}
-                <Pill tone label=place/>
+                {is_said.then(|| view! { <Pill tone label=place/> })}
                 {(done.ended == Ended::PutAway).then(|| put_away(app, done.command.clone(), words))}
             </li>
         }

@@ -7,7 +7,6 @@ use thidua_sync::draft;
 use super::words::{Told, tell};
 use crate::components::card::Card;
 use crate::components::icon::{Glyph, Icon};
-use crate::components::status::{ItemState, StatusPill};
 use crate::pages::moments::{moment_ago, ticking};
 use crate::state::{App, app};
 use crate::text::t;
@@ -41,7 +40,6 @@ pub fn Queue() -> impl IntoView {
                     <small>{line.told.what}" · "{move || t!("sync-made-at", when = moment_ago(line.at, now.get()))}</small>
                     {held.map(|held| view! { <p class="held">{held}</p> })}
                 </div>
-                <StatusPill state=ItemState::Waiting/>
             </li>
         }
     };

@@ -249,7 +249,7 @@ impl<D: Domain> Client<D> {
             drafts: snapshot.drafts.into_iter().map(|draft| (draft.id.clone(), draft)).collect(),
             bases: snapshot.bases.into_iter().map(|base| (base.id.clone(), base)).collect(),
         };
-        let mut touched = Touched::default();
+        let mut touched = Touched::ignored();
         for step in snapshot.rows {
             client.step_rows(step, &mut touched);
         }

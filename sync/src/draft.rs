@@ -146,10 +146,12 @@ pub fn close(rows: &dyn Rows, who: &str, draft: &str, command: &Command, effect:
     effect.dels.push(key);
 }
 
-/// A state that would be lost becomes a draft of its own, named after the command. If that is there already, the command
-/// is offered again after a restore, and its draft may have gone on.
+/// A state that would be lost becomes a draft of its own, named after the command and the state. If that is there
+/// already, the command is offered again after a restore, and its draft may have gone on.
 fn keep_aside(rows: &dyn Rows, who: &str, command: &Command, state: DraftRow, effect: &mut Effect) {
-    let copy = Key::new(TABLE, key_id(who, &command.id.0.to_string()));
+    let tip = state.past.last().filter(|tip| **tip != command.id).map_or(0, |tip| tip.0.as_u128());
+    let name = uuid::Uuid::from_u128(command.id.0.as_u128() ^ tip.rotate_left(64));
+    let copy = Key::new(TABLE, key_id(who, &name.to_string()));
     if rows.row(&copy).is_none() {
         effect.put(copy, vec![own(who)], &json!(state));
     }

@@ -77,6 +77,27 @@ impl<D> Copy for Predictor<'_, D> {}
 pub struct Touched {
     pub keys: BTreeSet<Key>,
     index: BTreeSet<IndexKey>,
+    /// Nobody follows yet.
+    ignored: bool,
+}
+
+impl Touched {
+    /// For the rows of a start: all of them are new.
+    pub fn ignored() -> Touched {
+        Touched { ignored: true, ..Touched::default() }
+    }
+
+    fn key(&mut self, key: &Key) {
+        if !self.ignored {
+            self.keys.insert(key.clone());
+        }
+    }
+
+    fn entry(&mut self, entry: &IndexKey) {
+        if !self.ignored {
+            self.index.insert(entry.clone());
+        }
+    }
 }
 
 impl Replica {
@@ -162,10 +183,10 @@ impl Replica {
         self.remove(domain, &row.key, touched);
         self.add_sum(&row, true);
         for entry in domain.index(&row.key.table, &row.body) {
-            touched.index.insert(entry.clone());
+            touched.entry(&entry);
             self.index.entry(entry).or_default().insert(row.key.clone());
         }
-        touched.keys.insert(row.key.clone());
+        touched.key(&row.key);
         self.count += 1;
         match self.base.get_mut(&row.key.table) {
             Some(rows) => drop(rows.insert(row.key.id.clone(), row)),
@@ -184,9 +205,9 @@ impl Replica {
             if let Some(keys) = self.index.get_mut(&entry) {
                 keys.remove(key);
             }
-            touched.index.insert(entry);
+            touched.entry(&entry);
         }
-        touched.keys.insert(key.clone());
+        touched.key(key);
     }
 
     fn add_sum(&mut self, row: &Row, plus: bool) {
@@ -237,7 +258,7 @@ impl Replica {
             let finders = changed.index.iter().filter_map(|entry| self.finders.get(entry));
             let later = (std::ops::Bound::Excluded(cseq), std::ops::Bound::Unbounded);
             queue.extend(readers.chain(finders).flat_map(|cseqs| cseqs.range(later)));
-            touched.keys.append(&mut changed.keys);
+            touched.keys.extend(changed.keys);
         }
     }
 

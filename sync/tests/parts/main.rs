@@ -8,6 +8,7 @@
 )]
 
 #[path = "../../examples/sim/toy.rs"]
+#[expect(dead_code, reason = "shared with the simulation")]
 mod toy;
 
 mod client;

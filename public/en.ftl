@@ -229,12 +229,6 @@ update-needed-words = What you send is still taken. Close and open the app again
 stale-title = This window is old
 stale-words = The app was updated in another window. Everything saved is still there. Open it again to go on.
 stale-reload = Open again
-damaged-title =
-    { $count ->
-        [one] { $count } item on this device cannot be read
-       *[other] { $count } items on this device cannot be read
-    }
-damaged-words = They were set aside, not deleted. What the server has is loaded again; tell your administrator if something is missing.
 
 ## Sign-in
 

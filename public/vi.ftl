@@ -201,8 +201,6 @@ update-needed-words = Việc đã gửi vẫn được máy chủ nhận. Đóng
 stale-title = Mở lại thẻ này
 stale-words = Phần mềm đã được cập nhật ở một cửa sổ khác. Mọi điều đã lưu vẫn còn nguyên. Mở lại để tiếp tục.
 stale-reload = Mở lại thẻ này
-damaged-title = Có { $count } mục trên máy không đọc được
-damaged-words = Các mục này đã được để riêng, không bị xóa. Dữ liệu đã có trên máy chủ sẽ được tải lại; báo cán bộ quản trị nếu thiếu.
 
 ## Đăng nhập
 

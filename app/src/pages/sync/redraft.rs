@@ -73,9 +73,9 @@ fn edit(app: App, spec: &Spec, id: &str, changed: Fields) -> Redraft {
 }
 
 fn may_edit(app: App, record: &Map<String, Value>) -> bool {
-    let text = |name: &str| record.get(name).and_then(Value::as_str);
+    let of = |name: &str| record.get(name).and_then(Value::as_str);
     let state = record.get("state").and_then(|state| serde_json::from_value::<State>(state.clone()).ok());
-    app.may(Act::Edit, Target { unit: text("unit").unwrap_or_default(), author: text("author"), state })
+    app.may(Act::Edit, Target { unit: of("unit").unwrap_or_default(), author: of("author"), state })
 }
 
 /// The saved state of a draft of an edit.

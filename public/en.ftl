@@ -870,7 +870,11 @@ role-at = { $role }, { $unit }
 ## Frame and shared
 
 moment-day = { $clock } on { $day }
-span-seconds = { $n } seconds
+span-seconds =
+    { $n ->
+        [one] { $n } second
+       *[other] { $n } seconds
+    }
 no-screen-title = No such screen
 no-screen-words = The address may have changed. Everything saved is still here.
 net-server = The server failed (code { $status }). Try again in a few minutes; if it fails again, tell the administrator this code.
@@ -909,17 +913,25 @@ sync-drop = Discard
 sync-last-exchange = last exchange { $when }
 sync-say-good = Everything on this device has reached the server
 sync-say-never = This device has not talked to the server yet
-sync-say-both = { $count } items need you, { $waiting } wait to be sent
-sync-say-here = { $count } items and { $drafts } drafts only on this device
+sync-say-both = Need you: { $count }. Waiting to be sent: { $waiting }.
+sync-say-here = Only on this device: { $count } sent, { $drafts } being written
 sync-failed = Not done
 sync-draft-taken = There is another draft of this item; copy what you need into it, then discard this.
 sync-open-draft = Open the draft
 sync-open-record = Open this item
-sync-outbox-count = { $count } items
+sync-outbox-count =
+    { $count ->
+        [one] { $count } item
+       *[other] { $count } items
+    }
 sync-held-by = Held up: the earlier item “{ $title }” was not accepted.
 sync-goes-after = Goes after “{ $title }”.
 sync-drafts = Drafts
-sync-drafts-count = { $count } drafts
+sync-drafts-count =
+    { $count ->
+        [one] { $count } draft
+       *[other] { $count } drafts
+    }
 sync-drafts-none = No drafts.
 sync-draft-at = last written { $when }
 sync-journal-days = the last 7 days

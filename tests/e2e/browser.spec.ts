@@ -35,9 +35,10 @@ test('no letter is lost while it is being composed', async () => {
     await other.goto(page.url());
     await other.getByLabel('Địa điểm').fill('xã Nghi Phú');
     await saved(other);
+    // Showing the other tab ended the composition, as any browser does; the letters stay.
+    await page.bringToFront();
     await expect(field).toHaveValue('nguyễn hướng');
-    await cdp.send('Input.insertText', { text: 'hướng' });
-    await page.keyboard.press('Tab');
+    await field.press('Tab');
     await expect(field).toHaveValue('nguyễn hướng');
     await saved(page);
     await page.reload();
@@ -49,27 +50,33 @@ test('no letter is lost while it is being composed', async () => {
   }
 });
 
-test('without room the screen says that nothing was saved, and saves when there is room again', async () => {
+test('on a full disk the screen says that nothing was saved, and saves when there is room again', async () => {
+  // A real full disk: the profile lies on a small file system that is filled up.
+  const disk = mkdtempSync(join(tmpdir(), 'thidua-disk-'));
+  const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=150m', 'tmpfs', disk]).status === 0;
+  test.skip(!mounted, 'needs the right to mount a small file system');
   const server = await Server.start();
-  const device = await Device.open();
+  const device = await Device.open(undefined, join(disk, 'profile'));
   const page = device.page;
+  const filler = join(disk, 'filler');
   try {
     await device.signIn(server, 'hanh');
     await writeActivity(page, { title: 'Trước khi hết chỗ', kind: KIND, date: '05/5/2022' });
-    const cdp = await device.cdp();
-    const origin = new URL(server.url).origin;
-    await cdp.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1 });
-    await page.getByLabel('Nội dung và kết quả').fill('Không còn chỗ trên máy. '.repeat(400));
-    await expect(page.getByRole('alert').filter({ hasText: /chưa lưu|không lưu|hết chỗ|đầy/i }).first()).toBeVisible();
-    await cdp.send('Storage.overrideQuotaForOrigin', { origin });
+    spawnSync('dd', ['if=/dev/zero', `of=${filler}`, 'bs=64k'], { stdio: 'ignore' });
+    await page.getByLabel('Nội dung và kết quả').fill('Không còn chỗ trên máy. '.repeat(4_000));
+    await expect(page.getByRole('alert').filter({ hasText: /[Cc]hưa lưu được/ }).first()).toBeVisible();
+    await expect(page.getByText(/Đã lưu trên máy này/)).toHaveCount(0);
+    rmSync(filler);
     await page.getByLabel('Địa điểm').fill('còn chỗ lại');
     await saved(page);
     await page.reload();
-    await expect(page.getByLabel('Nội dung và kết quả')).toHaveValue(/Không còn chỗ trên máy\. Không còn chỗ/);
+    await expect(page.getByLabel('Nội dung và kết quả')).toHaveValue(/^Không còn chỗ trên máy\. Không còn chỗ/);
     await expect(page.getByLabel('Địa điểm')).toHaveValue('còn chỗ lại');
   } finally {
     await device.end();
     await server.end();
+    spawnSync('umount', ['-l', disk]);
+    rmSync(disk, { recursive: true, force: true });
   }
 });
 

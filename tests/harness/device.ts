@@ -26,8 +26,9 @@ export class Device {
     readonly size: { width: number; height: number },
   ) {}
 
-  static async open(size = { width: 820, height: 1180 }): Promise<Device> {
-    const device = new Device(mkdtempSync(join(tmpdir(), 'thidua-device-')), size);
+  /** `at` is the folder of its profile; a fresh one by default. */
+  static async open(size = { width: 820, height: 1180 }, at?: string): Promise<Device> {
+    const device = new Device(at ?? mkdtempSync(join(tmpdir(), 'thidua-device-')), size);
     await device.start();
     return device;
   }

@@ -23,14 +23,21 @@ pub fn SaveLine(#[prop(into)] what: Signal<String>) -> impl IntoView {
         Saved::Nothing => Shown::Untouched,
         Saved::Waiting => Shown::Saving,
         Saved::At(at) => Shown::At(words::clock(at)),
-        Saved::Failed(why) => Shown::Failed(words::why_not(&why)),
+        Saved::Failed(_) => Shown::Untouched,
     };
+    // Why, and what to do, stands in the notice below.
+    let is_failed = move || matches!(*form.editor.saved.read(), Saved::Failed(_));
     let is_new = move || *form.editor.saved.read() == Saved::Nothing;
     view! {
         <p class="muted">
             {move || what.get()}
             <Show when=move || !is_new() fallback=|| view! { " · "{move || t!("activity-saves-itself")} }>" · "</Show>
-            <SaveMark saved=Signal::derive(saved)/>
+            <Show
+                when=move || !is_failed()
+                fallback=|| view! { <span class="save-mark bad">{move || t!("activity-not-saved")}</span> }
+            >
+                <SaveMark saved=Signal::derive(saved)/>
+            </Show>
         </p>
     }
 }

@@ -120,13 +120,17 @@ fn uses_below(root: &Path, dir: &Path, used: &mut Vec<(String, String)>) -> Resu
 fn uses(source: &str) -> Vec<(usize, String)> {
     let all: Vec<_> = pieces(source).into_iter().filter(|p| !(p.kind == Kind::Sign && p.text == "!")).collect();
     all.windows(3)
-        .filter(|w| {
+        .enumerate()
+        .filter(|(at, w)| {
+            // A method of that name, as in `editor.text("title")`, is another thing.
+            let is_method = *at > 0 && all[at - 1].text == ".";
             w[0].kind == Kind::Word
                 && CALLS.contains(&w[0].text.as_str())
                 && w[1].text == "("
                 && w[2].kind == Kind::Text
+                && !is_method
         })
-        .map(|w| (w[2].line, w[2].text.clone()))
+        .map(|(_, w)| (w[2].line, w[2].text.clone()))
         .collect()
 }
 

@@ -27,7 +27,7 @@ pub fn element_id(field: &str) -> String {
 #[component]
 pub fn Fields(form: Form) -> impl IntoView {
     let (app, editor) = (form.app, form.editor);
-    let text = move |name: &'static str| Signal::derive(move || editor.text(name));
+    let value_of = move |name: &'static str| Signal::derive(move || editor.text(name));
     let set = move |name: &'static str| move |value: String| editor.set(name, value);
     let home = Memo::new(move |_| sending::home(app));
     let count = move || editor.text("achievements").split_whitespace().count();
@@ -43,7 +43,7 @@ pub fn Fields(form: Form) -> impl IntoView {
                 id=element_id("kind")
                 label=move || words::field_name("kind")
                 placeholder=move || t!("select-none")
-                value=text("kind")
+                value=value_of("kind")
                 choices=Signal::derive(kinds)
                 on_change=set("kind")
                 error=form.error("kind")
@@ -53,13 +53,13 @@ pub fn Fields(form: Form) -> impl IntoView {
         <section class="card form-part">
             <h2>{move || t!("nomination-part-why")}</h2>
             <div class="two">
-                <DateField id=element_id("from") label=move || words::field_name("from") value=text("from") on_input=set("from") hint=move || t!("nomination-period-hint") error=form.error("from")/>
-                <DateField id=element_id("to") label=move || words::field_name("to") value=text("to") on_input=set("to") error=form.error("to")/>
+                <DateField id=element_id("from") label=move || words::field_name("from") value=value_of("from") on_input=set("from") hint=move || t!("nomination-period-hint") error=form.error("from")/>
+                <DateField id=element_id("to") label=move || words::field_name("to") value=value_of("to") on_input=set("to") error=form.error("to")/>
             </div>
             <TextArea
                 id=element_id("achievements")
                 label=move || words::field_name("achievements")
-                value=text("achievements")
+                value=value_of("achievements")
                 on_input=set("achievements")
                 rows=10
                 max=ACHIEVEMENTS_MAX

@@ -138,7 +138,8 @@ fn Standing(open: Open) -> impl IntoView {
     let sent = move || {
         open.seen.with(|seen| {
             seen.as_ref().map(|seen| {
-                let (who, at) = (words::person_name(app, &seen.record.author), moments::moment(seen.record.sent_at, time::now()));
+                let (who, at) =
+                    (words::person_name(app, &seen.record.author), moments::moment(seen.record.sent_at, time::now()));
                 if seen.pending {
                     t!("nomination-sent-here", who = who, at = at)
                 } else {

@@ -3,109 +3,20 @@
 use leptos::prelude::*;
 use leptos_router::hooks::{use_location, use_navigate};
 use thidua_domain::name::fold;
-use thidua_domain::org::Role;
-use thidua_domain::plan::{self, Campaign};
 use thidua_domain::record::State;
 
+use super::filters::{FilterChips, Filters, Show as Shown};
 use super::rows::{self, Month, Row, TopRow};
 use super::{Area, words};
 use crate::browser::dom;
 use crate::components::button::{Button, Press};
 use crate::components::card::{EmptyState, PageHead, Tone};
-use crate::components::chips::ChipGroup;
 use crate::components::icon::Glyph;
-use crate::components::select::Choice;
 use crate::components::status::{ItemState, Pill, StatusPill};
 use crate::components::text_field::SearchField;
 use crate::components::virtual_list::VirtualList;
 use crate::state::{App, app};
 use crate::text::t;
-
-/// Whose activities.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Scope {
-    Mine,
-    /// All that this person may see.
-    Unit,
-}
-
-/// Which states.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Show {
-    Draft,
-    Waiting,
-    ToMend,
-    Sent,
-    Confirmed,
-}
-
-impl Show {
-    const ALL: [Show; 5] = [Show::Draft, Show::Waiting, Show::ToMend, Show::Sent, Show::Confirmed];
-
-    fn state(self) -> ItemState {
-        match self {
-            Show::Draft => ItemState::Draft,
-            Show::Waiting => ItemState::Waiting,
-            Show::ToMend => ItemState::Returned,
-            Show::Sent => ItemState::Sent,
-            Show::Confirmed => ItemState::Confirmed,
-        }
-    }
-}
-
-/// What the list is narrowed to. Lives as long as the screen, on phones too, where the list comes and goes.
-#[derive(Clone, Copy)]
-pub struct Filters {
-    pub query: RwSignal<String>,
-    /// None until a person chooses: heads begin with their unit, others with their own.
-    pub scope: RwSignal<Option<Scope>>,
-    pub campaign: RwSignal<Option<String>>,
-    pub show: RwSignal<Option<Show>>,
-}
-
-impl Filters {
-    pub fn new() -> Filters {
-        Filters {
-            query: RwSignal::default(),
-            scope: RwSignal::new(None),
-            campaign: RwSignal::new(None),
-            show: RwSignal::new(None),
-        }
-    }
-
-    pub fn scope(self, app: App) -> Scope {
-        let first = || {
-            let is_head = app.my_grants().iter().any(|grant| grant.role == Role::UnitHead);
-            if is_head { Scope::Unit } else { Scope::Mine }
-        };
-        self.scope.get().unwrap_or_else(first)
-    }
-
-    fn narrow(self) -> bool {
-        !self.query.read().trim().is_empty() || self.campaign.read().is_some() || self.show.read().is_some()
-    }
-
-    fn widen(self) {
-        self.query.set(String::new());
-        self.campaign.set(None);
-        self.show.set(None);
-    }
-
-    fn toggle_show(self, value: &str) {
-        let picked = Show::ALL.into_iter().find(|show| format!("{show:?}") == value);
-        self.show.update(|show| *show = if *show == picked { None } else { picked });
-    }
-
-    fn toggle_whose(self, value: &str) {
-        match value {
-            "mine" => self.scope.set(Some(Scope::Mine)),
-            "unit" => self.scope.set(Some(Scope::Unit)),
-            campaign => self.campaign.update(|chosen| {
-                *chosen = Some(campaign.to_owned()).filter(|campaign| chosen.as_ref() != Some(campaign));
-            }),
-        }
-    }
-}
 
 #[component]
 pub fn ActivityList() -> impl IntoView {
@@ -188,49 +99,12 @@ fn come_back() {
     });
 }
 
-#[component]
-fn FilterChips() -> impl IntoView {
-    let app = app();
-    let filters = expect_context::<Area>().filters;
-    let whose = move || {
-        let own = [Choice::new("mine", t!("activities-mine")), Choice::new("unit", t!("activities-unit"))];
-        let mut campaigns = app.rows::<Campaign>(plan::CAMPAIGN);
-        campaigns.sort_by_key(|(_, campaign)| campaign.from.date);
-        let campaigns = campaigns.into_iter().enumerate();
-        own.into_iter()
-            .chain(campaigns.map(|(at, (id, _))| Choice::new(id, t!("activities-campaign", n = at + 1))))
-            .collect::<Vec<_>>()
-    };
-    let whose_on = move || {
-        let scope = if filters.scope(app) == Scope::Unit { "unit" } else { "mine" };
-        [Some(scope.to_owned()), filters.campaign.get()].into_iter().flatten().collect::<Vec<_>>()
-    };
-    let states = || Show::ALL.map(|show| Choice::new(format!("{show:?}"), show.state().label())).to_vec();
-    let states_on = move || filters.show.get().map(|show| format!("{show:?}")).into_iter().collect::<Vec<_>>();
-    view! {
-        <div class="filters">
-            <ChipGroup
-                label=move || t!("activities-filter")
-                choices=Signal::derive(whose)
-                chosen=Signal::derive(whose_on)
-                on_toggle=move |value: String| filters.toggle_whose(&value)
-            />
-            <ChipGroup
-                label=move || t!("activities-filter-state")
-                choices=Signal::derive(states)
-                chosen=Signal::derive(states_on)
-                on_toggle=move |value: String| filters.toggle_show(&value)
-            />
-        </div>
-    }
-}
-
 /// Refused items and drafts. A campaign narrows neither: nothing that waits for a hand may go out of sight by it.
 fn top_rows(app: App, filters: Filters, query: &str) -> Vec<TopRow> {
     let (refused, drafts) = match filters.show.get() {
         None => (rows::refused_rows(app), rows::drafts(app)),
-        Some(Show::Draft) => (Vec::new(), rows::drafts(app)),
-        Some(Show::ToMend) => (rows::refused_rows(app), Vec::new()),
+        Some(Shown::Draft) => (Vec::new(), rows::drafts(app)),
+        Some(Shown::ToMend) => (rows::refused_rows(app), Vec::new()),
         Some(_) => return Vec::new(),
     };
     refused.into_iter().chain(drafts).filter(|row| rows::is_found(row, query)).collect()

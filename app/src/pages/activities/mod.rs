@@ -9,6 +9,7 @@ pub mod detail;
 mod draft;
 mod facts;
 mod fields;
+mod filters;
 mod form;
 mod history;
 mod list;
@@ -29,7 +30,8 @@ use crate::components::icon::{Glyph, Icon};
 use crate::components::toast::{Toast, Toasts};
 use crate::state::{App, app};
 use crate::text::t;
-use list::{ActivityList, Filters};
+use filters::Filters;
+use list::ActivityList;
 
 /// From this width of the window on, list and detail stand side by side. The style sheet asks for 680 px of `main`,
 /// beside which the rail takes 92.

@@ -13,7 +13,7 @@ use thidua_domain::record::{self, State};
 use thidua_sync::client::{Entry, EntryState};
 use thidua_sync::draft::Draft;
 
-use super::list::{Filters, Scope, Show};
+use super::filters::{Filters, Scope, Show};
 use super::words;
 use crate::state::App;
 use crate::state::views::ActivityItem;

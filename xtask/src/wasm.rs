@@ -50,10 +50,6 @@ pub fn compile(place: &Place, mode: Mode) -> Result<PathBuf> {
     println!("· compiling the app ({})", mode.name());
     let mut cargo = run::cargo_in(place, &["build", "-p", "thidua-app", "--target", "wasm32-unknown-unknown"]);
     cargo.args(["--profile", mode.profile()]);
-    if mode == Mode::Debug {
-        // Leptos then uses one type for all views: far less to compile, a little slower to run.
-        cargo.args(["--config", r#"target.wasm32-unknown-unknown.rustflags=["--cfg","erase_components"]"#]);
-    }
     run::step(&mut cargo, "compiling the app", "The compiler's words are above.")?;
     let raw = place.target.join("wasm32-unknown-unknown").join(mode.profile()).join("thidua-app.wasm");
     let bytes = std::fs::read(&raw).with_context(|| format!("the compiled app is not at {}", raw.display()))?;

@@ -702,6 +702,7 @@ nomination-words = { $count } words
 nomination-unit = Nominating unit
 nomination-sent-by = { $who } sent it at { $at }
 nomination-sent-here = { $who } made it at { $at }; not on the server yet
+nomination-changed-here = { $who } sent it at { $at }; the newest change is not on the server yet
 nomination-returned-by = { $who } returned it
 nomination-missing = This nomination cannot be opened
 nomination-closed = This nomination can no longer be changed

@@ -641,6 +641,7 @@ nomination-words = { $count } từ
 nomination-unit = Đơn vị đề nghị
 nomination-sent-by = { $who } gửi lúc { $at }
 nomination-sent-here = { $who } lập lúc { $at }; chưa tới máy chủ
+nomination-changed-here = { $who } gửi lúc { $at }; thay đổi mới chưa tới máy chủ
 nomination-returned-by = { $who } trả lại
 nomination-missing = Không mở được đề nghị này
 nomination-closed = Đề nghị này không sửa được nữa

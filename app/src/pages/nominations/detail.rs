@@ -140,10 +140,10 @@ fn Standing(open: Open) -> impl IntoView {
             seen.as_ref().map(|seen| {
                 let (who, at) =
                     (words::person_name(app, &seen.record.author), moments::moment(seen.record.sent_at, time::now()));
-                if seen.pending {
-                    t!("nomination-sent-here", who = who, at = at)
-                } else {
-                    t!("nomination-sent-by", who = who, at = at)
+                match (seen.pending, seen.seq) {
+                    (true, 0) => t!("nomination-sent-here", who = who, at = at),
+                    (true, _) => t!("nomination-changed-here", who = who, at = at),
+                    _ => t!("nomination-sent-by", who = who, at = at),
                 }
             })
         })

@@ -26,9 +26,6 @@ use thidua_sync::row::{IndexKey, Key, Scope};
 use thidua_sync::wire::Poke;
 use tokio::sync::watch;
 
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 const ROWS: usize = 20_000;
 const BATCH: usize = 100;
 const DEVICES: usize = 8;

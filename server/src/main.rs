@@ -10,9 +10,6 @@ use thidua_server::cli::{Cli, Command};
 use thidua_server::rules::Rules;
 use thidua_server::{admin, backup, load, serve};
 
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 fn main() -> ExitCode {
     // Panics are told by place only: their text may hold what somebody wrote.
     std::panic::set_hook(Box::new(|info| {

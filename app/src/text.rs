@@ -210,3 +210,9 @@ fn number_vi<M>(value: &FluentValue<'_>, _: &M) -> Option<String> {
 fn number_en<M>(value: &FluentValue<'_>, memo: &M) -> Option<String> {
     number_vi(value, memo).map(|text| text.replace('.', ","))
 }
+
+/// A text by its key that follows the language. One type for all of them: a closure for each would make a copy of the
+/// rendering code for each.
+pub fn said(key: &'static str) -> leptos::prelude::Signal<String> {
+    leptos::prelude::Signal::derive(move || text(key))
+}

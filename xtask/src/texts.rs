@@ -10,7 +10,7 @@ use crate::place::Place;
 
 const LANGUAGES: [&str; 2] = ["vi.ftl", "en.ftl"];
 /// `t!("key")`, `text("key")` and their kin: the word before the bracket.
-const CALLS: [&str; 5] = ["t", "text", "tr", "text_with", "try_text"];
+const CALLS: [&str; 6] = ["said", "t", "text", "tr", "text_with", "try_text"];
 
 /// Key → the `$values` its text uses.
 type Keys = BTreeMap<String, BTreeSet<String>>;

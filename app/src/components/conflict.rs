@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::button::{Button, Press};
 use super::text_field::TextArea;
-use crate::text::t;
+use crate::text::{said, t};
 
 /// What the person decided.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,17 +39,17 @@ pub fn ConflictCard(versions: Versions, #[prop(into)] on_choose: Callback<Resolu
         view! {
             <div class="stack">
                 <TextArea
-                    label=move || t!("conflict-merged-label")
+                    label=said("conflict-merged-label")
                     value=Signal::derive(move || merged.get().unwrap_or_default())
                     on_input=move |text| merged.set(Some(text))
                 />
                 <div class="row wrap">
                     <Button
                         kind=Press::Main
-                        label=move || t!("conflict-merged-keep")
+                        label=said("conflict-merged-keep")
                         on_press=move |()| on_choose.run(Resolution::Merged(merged.get_untracked().unwrap_or_default()))
                     />
-                    <Button kind=Press::Quiet label=move || t!("cancel") on_press=move |()| merged.set(None)/>
+                    <Button kind=Press::Quiet label=said("cancel") on_press=move |()| merged.set(None)/>
                 </div>
             </div>
         }
@@ -58,10 +58,10 @@ pub fn ConflictCard(versions: Versions, #[prop(into)] on_choose: Callback<Resolu
         let both = both.clone();
         view! {
             <div class="row wrap">
-                <Button label=move || t!("conflict-mine") on_press=move |()| on_choose.run(Resolution::Mine)/>
-                <Button label=move || t!("conflict-theirs") on_press=move |()| on_choose.run(Resolution::Theirs)/>
+                <Button label=said("conflict-mine") on_press=move |()| on_choose.run(Resolution::Mine)/>
+                <Button label=said("conflict-theirs") on_press=move |()| on_choose.run(Resolution::Theirs)/>
                 {can_merge.then(|| view! {
-                    <Button label=move || t!("conflict-merge") on_press=move |()| merged.set(Some(both.clone()))/>
+                    <Button label=said("conflict-merge") on_press=move |()| merged.set(Some(both.clone()))/>
                 })}
             </div>
         }
@@ -69,10 +69,10 @@ pub fn ConflictCard(versions: Versions, #[prop(into)] on_choose: Callback<Resolu
     view! {
         <section class="card conflict">
             <h2>{move || t!("conflict-title", field = field.as_str())}</h2>
-            <p class="muted">{move || t!("conflict-words")}</p>
+            <p class="muted">{said("conflict-words")}</p>
             <div class="versions">
-                <Side who=versions.theirs_by label=Signal::derive(|| t!("conflict-theirs-label")) text=versions.theirs base=versions.base.clone()/>
-                <Side who=versions.mine_by label=Signal::derive(|| t!("conflict-mine-label")) text=versions.mine base=versions.base/>
+                <Side who=versions.theirs_by label=said("conflict-theirs-label") text=versions.theirs base=versions.base.clone()/>
+                <Side who=versions.mine_by label=said("conflict-mine-label") text=versions.mine base=versions.base/>
             </div>
             {move || if merged.read().is_some() { edit().into_any() } else { choose().into_any() }}
         </section>

@@ -8,7 +8,7 @@ use thidua_domain::date::When;
 use super::field::{Field, described_by, fresh_id, tie};
 use super::icon::{Glyph, Icon};
 use crate::browser::dom;
-use crate::text::t;
+use crate::text::{said, t};
 
 /// The value is what a draft stores: `2022-05-24`, `2022-05`, or the very words when they are no date (yet).
 #[component]
@@ -39,7 +39,7 @@ pub fn DateField(
                     autocomplete="off"
                     aria-describedby=described_by(&id)
                     id=id
-                    placeholder=move || t!("date-placeholder")
+                    placeholder=said("date-placeholder")
                     aria-required=required.then_some("true")
                     aria-invalid=move || (!error.read().is_empty()).then_some("true")
                     on:input=move |event| tie.input(event_target_value(&event))

@@ -7,7 +7,7 @@ use super::button::IconButton;
 use super::field::fresh_id;
 use super::icon::Glyph;
 use crate::browser::dom;
-use crate::text::t;
+use crate::text::said;
 
 /// A question or a small form above the page. The page keeps `open`; closing by Escape or the cross asks through `on_close`.
 #[component]
@@ -51,7 +51,7 @@ pub fn Dialog(
             <h2 class="dialog-head" id=id.clone()>{move || title.get()}</h2>
             <Show when=move || open.get()><div class="dialog-body stack">{children()}</div></Show>
             // Last, so that the browser's first focus goes to the body.
-            <div class="dialog-close"><IconButton glyph=Glyph::Cross name=move || t!("close") on_press=move |()| close()/></div>
+            <div class="dialog-close"><IconButton glyph=Glyph::Cross name=said("close") on_press=move |()| close()/></div>
         </dialog>
     }
 }

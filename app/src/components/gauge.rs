@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::bar::Bar;
 use super::card::Tone;
-use crate::text::t;
+use crate::text::{said, t};
 
 /// Bytes used and allowed, as the browser estimates them, and whether it promised to keep them.
 #[component]
@@ -33,7 +33,7 @@ pub fn StorageGauge(
     };
     view! {
         <div class="target">
-            <div class="target-head"><span>{move || t!("storage-title")}</span><b>{words}</b></div>
+            <div class="target-head"><span>{said("storage-title")}</span><b>{words}</b></div>
             <Bar value=Signal::derive(share) tone=Signal::derive(tone) words=Signal::derive(words)/>
             <small>{promise}</small>
         </div>

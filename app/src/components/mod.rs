@@ -1,6 +1,6 @@
 //! Pieces of the interface. They take props and give callbacks; they read no state and write none.
 //!
-//! Words come in as `Signal<String>`: give `move || t!("key")` so that they follow the language.
+//! Words come in as `Signal<String>`: give `said("key")` so that they follow the language.
 
 pub mod bar;
 pub mod button;

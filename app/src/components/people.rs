@@ -7,7 +7,7 @@ use thidua_domain::name::{fold, matches};
 use super::field::{Field, described_by, fresh_id};
 use super::icon::{Glyph, Icon};
 use crate::browser::dom;
-use crate::text::t;
+use crate::text::{said, t};
 
 /// Most people shown at once; a few more letters find the others.
 const SHOWN: usize = 40;
@@ -113,7 +113,7 @@ pub fn PeoplePicker(
                     aria-describedby=described_by(&id)
                     aria-invalid=move || (!error.read().is_empty()).then_some("true")
                     id=id
-                    placeholder=move || t!("people-placeholder")
+                    placeholder=said("people-placeholder")
                     on:input=move |event| {
                         query.set(event_target_value(&event));
                         at.set(0);
@@ -190,7 +190,7 @@ fn Found(
             class="picker-list"
             id=list_id
             role="listbox"
-            aria-label=move || t!("people-found")
+            aria-label=said("people-found")
             hidden=move || found.read().is_empty()
         >
             {move || found.get().into_iter().enumerate().map(option.clone()).collect_view()}

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::dialog::Dialog;
 use super::icon::{Glyph, Icon};
 use crate::browser::dom;
-use crate::text::t;
+use crate::text::{said, t};
 
 /// A screen one can go to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,16 +58,16 @@ pub fn Shell(
         dom::focus_id("main");
     };
     view! {
-        <a class="skip" href="#main" on:click=skip>{move || t!("skip-to-main")}</a>
+        <a class="skip" href="#main" on:click=skip>{said("skip-to-main")}</a>
         <div class="shell">
-            <nav class="nav" aria-label=move || t!("nav-label")>
-                <span class="brand" aria-hidden="true">{move || t!("app-name")}</span>
+            <nav class="nav" aria-label=said("nav-label")>
+                <span class="brand" aria-hidden="true">{said("app-name")}</span>
                 <ul>
                     {move || items.get().into_iter().map(|item| view! { <NavLink item path/> }).collect_view()}
                     <li class="nav-more">
                         <button type="button" class="nav-link" aria-haspopup="dialog" on:click=move |_| more.set(true)>
                             <Icon glyph=Glyph::More/>
-                            <span>{move || t!("nav-more")}</span>
+                            <span>{said("nav-more")}</span>
                             <UpdateDot update_waits/>
                         </button>
                     </li>
@@ -83,7 +83,7 @@ pub fn Shell(
                 {children()}
             </main>
         </div>
-        <Dialog sheet=true open=more on_close=move |()| more.set(false) title=move || t!("nav-more")>
+        <Dialog sheet=true open=more on_close=move |()| more.set(false) title=said("nav-more")>
             <ul class="sheet-links" on:click=move |_| more.set(false)>
                 {move || items.get().into_iter().filter(|item| !item.on_phone).map(|item| view! { <NavLink item path/> }).collect_view()}
             </ul>
@@ -113,7 +113,7 @@ fn NavLink(item: NavItem, path: Signal<String>) -> impl IntoView {
 fn UpdateDot(update_waits: Signal<bool>) -> impl IntoView {
     view! {
         <Show when=move || update_waits.get()>
-            <span class="update-dot"><span class="visually-hidden">{move || t!("update-waits")}</span></span>
+            <span class="update-dot"><span class="visually-hidden">{said("update-waits")}</span></span>
         </Show>
     }
 }

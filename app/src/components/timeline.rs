@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use thidua_domain::date::When;
 use thidua_domain::plan::Campaign;
 
-use crate::text::t;
+use crate::text::{said, t};
 
 /// The campaign's line with its anniversaries.
 #[component]
@@ -27,8 +27,8 @@ pub fn CampaignTimeline(campaign: Campaign, #[prop(into)] today: Signal<NaiveDat
             <table>
                 <caption>{move || t!("timeline-caption", name = campaign.name.as_str())}</caption>
                 <tbody>
-                    <tr><th scope="row">{move || t!("timeline-from")}</th><td>{first}</td></tr>
-                    <tr><th scope="row">{move || t!("timeline-to")}</th><td>{last}</td></tr>
+                    <tr><th scope="row">{said("timeline-from")}</th><td>{first}</td></tr>
+                    <tr><th scope="row">{said("timeline-to")}</th><td>{last}</td></tr>
                     {rows.into_iter().map(|(_, day, name)| view! { <tr><th scope="row">{day}</th><td>{name}</td></tr> }).collect_view()}
                 </tbody>
             </table>

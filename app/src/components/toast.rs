@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::button::{Button, IconButton, Press};
 use super::icon::Glyph;
-use crate::text::t;
+use crate::text::said;
 
 /// How long a toast stays.
 const STAY: Duration = Duration::from_secs(10);
@@ -59,9 +59,9 @@ fn OneToast(toast: Toast, on_undo: Callback<u64>, on_dismiss: Callback<u64>) -> 
         >
             <span class="grow">{toast.text}</span>
             {toast.can_undo.then(|| view! {
-                <Button kind=Press::Quiet icon=Glyph::Undo label=move || t!("undo") on_press=move |()| on_undo.run(id)/>
+                <Button kind=Press::Quiet icon=Glyph::Undo label=said("undo") on_press=move |()| on_undo.run(id)/>
             })}
-            <IconButton glyph=Glyph::Cross name=move || t!("close") on_press=move |()| on_dismiss.run(id)/>
+            <IconButton glyph=Glyph::Cross name=said("close") on_press=move |()| on_dismiss.run(id)/>
         </div>
     }
 }

@@ -7,7 +7,7 @@ use crate::browser::device::Setting;
 use crate::browser::program::Install;
 use crate::components::button::{Button, Press};
 use crate::components::icon::{Glyph, Icon};
-use crate::text::t;
+use crate::text::said;
 
 /// How to install on this browser. `quiet` stays away once it was put away, and when there is nothing to do.
 #[component]
@@ -24,15 +24,15 @@ pub fn InstallInvite(#[prop(optional)] quiet: bool) -> impl IntoView {
             <div class="install">
                 <Icon glyph=Glyph::Install/>
                 <div class="grow stack">
-                    <b>{move || t!("settings-install")}</b>
+                    <b>{said("settings-install")}</b>
                     {move || way(here.install.get())}
                 </div>
                 <div class="row wrap">
                     <Show when=move || here.install.get() == Install::Offered>
-                        <Button kind=Press::Line label=move || t!("ready-install") on_press=move |()| here.install()/>
+                        <Button kind=Press::Line label=said("ready-install") on_press=move |()| here.install()/>
                     </Show>
                     <Show when=move || quiet>
-                        <Button kind=Press::Quiet label=move || t!("later") on_press=put_away/>
+                        <Button kind=Press::Quiet label=said("later") on_press=put_away/>
                     </Show>
                 </div>
             </div>
@@ -43,13 +43,13 @@ pub fn InstallInvite(#[prop(optional)] quiet: bool) -> impl IntoView {
 /// What to do, drawn where it has to be done by hand.
 fn way(install: Install) -> AnyView {
     match install {
-        Install::Installed => view! { <p>{move || t!("settings-installed")}</p> }.into_any(),
-        Install::Offered => view! { <p>{move || t!("settings-install-words")}</p> }.into_any(),
-        Install::ByMenu => view! { <p>{move || t!("install-by-menu")}</p> }.into_any(),
+        Install::Installed => view! { <p>{said("settings-installed")}</p> }.into_any(),
+        Install::Offered => view! { <p>{said("settings-install-words")}</p> }.into_any(),
+        Install::ByMenu => view! { <p>{said("install-by-menu")}</p> }.into_any(),
         Install::ByShare => view! {
             <ol class="steps">
-                <li><Icon glyph=Glyph::Upload/><span>{move || t!("install-share-1")}</span></li>
-                <li><Icon glyph=Glyph::Plus/><span>{move || t!("install-share-2")}</span></li>
+                <li><Icon glyph=Glyph::Upload/><span>{said("install-share-1")}</span></li>
+                <li><Icon glyph=Glyph::Plus/><span>{said("install-share-2")}</span></li>
             </ol>
         }
         .into_any(),

@@ -8,7 +8,7 @@ use crate::browser::device::Setting;
 use crate::components::button::{Button, Press};
 use crate::components::checklist::{Check, CheckItem, Checklist};
 use crate::state::{App, app};
-use crate::text::t;
+use crate::text::{said, t};
 
 /// The list itself; each line says how it stands, and what to do.
 #[component]
@@ -36,10 +36,10 @@ pub fn ReadyCard(seen: RwSignal<bool>) -> impl IntoView {
     view! {
             <section class="card ready" aria-labelledby="ready-title">
                 <header class="card-head">
-                    <h2 id="ready-title">{move || t!("ready-title")}</h2>
-                    <Button kind=Press::Quiet label=move || t!("ready-put-away") on_press=put_away/>
+                    <h2 id="ready-title">{said("ready-title")}</h2>
+                    <Button kind=Press::Quiet label=said("ready-put-away") on_press=put_away/>
                 </header>
-                <p class="muted">{move || t!("ready-words")}</p>
+                <p class="muted">{said("ready-words")}</p>
                 <ReadyList/>
                 <InstallInvite quiet=true/>
             </section>

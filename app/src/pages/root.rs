@@ -23,7 +23,7 @@ use crate::components::icon::Glyph;
 use crate::components::shell::{NavItem, Shell};
 use crate::components::sync_chip::SyncChip;
 use crate::state::{App, Phase, Stage, app};
-use crate::text::t;
+use crate::text::{said, t};
 
 #[component]
 pub fn Root() -> impl IntoView {
@@ -44,9 +44,9 @@ fn Stale() -> impl IntoView {
     Effect::new(move |_| device::set_title(&titled(&t!("stale-title"))));
     view! {
         <main class="alone" id="main">
-            <h1>{move || t!("stale-title")}</h1>
-            <p>{move || t!("stale-words")}</p>
-            <Button kind=Press::Main label=move || t!("stale-reload") on_press=|()| device::reload()/>
+            <h1>{said("stale-title")}</h1>
+            <p>{said("stale-words")}</p>
+            <Button kind=Press::Main label=said("stale-reload") on_press=|()| device::reload()/>
         </main>
     }
 }
@@ -73,8 +73,8 @@ fn Screens() -> impl IntoView {
 #[component]
 fn NoScreen() -> impl IntoView {
     view! {
-        <h1 tabindex="-1">{move || t!("no-screen-title")}</h1>
-        <EmptyState glyph=Glyph::Ask title=move || t!("no-screen-words") action=move || view! { <a class="btn line" href="/">{move || t!("nav-today")}</a> }/>
+        <h1 tabindex="-1">{said("no-screen-title")}</h1>
+        <EmptyState glyph=Glyph::Ask title=said("no-screen-words") action=move || view! { <a class="btn line" href="/">{said("nav-today")}</a> }/>
     }
 }
 

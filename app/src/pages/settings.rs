@@ -12,17 +12,17 @@ use thidua_domain::org::{self, Grant, Role, Unit};
 
 use crate::components::card::{Card, PageHead};
 use crate::state::{App, app};
-use crate::text::t;
+use crate::text::{said, t};
 
 #[component]
 pub fn Settings() -> impl IntoView {
     view! {
         <div class="page">
-            <PageHead title=move || t!("settings-title")/>
+            <PageHead title=said("settings-title")/>
             <div class="cols">
                 <div class="stack column">
-                    <Card title=move || t!("settings-language")><language::LanguageSwitch/></Card>
-                    <Card title=move || t!("settings-theme")><theme::ThemeSwitch/></Card>
+                    <Card title=said("settings-language")><language::LanguageSwitch/></Card>
+                    <Card title=said("settings-theme")><theme::ThemeSwitch/></Card>
                     <machine::ThisMachine/>
                 </div>
                 <div class="stack column">
@@ -44,15 +44,15 @@ fn Account() -> impl IntoView {
     let post = move || app.me().map(|me| me.post).unwrap_or_default();
     let roles = Memo::new(move |_| app.my_grants().iter().map(|grant| role(app, grant)).collect::<Vec<_>>());
     view! {
-        <Card title=move || t!("settings-account")>
+        <Card title=said("settings-account")>
             <div>
                 <b>{move || app.name_of(&app.my_id())}</b>
                 <p class="muted">{post}</p>
             </div>
             <dl class="facts">
-                <dt>{move || t!("sign-in-login")}</dt>
+                <dt>{said("sign-in-login")}</dt>
                 <dd>{login}</dd>
-                <dt>{move || t!("settings-roles")}</dt>
+                <dt>{said("settings-roles")}</dt>
                 <dd><ul>{move || roles.get().into_iter().map(|role| view! { <li>{role}</li> }).collect_view()}</ul></dd>
             </dl>
         </Card>

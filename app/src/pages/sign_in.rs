@@ -15,7 +15,7 @@ use crate::components::icon::{Glyph, Icon};
 use crate::components::text_field::TextField;
 use crate::net::{self, DemoAccounts, NetError};
 use crate::state::{App, app};
-use crate::text::t;
+use crate::text::{said, t};
 
 #[component]
 pub fn SignIn() -> impl IntoView {
@@ -28,17 +28,17 @@ pub fn SignIn() -> impl IntoView {
             <header class="sign-in-head">
                 <img src=super::asset_url("icons/icon.svg").unwrap_or_default() alt="" width="56" height="56"/>
                 <div>
-                    <p class="brand">{move || t!("app-name")}</p>
-                    <p class="muted">{move || t!("sign-in-note")}</p>
+                    <p class="brand">{said("app-name")}</p>
+                    <p class="muted">{said("sign-in-note")}</p>
                 </div>
             </header>
             <LanguageSwitch/>
             <section class="card">
-                <h1 tabindex="-1">{move || t!("sign-in-title")}</h1>
+                <h1 tabindex="-1">{said("sign-in-title")}</h1>
                 <SignInForm picked/>
             </section>
             {move || demo.get().map(|demo| view! { <Demo demo on_pick=move |login| picked.set(Some(login))/> })}
-            <p class="sign-in-foot">{move || t!("sign-in-first-time")}</p>
+            <p class="sign-in-foot">{said("sign-in-first-time")}</p>
         </main>
     }
 }
@@ -126,11 +126,11 @@ pub fn SignInForm(
     let busy = Signal::derive(move || if attempt.busy.get() { t!("sign-in-busy") } else { String::new() });
     view! {
         <form class="stack" on:submit=move |event: ev::SubmitEvent| event.prevent_default()>
-            {move || failed().map(|words| view! { <Notice tone=Tone::Bad title=move || t!("sign-in-failed") words/> })}
+            {move || failed().map(|words| view! { <Notice tone=Tone::Bad title=said("sign-in-failed") words/> })}
             {who}
             <Secret attempt/>
             {is_new.then(|| view! { <DeviceName attempt/> })}
-            <Button kind=Press::Main label=move || t!("sign-in-submit") on_press=move |()| attempt.submit() busy/>
+            <Button kind=Press::Main label=said("sign-in-submit") on_press=move |()| attempt.submit() busy/>
         </form>
     }
 }
@@ -140,7 +140,7 @@ pub fn SignInForm(
 fn Login(attempt: Attempt) -> impl IntoView {
     view! {
         <TextField
-            label=move || t!("sign-in-login")
+            label=said("sign-in-login")
             value=attempt.login
             on_input=move |text| attempt.login.set(text)
             on_enter=move |()| attempt.submit()
@@ -155,11 +155,11 @@ fn Login(attempt: Attempt) -> impl IntoView {
 fn DeviceName(attempt: Attempt) -> impl IntoView {
     view! {
         <TextField
-            label=move || t!("sign-in-device")
+            label=said("sign-in-device")
             value=attempt.device
             on_input=move |text| attempt.device.set(text)
             on_enter=move |()| attempt.submit()
-            hint=move || t!("sign-in-device-hint")
+            hint=said("sign-in-device-hint")
         />
     }
 }
@@ -170,7 +170,7 @@ fn Secret(attempt: Attempt) -> impl IntoView {
     let shown = RwSignal::new(false);
     view! {
         <TextField
-            label=move || t!("sign-in-password")
+            label=said("sign-in-password")
             value=attempt.password
             on_input=move |text| attempt.password.set(text)
             on_enter=move |()| attempt.submit()
@@ -180,7 +180,7 @@ fn Secret(attempt: Attempt) -> impl IntoView {
         />
         <label class="check-line">
             <input type="checkbox" on:change=move |event| shown.set(event_target_checked(&event))/>
-            <span>{move || t!("sign-in-show-password")}</span>
+            <span>{said("sign-in-show-password")}</span>
         </label>
     }
 }
@@ -234,8 +234,8 @@ fn Demo(demo: DemoAccounts, #[prop(into)] on_pick: Callback<(String, String)>) -
     };
     view! {
         <section class="card demo" aria-labelledby="demo-title">
-            <h2 id="demo-title">{move || t!("sign-in-demo-title")}</h2>
-            <p class="muted">{move || t!("sign-in-demo-words")}" "<code>{password}</code></p>
+            <h2 id="demo-title">{said("sign-in-demo-title")}</h2>
+            <p class="muted">{said("sign-in-demo-words")}" "<code>{password}</code></p>
             <ul class="demo-accounts">{demo.logins.into_iter().map(line).collect_view()}</ul>
         </section>
     }

@@ -14,7 +14,7 @@ use crate::browser::device;
 use crate::components::card::{Notice, Tone};
 use crate::components::conflict::{ConflictCard, Resolution, Versions};
 use crate::state::{App, app};
-use crate::text::t;
+use crate::text::{said, t};
 
 #[component]
 pub fn Conflicts(seen: Memo<Option<Seen>>) -> impl IntoView {
@@ -29,7 +29,7 @@ pub fn Conflicts(seen: Memo<Option<Seen>>) -> impl IntoView {
     let card = move |(id, row): (String, Conflict)| {
         let field = words::field_name(&row.field);
         if !may.get() {
-            return view! { <Notice tone=Tone::Wait title=move || t!("activity-two-versions", field = field.as_str()) words=move || t!("activity-two-versions-words")/> }
+            return view! { <Notice tone=Tone::Wait title=move || t!("activity-two-versions", field = field.as_str()) words=said("activity-two-versions-words")/> }
                 .into_any();
         }
         // To the person whose words are in the record, the others are "theirs".
@@ -39,10 +39,10 @@ pub fn Conflicts(seen: Memo<Option<Seen>>) -> impl IntoView {
         view! { <ConflictCard versions on_choose=choose/> }.into_any()
     };
     view! {
-        <Show when=move || !open.read().is_empty()><h2 class="visually-hidden">{move || t!("state-attention")}</h2></Show>
+        <Show when=move || !open.read().is_empty()><h2 class="visually-hidden">{said("state-attention")}</h2></Show>
         <For each=move || open.get() key=|(id, _)| id.clone() children=card/>
         <Show when=move || !failed.read().is_empty()>
-            <Notice tone=Tone::Bad title=move || t!("activity-not-done") words=failed/>
+            <Notice tone=Tone::Bad title=said("activity-not-done") words=failed/>
         </Show>
     }
 }

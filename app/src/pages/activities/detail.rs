@@ -22,7 +22,7 @@ use crate::components::icon::Glyph;
 use crate::components::status::StatusPill;
 use crate::pages::review::reason::ReturnForm;
 use crate::state::{App, app};
-use crate::text::t;
+use crate::text::{said, t};
 
 /// A record as it is shown.
 #[derive(Clone, Debug, PartialEq)]
@@ -78,7 +78,7 @@ fn NotARecord(id: String) -> impl IntoView {
     let refused = Memo::new(move |_| rows::refused(app).into_iter().any(|entry| entry.command.entity == own));
     move || match refused.get() {
         true => view! {
-            <PaneHead title=Signal::derive(|| t!("activity-refused-page")) back="/hoat-dong">""</PaneHead>
+            <PaneHead title=said("activity-refused-page") back="/hoat-dong">""</PaneHead>
             <Refused id=id.clone()/>
         }
         .into_any(),
@@ -89,12 +89,12 @@ fn NotARecord(id: String) -> impl IntoView {
 #[component]
 pub fn Missing() -> impl IntoView {
     view! {
-        <PaneHead title=Signal::derive(|| t!("activity-gone-title")) back="/hoat-dong">""</PaneHead>
+        <PaneHead title=said("activity-gone-title") back="/hoat-dong">""</PaneHead>
         <EmptyState
             glyph=Glyph::Ask
-            title=move || t!("activity-missing-title")
-            words=move || t!("activity-gone")
-            action=|| view! { <LinkButton href="/hoat-dong" label=move || t!("activity-back")/> }
+            title=said("activity-missing-title")
+            words=said("activity-gone")
+            action=|| view! { <LinkButton href="/hoat-dong" label=said("activity-back")/> }
         />
     }
 }
@@ -136,7 +136,7 @@ fn Reason(seen: Memo<Option<Seen>>) -> impl IntoView {
         let record = seen.get()?.record;
         record.reason.filter(|_| record.state == State::Returned)
     });
-    move || Some(view! { <Notice tone=Tone::Bad title=move || t!("activity-returned-title") words=reason.get()?/> })
+    move || Some(view! { <Notice tone=Tone::Bad title=said("activity-returned-title") words=reason.get()?/> })
 }
 
 /// What is asked about, below the buttons.
@@ -168,15 +168,15 @@ fn Actions(seen: Memo<Option<Seen>>) -> impl IntoView {
         view! {
             <div class="row wrap">
                 <Show when=move || confirm.get()>
-                    <Button kind=Press::Main icon=Glyph::Tick label=move || t!("review-confirm") on_press=move |()| decide.run(("activity.confirm@1", json!({})))/>
+                    <Button kind=Press::Main icon=Glyph::Tick label=said("review-confirm") on_press=move |()| decide.run(("activity.confirm@1", json!({})))/>
                 </Show>
                 <Show when=move || give_back.get()>
-                    <Button icon=Glyph::Undo label=move || t!("review-return") on_press=move |()| asking.set(Asking::Return)/>
+                    <Button icon=Glyph::Undo label=said("review-return") on_press=move |()| asking.set(Asking::Return)/>
                 </Show>
-                <Show when=move || edit.get()><LinkButton kind=Press::Line icon=Glyph::Pen href=edit_href label=move || t!("activity-edit")/></Show>
+                <Show when=move || edit.get()><LinkButton kind=Press::Line icon=Glyph::Pen href=edit_href label=said("activity-edit")/></Show>
                 <Show when=move || resend.get()><Resend seen failed/></Show>
                 <Show when=move || withdraw.get()>
-                    <Button kind=Press::Quiet icon=Glyph::Undo label=move || t!("activity-withdraw") on_press=move |()| asking.set(Asking::Withdraw)/>
+                    <Button kind=Press::Quiet icon=Glyph::Undo label=said("activity-withdraw") on_press=move |()| asking.set(Asking::Withdraw)/>
                 </Show>
             </div>
         }
@@ -195,7 +195,7 @@ fn Actions(seen: Memo<Option<Seen>>) -> impl IntoView {
     view! {
         <Show when=any><div class="actions">{below}</div></Show>
         <Show when=move || !failed.read().is_empty()>
-            <Notice tone=Tone::Bad title=move || t!("activity-not-done") words=failed/>
+            <Notice tone=Tone::Bad title=said("activity-not-done") words=failed/>
         </Show>
     }
 }
@@ -228,7 +228,7 @@ fn Resend(seen: Memo<Option<Seen>>, failed: RwSignal<String>) -> impl IntoView {
         decide(app, seen, "activity.resend@1", json!({ "fields": {} }), failed);
         area.say(t!("activity-queued-toast"), None);
     };
-    view! { <Button kind=Press::Line icon=Glyph::Send label=move || t!("activity-resend") on_press=move |()| press()/> }
+    view! { <Button kind=Press::Line icon=Glyph::Send label=said("activity-resend") on_press=move |()| press()/> }
 }
 
 /// Asked in place: a withdrawn record cannot be brought back.
@@ -240,12 +240,12 @@ fn AskWithdraw(asking: RwSignal<Asking>, decide: Callback<(&'static str, serde_j
         })
     });
     view! {
-        <div class="ask" id="activity-ask" role="group" tabindex="-1" aria-label=move || t!("activity-withdraw-ask")>
-            <p><b>{move || t!("activity-withdraw-ask")}</b></p>
-            <p class="muted">{move || t!("activity-withdraw-words")}</p>
+        <div class="ask" id="activity-ask" role="group" tabindex="-1" aria-label=said("activity-withdraw-ask")>
+            <p><b>{said("activity-withdraw-ask")}</b></p>
+            <p class="muted">{said("activity-withdraw-words")}</p>
             <div class="row wrap">
-                <Button kind=Press::Danger label=move || t!("activity-withdraw-do") on_press=move |()| decide.run(("activity.withdraw@1", json!({})))/>
-                <Button label=move || t!("activity-withdraw-not") on_press=move |()| asking.set(Asking::Nothing)/>
+                <Button kind=Press::Danger label=said("activity-withdraw-do") on_press=move |()| decide.run(("activity.withdraw@1", json!({})))/>
+                <Button label=said("activity-withdraw-not") on_press=move |()| asking.set(Asking::Nothing)/>
             </div>
         </div>
     }

@@ -17,7 +17,7 @@ use crate::components::people::{PeoplePicker, PersonChoice};
 use crate::components::select::{Choice, SelectField};
 use crate::components::text_field::{TextArea, TextField};
 use crate::state::App;
-use crate::text::t;
+use crate::text::said;
 
 /// How many of the latest records tell whom people work with.
 const RECENT: usize = 30;
@@ -30,7 +30,7 @@ pub fn FormFields() -> impl IntoView {
             <TextField
                 id=element("title")
                 label=|| words::field_name("title")
-                placeholder=move || t!("activity-field-title-placeholder")
+                placeholder=said("activity-field-title-placeholder")
                 value=form.text("title")
                 on_input=form.set("title")
                 error=form.error("title")
@@ -38,12 +38,12 @@ pub fn FormFields() -> impl IntoView {
             />
         </div>
         <div class="two">
-            <Select name="kind" choices=Signal::derive(kinds) placeholder=Signal::derive(|| t!("select-none")) required=true/>
+            <Select name="kind" choices=Signal::derive(kinds) placeholder=said("select-none") required=true/>
             <div on:focusout=move |_| form.leave("date")>
                 <DateField
                     id=element("date")
                     label=|| words::field_name("date")
-                    hint=move || t!("activity-field-date-hint")
+                    hint=said("activity-field-date-hint")
                     value=form.text("date")
                     on_input=form.set("date")
                     error=form.error("date")
@@ -51,12 +51,12 @@ pub fn FormFields() -> impl IntoView {
                 />
             </div>
         </div>
-        <Line name="place" placeholder=Signal::derive(|| t!("activity-field-place-placeholder"))/>
+        <Line name="place" placeholder=said("activity-field-place-placeholder")/>
         <PlanParts/>
         <Story/>
         <Results/>
         <People/>
-        <Line name="outside" placeholder=Signal::derive(|| t!("activity-field-outside-placeholder"))/>
+        <Line name="outside" placeholder=said("activity-field-outside-placeholder")/>
     }
 }
 
@@ -86,7 +86,7 @@ fn Story() -> impl IntoView {
             <TextArea
                 id=element("text")
                 label=|| words::field_name("text")
-                placeholder=move || t!("activity-field-text-placeholder")
+                placeholder=said("activity-field-text-placeholder")
                 value=form.text("text")
                 on_input=form.set("text")
                 error=form.error("text")
@@ -153,7 +153,7 @@ fn PlanParts() -> impl IntoView {
         rows.sort_by_key(|(_, task)| by_code(&task.code));
         rows.into_iter().map(|(id, task)| Choice::new(id, task.title)).collect::<Vec<_>>()
     };
-    let none = Signal::derive(|| t!("activity-link-none"));
+    let none = said("activity-link-none");
     view! {
         <div class="two">
             <Select name="campaign" choices=Signal::derive(campaigns) placeholder=none/>
@@ -180,7 +180,7 @@ fn People() -> impl IntoView {
             <PeoplePicker
                 id=element("people")
                 label=|| words::field_name("people")
-                hint=move || t!("activity-field-people-hint")
+                hint=said("activity-field-people-hint")
                 people
                 chosen
                 recent

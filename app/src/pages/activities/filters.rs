@@ -9,7 +9,7 @@ use crate::components::chips::ChipGroup;
 use crate::components::select::Choice;
 use crate::components::status::ItemState;
 use crate::state::{App, app};
-use crate::text::t;
+use crate::text::{said, t};
 
 /// Whose activities.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -120,13 +120,13 @@ pub fn FilterChips() -> impl IntoView {
     view! {
         <div class="filters">
             <ChipGroup
-                label=move || t!("activities-filter")
+                label=said("activities-filter")
                 choices=Signal::derive(whose)
                 chosen=Signal::derive(whose_on)
                 on_toggle=move |value: String| filters.toggle_whose(&value)
             />
             <ChipGroup
-                label=move || t!("activities-filter-state")
+                label=said("activities-filter-state")
                 choices=Signal::derive(states)
                 chosen=Signal::derive(states_on)
                 on_toggle=move |value: String| filters.toggle_show(&value)

@@ -25,7 +25,7 @@ use crate::components::icon::Glyph;
 use crate::components::status::Pill;
 use crate::state::app;
 use crate::state::editor::{Editor, Saved};
-use crate::text::t;
+use crate::text::{said, t};
 
 /// The form of a record that does not exist yet. Its draft gets an address with its first letter.
 #[component]
@@ -44,7 +44,7 @@ pub fn NewForm(id: String) -> impl IntoView {
         Memo::new(move |_| thidua_domain::record::text(&fields.read(), "title").is_empty() && fields.read().len() < 2);
     let title = move || if is_empty.get() { t!("activity-form-new") } else { words::draft_title(&fields.read()) };
     let form = Form::new(editor, None);
-    view! { <Sheet form title=Signal::derive(title) what=Signal::derive(|| t!("activity-draft")) back="/hoat-dong"/> }
+    view! { <Sheet form title=Signal::derive(title) what=said("activity-draft") back="/hoat-dong"/> }
 }
 
 /// The form that changes a record.
@@ -87,7 +87,7 @@ fn Sheet(form: Form, title: Signal<String>, what: Signal<String>, #[prop(into)] 
     };
     let failed = move || {
         (!form.failed.read().is_empty()).then(|| {
-            view! { <Notice tone=Tone::Bad title=move || t!("activity-not-sent") words=form.failed/> }
+            view! { <Notice tone=Tone::Bad title=said("activity-not-sent") words=form.failed/> }
         })
     };
     view! {
@@ -113,7 +113,7 @@ fn ReturnedFor() -> impl IntoView {
     });
     move || {
         let reason = reason.get()?;
-        Some(view! { <Notice tone=Tone::Wait title=move || t!("activity-returned-title") words=reason/> })
+        Some(view! { <Notice tone=Tone::Wait title=said("activity-returned-title") words=reason/> })
     }
 }
 
@@ -126,14 +126,14 @@ fn Bar() -> impl IntoView {
     let label = move || if fits.get() { t!("draft-clean") } else { t!("draft-faulty") };
     view! {
         <div class="discard">
-            <Button kind=Press::Quiet icon=Glyph::Trash label=move || t!("activity-discard") on_press=move |()| form.discard()/>
+            <Button kind=Press::Quiet icon=Glyph::Trash label=said("activity-discard") on_press=move |()| form.discard()/>
         </div>
         <div class="form-bar">
             <span class="grow">
                 <Pill tone=Signal::derive(tone) label=label/>
-                <small>{move || t!("activity-works-offline")}</small>
+                <small>{said("activity-works-offline")}</small>
             </span>
-            <Button kind=Press::Line label=move || t!("later") on_press=move |()| form.later()/>
+            <Button kind=Press::Line label=said("later") on_press=move |()| form.later()/>
             <Button
                 kind=Press::Main
                 icon=Glyph::Send

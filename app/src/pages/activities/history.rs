@@ -7,7 +7,7 @@ use thidua_domain::record::{self, History};
 use super::detail::Seen;
 use super::words;
 use crate::state::{App, app};
-use crate::text::t;
+use crate::text::{said, t};
 
 #[component]
 pub fn HistoryList(seen: Memo<Option<Seen>>) -> impl IntoView {
@@ -36,7 +36,7 @@ pub fn HistoryList(seen: Memo<Option<Seen>>) -> impl IntoView {
     view! {
         <Show when=move || !entries.read().is_empty()>
             <section class="card">
-                <h2>{move || t!("activity-history")}</h2>
+                <h2>{said("activity-history")}</h2>
                 <ol class="history">{move || entries.get().into_iter().map(line).collect_view()}</ol>
             </section>
         </Show>

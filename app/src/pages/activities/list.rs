@@ -16,7 +16,7 @@ use crate::components::status::{ItemState, Pill, StatusPill};
 use crate::components::text_field::SearchField;
 use crate::components::virtual_list::VirtualList;
 use crate::state::{App, app};
-use crate::text::t;
+use crate::text::{said, t};
 
 #[component]
 pub fn ActivityList() -> impl IntoView {
@@ -30,17 +30,17 @@ pub fn ActivityList() -> impl IntoView {
     let place = use_location().pathname;
     let record = Memo::new(move |_| place.read().trim_end_matches("/sua").to_owned());
     view! {
-        <PageHead title=move || t!("activities-title")>
+        <PageHead title=said("activities-title")>
             <Button
                 kind=Press::Main
                 icon=Glyph::Plus
-                label=move || t!("activities-new")
+                label=said("activities-new")
                 on_press=move |()| navigate("/hoat-dong/moi", Default::default())
             />
         </PageHead>
         <SearchField
-            label=move || t!("activities-search")
-            placeholder=move || t!("activities-search-placeholder")
+            label=said("activities-search")
+            placeholder=said("activities-search-placeholder")
             value=filters.query
             on_input=move |text| filters.query.set(text)
         />
@@ -58,7 +58,7 @@ pub fn ActivityList() -> impl IntoView {
                 href=|row: &Row| format!("/hoat-dong/{}", row.id)
                 above=move |row: Row| row.month.map(month_heading)
                 row=move |row: Row| line(app, &row)
-                label=move || t!("activities-title")
+                label=said("activities-title")
                 current=record
             />
         </Show>
@@ -114,8 +114,8 @@ fn top_rows(app: App, filters: Filters, query: &str) -> Vec<TopRow> {
 fn TopLine(row: TopRow, place: Memo<String>) -> impl IntoView {
     let href = row.href.clone();
     let sign = match row.fits {
-        Some(true) => view! { <Pill tone=Tone::Good label=move || t!("draft-clean")/> }.into_any(),
-        Some(false) => view! { <Pill tone=Tone::Wait label=move || t!("draft-faulty")/> }.into_any(),
+        Some(true) => view! { <Pill tone=Tone::Good label=said("draft-clean")/> }.into_any(),
+        Some(false) => view! { <Pill tone=Tone::Wait label=said("draft-faulty")/> }.into_any(),
         None => view! { <StatusPill state=ItemState::Attention/> }.into_any(),
     };
     view! {
@@ -172,12 +172,12 @@ fn Nothing() -> impl IntoView {
     move || {
         match filters.narrow() {
         true => view! {
-            <EmptyState glyph=Glyph::Search title=move || t!("activities-none-found") words=move || t!("activities-none-found-words")
-                action=move || view! { <Button label=move || t!("activities-widen") on_press=move |()| filters.widen()/> }/>
+            <EmptyState glyph=Glyph::Search title=said("activities-none-found") words=said("activities-none-found-words")
+                action=move || view! { <Button label=said("activities-widen") on_press=move |()| filters.widen()/> }/>
         }
         .into_any(),
         false => view! {
-            <EmptyState glyph=Glyph::Note title=move || t!("activities-none-title") words=move || t!("activities-none")
+            <EmptyState glyph=Glyph::Note title=said("activities-none-title") words=said("activities-none")
                 action=|| view! { <FirstOne/> }/>
         }
         .into_any(),
@@ -189,6 +189,6 @@ fn Nothing() -> impl IntoView {
 fn FirstOne() -> impl IntoView {
     let navigate = use_navigate();
     view! {
-        <Button label=move || t!("activities-first") icon=Glyph::Pen on_press=move |()| navigate("/hoat-dong/moi", Default::default())/>
+        <Button label=said("activities-first") icon=Glyph::Pen on_press=move |()| navigate("/hoat-dong/moi", Default::default())/>
     }
 }

@@ -29,7 +29,7 @@ use crate::components::card::EmptyState;
 use crate::components::icon::{Glyph, Icon};
 use crate::components::toast::{Toast, Toasts};
 use crate::state::{App, app};
-use crate::text::t;
+use crate::text::{said, t};
 use filters::Filters;
 use list::ActivityList;
 
@@ -119,7 +119,7 @@ pub fn Activities() -> impl IntoView {
     view! {
         <div class="list-detail activities" class:has-detail=move || is_open.get()>
             <Show when=move || area.wide.get() || !is_open.get()>
-                <section class="list-pane" aria-label=move || t!("activities-title")>
+                <section class="list-pane" aria-label=said("activities-title")>
                     <ActivityList/>
                 </section>
             </Show>
@@ -138,7 +138,7 @@ pub fn Activities() -> impl IntoView {
 fn open(pane: Pane) -> AnyView {
     match pane {
         Pane::Nothing => view! {
-            <EmptyState glyph=Glyph::Note title=move || t!("activities-pick") words=move || t!("activities-pick-words")/>
+            <EmptyState glyph=Glyph::Note title=said("activities-pick") words=said("activities-pick-words")/>
         }
         .into_any(),
         Pane::Detail(id) => view! { <detail::Detail id/> }.into_any(),
@@ -195,7 +195,7 @@ pub fn PaneHead(
     view! {
         <header class="page-head">
             <Show when=move || !area.wide.get()>
-                <a class="btn quiet square back" href=back.clone() aria-label=move || t!("activity-back")>
+                <a class="btn quiet square back" href=back.clone() aria-label=said("activity-back")>
                     <Icon glyph=Glyph::Back/>
                 </a>
             </Show>

@@ -17,7 +17,7 @@ use crate::components::button::{Button, Press};
 use crate::components::card::{Notice, Tone};
 use crate::components::icon::Glyph;
 use crate::state::{App, app};
-use crate::text::{refusal_text, t};
+use crate::text::{refusal_text, said, t};
 
 #[component]
 pub fn Refused(id: String) -> impl IntoView {
@@ -69,7 +69,7 @@ fn RefusedCard(entry: Entry) -> impl IntoView {
     };
     let mend = move || {
         view! {
-            <Button icon=Glyph::Pen label=move || t!("activity-edit-and-resend") on_press=move |()| take_up()/>
+            <Button icon=Glyph::Pen label=said("activity-edit-and-resend") on_press=move |()| take_up()/>
         }
     };
     view! {
@@ -79,7 +79,7 @@ fn RefusedCard(entry: Entry) -> impl IntoView {
             </dl>
             <div class="row wrap">
                 <Show when=move || draft.read().is_some()>{mend()}</Show>
-                <Button kind=Press::Quiet icon=Glyph::Trash label=move || t!("sync-discard") on_press=move |()| drop_it()/>
+                <Button kind=Press::Quiet icon=Glyph::Trash label=said("sync-discard") on_press=move |()| drop_it()/>
             </div>
             <p>{move || failed.get()}</p>
         </Notice>

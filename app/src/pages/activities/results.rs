@@ -12,7 +12,7 @@ use crate::components::button::IconButton;
 use crate::components::icon::Glyph;
 use crate::components::number_field::NumberField;
 use crate::components::select::{Choice, SelectField};
-use crate::text::t;
+use crate::text::{said, t};
 
 #[component]
 pub fn Results() -> impl IntoView {
@@ -49,8 +49,8 @@ pub fn Results() -> impl IntoView {
                 value=String::new()
                 choices
                 on_change=add
-                placeholder=move || t!("select-none")
-                hint=move || t!("activity-field-results-hint")
+                placeholder=said("select-none")
+                hint=said("activity-field-results-hint")
             />
         </fieldset>
     }

@@ -13,7 +13,7 @@ use crate::components::icon::Glyph;
 use crate::components::status::{SaveMark, Saved as Shown};
 use crate::state::NotTaken;
 use crate::state::editor::Saved;
-use crate::text::t;
+use crate::text::{said, t};
 
 /// `Bản nháp · Đã lưu trên máy này 12:04:31`.
 #[component]
@@ -31,10 +31,10 @@ pub fn SaveLine(#[prop(into)] what: Signal<String>) -> impl IntoView {
     view! {
         <p class="muted">
             {move || what.get()}
-            <Show when=move || !is_new() fallback=|| view! { " · "{move || t!("activity-saves-itself")} }>" · "</Show>
+            <Show when=move || !is_new() fallback=|| view! { " · "{said("activity-saves-itself")} }>" · "</Show>
             <Show
                 when=move || !is_failed()
-                fallback=|| view! { <span class="save-mark bad">{move || t!("activity-not-saved")}</span> }
+                fallback=|| view! { <span class="save-mark bad">{said("activity-not-saved")}</span> }
             >
                 <SaveMark saved=Signal::derive(saved)/>
             </Show>
@@ -67,10 +67,10 @@ pub fn SaveTrouble() -> impl IntoView {
     };
     view! {
         <Show when=move || trouble.read().is_some()>
-            <Notice tone=Tone::Bad title=move || t!("activity-not-saved") words=move || format!("{} {}", why(), t!("activity-not-saved-words"))>
-                <Button kind=Press::Line icon=Glyph::File label=move || t!("activity-copy") on_press=move |()| copy()/>
-                <Button kind=Press::Line icon=Glyph::Download label=move || t!("rescue-export") on_press=move |()| rescue()/>
-                <Button kind=Press::Quiet label=move || t!("activity-save-again") on_press=move |()| form.editor.flush()/>
+            <Notice tone=Tone::Bad title=said("activity-not-saved") words=move || format!("{} {}", why(), t!("activity-not-saved-words"))>
+                <Button kind=Press::Line icon=Glyph::File label=said("activity-copy") on_press=move |()| copy()/>
+                <Button kind=Press::Line icon=Glyph::Download label=said("rescue-export") on_press=move |()| rescue()/>
+                <Button kind=Press::Quiet label=said("activity-save-again") on_press=move |()| form.editor.flush()/>
                 <span role="status">{move || copied.get().map(|done| if done { t!("activity-copied") } else { t!("activity-not-copied") })}</span>
             </Notice>
         </Show>

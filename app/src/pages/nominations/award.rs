@@ -6,7 +6,7 @@ use thidua_domain::plan::Award;
 use super::words;
 use crate::components::card::Tone;
 use crate::components::status::Pill;
-use crate::text::t;
+use crate::text::{said, t};
 
 /// The facts of an award. What was not checked against its source is called so.
 #[component]
@@ -15,19 +15,19 @@ pub fn AwardFacts(award: Award) -> impl IntoView {
     let subject = award.subject;
     view! {
         <dl class="facts">
-            <dt>{move || t!("award-class")}</dt>
+            <dt>{said("award-class")}</dt>
             <dd>{move || words::class_name(class)}", "{move || words::level_name(&level)}</dd>
-            <dt>{move || t!("award-subject")}</dt>
+            <dt>{said("award-subject")}</dt>
             <dd>{move || subject_name(&subject)}</dd>
-            <dt>{move || t!("award-decided-by")}</dt>
+            <dt>{said("award-decided-by")}</dt>
             <dd>{award.decided_by}</dd>
-            <dt>{move || t!("award-legal")}</dt>
+            <dt>{said("award-legal")}</dt>
             <dd>
                 <p>{award.legal}</p>
                 {(!verified).then(|| view! {
                     <p class="row wrap unverified">
-                        <Pill tone=Tone::Wait label=move || t!("unverified")/>
-                        <small>{move || t!("nomination-unverified")}</small>
+                        <Pill tone=Tone::Wait label=said("unverified")/>
+                        <small>{said("nomination-unverified")}</small>
                     </p>
                 })}
             </dd>

@@ -26,7 +26,7 @@ use crate::components::status::StatusPill;
 use crate::pages::activities::words::why_not;
 use crate::pages::moments;
 use crate::state::{App, NotTaken, app};
-use crate::text::t;
+use crate::text::{said, t};
 
 /// A record as it is shown now.
 #[derive(Clone, Debug, PartialEq)]
@@ -103,8 +103,8 @@ fn Missing(id: String) -> impl IntoView {
         }
     });
     view! {
-        <PaneHead title=move || t!("nominations-title")/>
-        <EmptyState glyph=Glyph::Award title=move || t!("nomination-missing") words=move || t!("nomination-gone")/>
+        <PaneHead title=said("nominations-title")/>
+        <EmptyState glyph=Glyph::Award title=said("nomination-missing") words=said("nomination-gone")/>
     }
 }
 
@@ -159,7 +159,7 @@ fn Standing(open: Open) -> impl IntoView {
     view! {
         <p class="row wrap"><StatusPill state/><span class="muted">{sent}</span></p>
         {move || returned().map(|(title, reason)| view! { <Notice tone=Tone::Wait title words=reason/> })}
-        {move || open.trouble.get().map(|why| view! { <Notice tone=Tone::Bad title=move || t!("nomination-not-sent") words=why/> })}
+        {move || open.trouble.get().map(|why| view! { <Notice tone=Tone::Bad title=said("nomination-not-sent") words=why/> })}
         <Refused open/>
     }
 }
@@ -172,11 +172,13 @@ fn Refused(open: Open) -> impl IntoView {
         open.app.attention().into_iter().any(|entry| entry.command.entity == id)
     };
     move || {
-        refused().then(|| view! {
-        <Notice tone=Tone::Bad title=move || t!("nomination-refused") words=move || t!("nomination-refused-words")>
-            <LinkButton href="/dong-bo" label=move || t!("nomination-refused-open")/>
-        </Notice>
-    })
+        refused().then(|| {
+            view! {
+                <Notice tone=Tone::Bad title=said("nomination-refused") words=said("nomination-refused-words")>
+                    <LinkButton href="/dong-bo" label=said("nomination-refused-open")/>
+                </Notice>
+            }
+        })
     }
 }
 
@@ -188,14 +190,14 @@ fn Words(app: App, record: Nomination) -> impl IntoView {
     let kind = record.kind;
     let count = record.achievements.split_whitespace().count();
     view! {
-        <Card title=move || t!("nomination-part-award")>
+        <Card title=said("nomination-part-award")>
             {move || app.row::<Award>(AWARD, &award).map(|award| view! { <AwardFacts award/> })}
             <dl class="facts">
                 <dt>{move || words::field_name("kind")}</dt>
                 <dd>{move || kind.map_or_else(|| t!("value-none"), words::kind_name)}</dd>
-                <dt>{move || t!("nomination-period")}</dt>
+                <dt>{said("nomination-period")}</dt>
                 <dd>{move || if period.is_empty() { t!("value-none") } else { period.clone() }}</dd>
-                <dt>{move || t!("nomination-unit")}</dt>
+                <dt>{said("nomination-unit")}</dt>
                 <dd>{move || words::unit_name(app, &unit)}</dd>
             </dl>
         </Card>
@@ -225,7 +227,7 @@ fn Evidence(app: App, ids: Vec<String>, nominee: String) -> impl IntoView {
                     </li>
                 }
                 .into_any(),
-                None => view! { <li class="list-item muted">{move || t!("evidence-unknown")}</li> }.into_any(),
+                None => view! { <li class="list-item muted">{said("evidence-unknown")}</li> }.into_any(),
             }
         };
         ids.read_value().iter().map(line).collect_view()
@@ -233,7 +235,7 @@ fn Evidence(app: App, ids: Vec<String>, nominee: String) -> impl IntoView {
     view! {
         <Card title=move || words::field_name("activities") aside=move || t!("evidence-count", count = count)>
             {if count == 0 {
-                view! { <p class="muted">{move || t!("evidence-none")}</p> }.into_any()
+                view! { <p class="muted">{said("evidence-none")}</p> }.into_any()
             } else {
                 view! { <ul class="list" role="list">{lines}</ul> }.into_any()
             }}

@@ -14,7 +14,7 @@ use crate::components::text_field::TextField;
 use crate::state::editor::Editor;
 use crate::state::views::ActivityItem;
 use crate::state::{App, app};
-use crate::text::t;
+use crate::text::{said, t};
 
 /// How many are offered at once.
 const STEP: usize = 8;
@@ -62,16 +62,16 @@ pub fn EvidencePicker(editor: Editor) -> impl IntoView {
             0 => t!("evidence-none"),
             count => t!("evidence-count", count = count),
         }}</p>
-        <Offers offers=picked is_on=true toggle label=Signal::derive(|| t!("evidence-picked"))/>
+        <Offers offers=picked is_on=true toggle label=said("evidence-picked")/>
         <TextField
-            label=move || t!("evidence-search")
+            label=said("evidence-search")
             kind="search"
             value=query
             on_input=move |text| { query.set(text); limit.set(STEP); }
         />
-        <Offers offers=first is_on=false toggle label=Signal::derive(|| t!("evidence-offers"))/>
+        <Offers offers=first is_on=false toggle label=said("evidence-offers")/>
         <Show when=move || found.read().is_empty()>
-            <p class="muted" role="status">{move || t!("evidence-nothing")}</p>
+            <p class="muted" role="status">{said("evidence-nothing")}</p>
         </Show>
         <Show when=move || { found.read().len() > limit.get() }>
             <Button

@@ -19,7 +19,7 @@ use crate::components::status::{Pill, SaveMark, Saved};
 use crate::pages::activities::words::{clock, why_not};
 use crate::state::editor::{self, Editor};
 use crate::state::{App, NotTaken, app};
-use crate::text::{error_text, t};
+use crate::text::{error_text, said, t};
 
 /// What the form is at.
 #[derive(Clone, Debug, PartialEq)]
@@ -138,7 +138,7 @@ fn Writing(form: Form) -> impl IntoView {
             <PaneHead title=title note/>
             <ErrorSummary errors=links/>
             {move || match form.step.get() {
-                Step::Failed(why) => Some(view! { <Notice tone=Tone::Bad title=move || t!("nomination-not-sent") words=why/> }),
+                Step::Failed(why) => Some(view! { <Notice tone=Tone::Bad title=said("nomination-not-sent") words=why/> }),
                 _ => None,
             }}
             <fields::Fields form/>
@@ -147,7 +147,7 @@ fn Writing(form: Form) -> impl IntoView {
                     <Button
                         kind=Press::Quiet
                         icon=Glyph::Trash
-                        label=move || t!("draft-discard")
+                        label=said("draft-discard")
                         on_press=move |()| leptos::task::spawn_local(form.discard())
                     />
                 </p>
@@ -200,8 +200,8 @@ fn Bar(form: Form) -> impl IntoView {
                     <Errors form/>
                 </Show>
             </div>
-            <Button label=move || t!("later") on_press=later/>
-            <Button kind=Press::Main icon=Glyph::Send label=move || t!("nomination-send") busy on_press=send/>
+            <Button label=said("later") on_press=later/>
+            <Button kind=Press::Main icon=Glyph::Send label=said("nomination-send") busy on_press=send/>
         </footer>
     }
 }
@@ -210,7 +210,7 @@ fn Bar(form: Form) -> impl IntoView {
 fn Errors(form: Form) -> impl IntoView {
     let count = Memo::new(move |_| form.errors().len());
     move || match count.get() {
-        0 => view! { <Pill tone=Tone::Good label=move || t!("draft-clean")/> }.into_any(),
+        0 => view! { <Pill tone=Tone::Good label=said("draft-clean")/> }.into_any(),
         _ => view! { <Pill tone=Tone::Wait label=move || t!("draft-errors", count = count.get())/> }.into_any(),
     }
 }
@@ -239,10 +239,10 @@ fn Discarded(draft: Draft, on_again: Callback<()>) -> impl IntoView {
     };
     view! {
         <div class="form">
-            <PaneHead title=move || t!("draft-discarded")/>
-            <Notice title=move || t!("draft-discarded-words")>
-                <Button icon=Glyph::Undo label=move || t!("undo") on_press=undo/>
-                <LinkButton kind=Press::Quiet href="/de-nghi" label=move || t!("nomination-back")/>
+            <PaneHead title=said("draft-discarded")/>
+            <Notice title=said("draft-discarded-words")>
+                <Button icon=Glyph::Undo label=said("undo") on_press=undo/>
+                <LinkButton kind=Press::Quiet href="/de-nghi" label=said("nomination-back")/>
             </Notice>
         </div>
     }
@@ -256,14 +256,14 @@ fn Closed(form: Form) -> impl IntoView {
     let has_draft = form.editor.saved.get_untracked() != editor::Saved::Nothing;
     view! {
         <div class="form">
-        <PaneHead title=move || t!("nomination-form-edit")/>
-        <Notice tone=Tone::Wait title=move || t!("nomination-closed") words=move || t!("nomination-closed-words")>
-            <LinkButton href=href.clone() label=move || t!("nomination-open")/>
+        <PaneHead title=said("nomination-form-edit")/>
+        <Notice tone=Tone::Wait title=said("nomination-closed") words=said("nomination-closed-words")>
+            <LinkButton href=href.clone() label=said("nomination-open")/>
             {has_draft.then(|| view! {
                 <Button
                     kind=Press::Quiet
                     icon=Glyph::Trash
-                    label=move || t!("draft-discard")
+                    label=said("draft-discard")
                     on_press=move |()| leptos::task::spawn_local(form.discard())
                 />
             })}

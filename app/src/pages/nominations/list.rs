@@ -19,7 +19,7 @@ use crate::components::text_field::SearchField;
 use crate::components::virtual_list::VirtualList;
 use crate::pages::moments;
 use crate::state::{App, app};
-use crate::text::{refusal_text, t};
+use crate::text::{refusal_text, said, t};
 
 /// A line of the list.
 #[derive(Clone, Debug, PartialEq)]
@@ -46,17 +46,17 @@ pub fn NominationList() -> impl IntoView {
     let on_top = Memo::new(move |_| upper.read().iter().filter(|line| fits(line)).cloned().collect::<Vec<_>>());
     let is_empty = move || records.read().is_empty() && upper.read().is_empty();
     view! {
-        <PageHead title=move || t!("nominations-title")>
-            <LinkButton kind=Press::Main icon=Glyph::Plus href="/de-nghi/moi" label=move || t!("nominations-new")/>
+        <PageHead title=said("nominations-title")>
+            <LinkButton kind=Press::Main icon=Glyph::Plus href="/de-nghi/moi" label=said("nominations-new")/>
         </PageHead>
         <Show when=move || !is_empty() fallback=|| view! { <Nothing/> }>
             <SearchField
-                label=move || t!("nominations-search")
+                label=said("nominations-search")
                 value=query
                 on_input=move |text| query.set(text)
             />
             <ChipGroup
-                label=move || t!("nominations-filter")
+                label=said("nominations-filter")
                 choices=Signal::derive(filters)
                 chosen=Signal::derive(move || vec![filter.get()])
                 on_toggle=move |value| filter.set(value)
@@ -74,13 +74,13 @@ pub fn NominationList() -> impl IntoView {
                     key=|line: &Line| line.id.clone()
                     href=|line: &Line| line.href.clone()
                     row=|line: Line| view! { <LineBody line/> }
-                    label=move || t!("nominations-title")
+                    label=said("nominations-title")
                     current=path
                     guess=92.0
                 />
             </Show>
             <Show when=move || shown.read().is_empty() && on_top.read().is_empty()>
-                <p class="muted" role="status">{move || t!("nomination-none-found")}</p>
+                <p class="muted" role="status">{said("nomination-none-found")}</p>
             </Show>
         </Show>
     }
@@ -91,8 +91,8 @@ fn Nothing() -> impl IntoView {
     view! {
         <EmptyState
             glyph=Glyph::Award
-            title=move || t!("nominations-none-title")
-            words=move || t!("nominations-none")
+            title=said("nominations-none-title")
+            words=said("nominations-none")
         />
     }
 }
@@ -114,8 +114,8 @@ fn LineBody(line: Line) -> impl IntoView {
         </span>
         <span class="list-side">
             {match errors {
-                Some(0) => view! { <Pill tone=Tone::Good label=move || t!("draft-clean")/> }.into_any(),
-                Some(_) => view! { <Pill tone=Tone::Wait label=move || t!("draft-faulty")/> }.into_any(),
+                Some(0) => view! { <Pill tone=Tone::Good label=said("draft-clean")/> }.into_any(),
+                Some(_) => view! { <Pill tone=Tone::Wait label=said("draft-faulty")/> }.into_any(),
                 None => view! { <StatusPill state=Signal::derive(move || state)/> }.into_any(),
             }}
         </span>

@@ -19,7 +19,7 @@ use leptos_router::hooks::{use_location, use_navigate};
 use crate::browser::{dom, time};
 use crate::components::card::EmptyState;
 use crate::components::icon::{Glyph, Icon};
-use crate::text::t;
+use crate::text::said;
 
 /// From this width of the window on, list and detail stand side by side. The style sheet asks for 680 px of `main`,
 /// beside which the rail takes 92.
@@ -79,7 +79,7 @@ pub fn Nominations() -> impl IntoView {
     view! {
         <div class="list-detail nominations" class:has-detail=is_open>
             <Show when=move || area.wide.get() || !is_open.get()>
-                <section class="list-pane" aria-label=move || t!("nominations-title")>
+                <section class="list-pane" aria-label=said("nominations-title")>
                     <list::NominationList/>
                 </section>
             </Show>
@@ -93,7 +93,7 @@ pub fn Nominations() -> impl IntoView {
 fn open(pane: Pane) -> AnyView {
     match pane {
         Pane::Nothing => view! {
-            <EmptyState glyph=Glyph::Award title=move || t!("nominations-pick") words=move || t!("nominations-pick-words")/>
+            <EmptyState glyph=Glyph::Award title=said("nominations-pick") words=said("nominations-pick-words")/>
         }
         .into_any(),
         Pane::New => view! { <New/> }.into_any(),
@@ -127,7 +127,7 @@ fn PaneHead(#[prop(into)] title: Signal<String>, #[prop(optional, into)] note: S
         };
     view! {
         <header class="page-head">
-            <a class="btn quiet square back" href="/de-nghi" aria-label=move || t!("nomination-back")><Icon glyph=Glyph::Back/></a>
+            <a class="btn quiet square back" href="/de-nghi" aria-label=said("nomination-back")><Icon glyph=Glyph::Back/></a>
             <div class="grow">{heading}<p class="muted">{move || note.get()}</p></div>
         </header>
     }

@@ -9,7 +9,7 @@ use super::whole::Entry;
 use crate::components::timeline::CampaignTimeline;
 use crate::pages::today::when;
 use crate::state::app;
-use crate::text::t;
+use crate::text::{said, t};
 
 #[component]
 pub fn Campaigns(entries: Vec<Entry<Campaign>>, query: Memo<String>) -> impl IntoView {
@@ -31,12 +31,12 @@ fn One(number: usize, item: Campaign, folded: String, query: Memo<String>) -> im
         <Item id=item.id.clone() code=format!("Đ{number}") title=item.name.clone() side=Signal::derive(state) folded query>
             <CampaignTimeline campaign=item.clone() today/>
             <dl class="facts">
-                <dt>{move || t!("timeline-from")}</dt>
+                <dt>{said("timeline-from")}</dt>
                 <dd><End bound=from/></dd>
-                <dt>{move || t!("timeline-to")}</dt>
+                <dt>{said("timeline-to")}</dt>
                 <dd><End bound=to/></dd>
-                {item.closing_text.map(|text| view! { <dt>{move || t!("campaign-closing")}</dt><dd>"“"{text}"”"</dd> })}
-                {item.award_text.map(|text| view! { <dt>{move || t!("campaign-award")}</dt><dd>"“"{text}"”"</dd> })}
+                {item.closing_text.map(|text| view! { <dt>{said("campaign-closing")}</dt><dd>"“"{text}"”"</dd> })}
+                {item.award_text.map(|text| view! { <dt>{said("campaign-award")}</dt><dd>"“"{text}"”"</dd> })}
             </dl>
             <Days days=item.anniversaries/>
             <SourceLink line=item.line item=item.id/>
@@ -72,8 +72,8 @@ fn Days(days: Vec<Anniversary>) -> impl IntoView {
     };
     view! {
         <table class="table">
-            <caption>{move || t!("campaign-anniversaries")}</caption>
-            <thead><tr><th scope="col">{move || t!("campaign-day")}</th><th scope="col">{move || t!("campaign-honours")}</th></tr></thead>
+            <caption>{said("campaign-anniversaries")}</caption>
+            <thead><tr><th scope="col">{said("campaign-day")}</th><th scope="col">{said("campaign-honours")}</th></tr></thead>
             <tbody>{days.into_iter().map(row).collect_view()}</tbody>
         </table>
     }

@@ -8,7 +8,7 @@ use thidua_domain::rate::Operator;
 use super::whole::Entry;
 use super::words;
 use crate::components::icon::{Glyph, Icon};
-use crate::text::t;
+use crate::text::{said, t};
 
 /// A card of the plan: its code, name and a word at its side; out of sight when the search does not find it.
 #[component]
@@ -73,19 +73,19 @@ fn OneIndicator(item: Indicator, folded: String, task: Option<(String, String)>,
     view! {
         <Item id=item.id.clone() code=item.code title=item.name side=Signal::derive(move || words::operator(&own)) folded query>
             <dl class="facts">
-                <dt>{move || t!("indicator-numerator")}</dt>
+                <dt>{said("indicator-numerator")}</dt>
                 <dd>{item.numerator}</dd>
-                <dt>{move || t!("indicator-denominator")}</dt>
+                <dt>{said("indicator-denominator")}</dt>
                 <dd>
                     <p>{item.denominator}</p>
                     {item.denominator_note.map(|note| view! { <p class="muted">{note}</p> })}
                 </dd>
-                <dt>{move || t!("indicator-period")}</dt>
+                <dt>{said("indicator-period")}</dt>
                 <dd>{words::span(item.period)}</dd>
-                <dt>{move || t!("indicator-levels")}</dt>
+                <dt>{said("indicator-levels")}</dt>
                 <dd>{move || levels.iter().map(|level| words::level(level)).collect::<Vec<_>>().join(", ")}</dd>
                 {task.map(|(id, name)| view! {
-                    <dt>{move || t!("plan-task")}</dt>
+                    <dt>{said("plan-task")}</dt>
                     <dd><a class="plan-link" href=format!("/ke-hoach?phan=nhiem-vu&muc={id}")>{name}</a></dd>
                 })}
             </dl>
@@ -117,7 +117,7 @@ fn OneTask(item: Task, folded: String, own: Vec<Indicator>, query: Memo<String>)
             <p class="prose">{item.text}</p>
             {item.note.filter(|_| own.is_empty()).map(|note| view! { <p class="muted">{note}</p> })}
             {(!own.is_empty()).then(|| view! {
-                <p class="muted">{move || t!("plan-measured-by")}</p>
+                <p class="muted">{said("plan-measured-by")}</p>
                 <div class="chips">{own.into_iter().map(link).collect_view()}</div>
             })}
             <SourceLink line=item.line item=item.id/>
@@ -141,19 +141,19 @@ fn OneMovement(item: Movement, folded: String, query: Memo<String>) -> impl Into
     view! {
         <Item id=item.id.clone() code=item.code title=item.name side=Signal::derive(move || words::level(&level)) folded query>
             <dl class="facts">
-                <dt>{move || t!("movement-launched-by")}</dt>
+                <dt>{said("movement-launched-by")}</dt>
                 <dd>{item.launched_by}</dd>
-                {years.map(|years| view! { <dt>{move || t!("movement-period")}</dt><dd>{years}</dd> })}
+                {years.map(|years| view! { <dt>{said("movement-period")}</dt><dd>{years}</dd> })}
             </dl>
             {(!item.tasks.is_empty()).then(|| view! {
                 <div>
-                    <h4>{move || t!("movement-tasks")}</h4>
+                    <h4>{said("movement-tasks")}</h4>
                     <ul class="bullets">{item.tasks.into_iter().map(|task| view! { <li>{task}</li> }).collect_view()}</ul>
                 </div>
             })}
             {(!item.text.is_empty()).then(|| view! {
                 <details class="more">
-                    <summary>{move || t!("plan-whole-text")}</summary>
+                    <summary>{said("plan-whole-text")}</summary>
                     <p class="prose">{item.text}</p>
                 </details>
             })}

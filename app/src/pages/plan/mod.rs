@@ -23,7 +23,7 @@ use crate::components::icon::Glyph;
 use crate::components::tabs::{Tab, Tabs};
 use crate::components::text_field::SearchField;
 use crate::state::app;
-use crate::text::t;
+use crate::text::{said, t};
 use whole::Whole;
 
 /// After the screen's heading has taken the focus, the line asked for takes it.
@@ -40,8 +40,8 @@ pub fn Plan() -> impl IntoView {
         Some(whole) => view! { <Screen whole/> }.into_any(),
         None => view! {
             <div class="page">
-                <PageHead title=move || t!("plan-title")/>
-                <EmptyState glyph=Glyph::Plan title=move || t!("plan-none-title") words=move || t!("plan-none")/>
+                <PageHead title=said("plan-title")/>
+                <EmptyState glyph=Glyph::Plan title=said("plan-none-title") words=said("plan-none")/>
             </div>
         }
         .into_any(),
@@ -63,11 +63,11 @@ fn Screen(whole: Whole) -> impl IntoView {
     view! {
         <div class="page plan">
             <PageHead title=move || t!("plan-heading", year = year.as_str()) note>
-                <Button icon=Glyph::File label=move || t!("print") on_press=|()| device::print()/>
+                <Button icon=Glyph::File label=said("print") on_press=|()| device::print()/>
             </PageHead>
             <SearchField
-                label=move || t!("plan-search")
-                placeholder=move || t!("plan-search-hint")
+                label=said("plan-search")
+                placeholder=said("plan-search-hint")
                 value=typed
                 on_input=move |text| typed.set(text)
             />
@@ -134,7 +134,7 @@ fn PartTabs(query: Memo<String>, counts: Memo<[usize; 6]>, place: Place) -> impl
             when=move || query.read().is_empty()
             fallback=move || view! { <p class="muted" role="status">{found}</p> }
         >
-            <Tabs name="plan" label=move || t!("plan-parts") tabs active=place.part on_pick=pick/>
+            <Tabs name="plan" label=said("plan-parts") tabs active=place.part on_pick=pick/>
         </Show>
     }
 }

@@ -9,7 +9,7 @@ use super::whole::{Entry, Whole};
 use super::{Place, words};
 use crate::components::card::Tone;
 use crate::components::status::Pill;
-use crate::text::t;
+use crate::text::{said, t};
 
 /// A line of the source, counted from 1, with the notes on it.
 #[derive(Clone, Debug, PartialEq)]
@@ -142,7 +142,7 @@ fn Notes(notes: Vec<Note>, query: Memo<String>) -> impl IntoView {
     view! {
         <section class="stack plan-notes" hidden=move || !query.read().is_empty()>
             <h3>{move || t!("plan-notes-count", count = count)}</h3>
-            <p class="muted">{move || t!("plan-notes-words")}</p>
+            <p class="muted">{said("plan-notes-words")}</p>
             <ul class="cols" role="list">{notes.into_iter().map(one).collect_view()}</ul>
         </section>
     }

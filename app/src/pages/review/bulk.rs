@@ -6,7 +6,7 @@ use super::Desk;
 use crate::components::button::{Button, Press};
 use crate::components::icon::Glyph;
 use crate::pages::activities::detail::Seen;
-use crate::text::t;
+use crate::text::{said, t};
 
 /// Stands at the lower edge while something is chosen.
 #[component]
@@ -25,15 +25,15 @@ pub fn BulkBar(waiting: Memo<Vec<Seen>>) -> impl IntoView {
     let name = |seen: Seen| view! { <li>{seen.record.title}</li> };
     view! {
         <Show when=move || count.get() != 0>
-            <section class="bulk-bar" aria-label=move || t!("review-bulk")>
+            <section class="bulk-bar" aria-label=said("review-bulk")>
                 <div class="grow">
                     <p><b>{move || t!("review-selected", count = count.get())}</b></p>
-                    <ul class="bulk-names" role="list" tabindex="0" aria-label=move || t!("review-bulk-names")>{move || chosen.get().into_iter().map(name).collect_view()}</ul>
+                    <ul class="bulk-names" role="list" tabindex="0" aria-label=said("review-bulk-names")>{move || chosen.get().into_iter().map(name).collect_view()}</ul>
                 </div>
                 <Show when=move || !all.get()>
-                    <Button kind=Press::Quiet label=move || t!("review-select-all") on_press=move |()| choose_all()/>
+                    <Button kind=Press::Quiet label=said("review-select-all") on_press=move |()| choose_all()/>
                 </Show>
-                <Button kind=Press::Quiet label=move || t!("review-choose-none") on_press=move |()| desk.chosen.set(Default::default())/>
+                <Button kind=Press::Quiet label=said("review-choose-none") on_press=move |()| desk.chosen.set(Default::default())/>
                 <Button
                     kind=Press::Main
                     icon=Glyph::Tick

@@ -17,7 +17,7 @@ use crate::pages::activities::detail::Seen;
 use crate::pages::activities::words;
 use crate::pages::nominations::words as nomination_words;
 use crate::state::{App, app};
-use crate::text::{refusal_text, t};
+use crate::text::{refusal_text, said, t};
 
 /// Longest text that is shown whole, in characters.
 const SHORT: usize = 280;
@@ -40,17 +40,17 @@ pub fn ReviewCard(item: Seen, waiting: Memo<Vec<Seen>>) -> impl IntoView {
                 <Button
                     kind=Press::Main
                     icon=Glyph::Tick
-                    label=move || t!("review-confirm")
+                    label=said("review-confirm")
                     name=move || t!("review-confirm-name", title = title.get())
                     on_press=move |()| desk.confirm(vec![now.get_untracked()])
                 />
                 <Button
                     icon=Glyph::Undo
-                    label=move || t!("review-return")
+                    label=said("review-return")
                     name=move || t!("review-return-name", title = title.get())
                     on_press=move |()| returning.set(true)
                 />
-                <a class="btn quiet push" href=move || format!("/hoat-dong/{}", id.get_value())>{move || t!("review-whole")}</a>
+                <a class="btn quiet push" href=move || format!("/hoat-dong/{}", id.get_value())>{said("review-whole")}</a>
             </div>
         }
     };
@@ -131,7 +131,7 @@ fn Words(now: Memo<Seen>) -> impl IntoView {
     view! {
         <Show when=move || !now.read().record.text.is_empty()><p class="prose">{text}</p></Show>
         <Show when=move || is_long.get() && !whole.get()>
-            <button type="button" class="btn quiet more" on:click=move |_| whole.set(true)>{move || t!("review-read-on")}</button>
+            <button type="button" class="btn quiet more" on:click=move |_| whole.set(true)>{said("review-read-on")}</button>
         </Show>
         <dl class="facts">
             {move || fact("kind", kind())}
@@ -139,7 +139,7 @@ fn Words(now: Memo<Seen>) -> impl IntoView {
             {move || fact("people", people())}
         </dl>
         <Show when=clash>
-            <Notice tone=Tone::Wait title=move || t!("review-clash") words=move || t!("review-clash-words")/>
+            <Notice tone=Tone::Wait title=said("review-clash") words=said("review-clash-words")/>
         </Show>
     }
 }
@@ -164,7 +164,7 @@ pub fn RefusedDecision(entry: Entry) -> impl IntoView {
     view! {
         <Notice tone=Tone::Bad title=move || t!("review-refused", title = title.as_str()) words=why>
             {reason.map(|reason| view! { <p class="prose grow">{t!("activity-reason-line", reason = reason)}</p> })}
-            <Button label=move || t!("review-understood") on_press=move |()| put_away()/>
+            <Button label=said("review-understood") on_press=move |()| put_away()/>
         </Notice>
     }
 }

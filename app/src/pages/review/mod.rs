@@ -24,7 +24,7 @@ use crate::components::card::{EmptyState, Notice, PageHead, Tone};
 use crate::components::icon::Glyph;
 use crate::components::toast::{Toast, Toasts};
 use crate::state::{App, app};
-use crate::text::t;
+use crate::text::{said, t};
 use bulk::BulkBar;
 use card::ReviewCard;
 
@@ -117,19 +117,19 @@ pub fn Review() -> impl IntoView {
         move || if waiting.read().is_empty() { String::new() } else { t!("review-note", count = waiting.read().len()) };
     view! {
         <div class="page narrow review">
-            <PageHead title=move || t!("review-title") note/>
+            <PageHead title=said("review-title") note/>
             <Show when=move || !desk.failed.read().is_empty()>
-                <Notice tone=Tone::Bad title=move || t!("activity-not-done") words=desk.failed/>
+                <Notice tone=Tone::Bad title=said("activity-not-done") words=desk.failed/>
             </Show>
             <Refusals/>
-            <ul class="stack" role="list" aria-label=move || t!("review-activities")>
+            <ul class="stack" role="list" aria-label=said("review-activities")>
                 <For each=move || first.get() key=|item| item.id.clone() let:item><ReviewCard item waiting/></For>
             </ul>
             <More waiting shown/>
             <Nominations count=nominations/>
             <Show when=nothing>
-                <EmptyState glyph=Glyph::Review title=move || t!("review-none-title") words=move || t!("review-none")
-                    action=|| view! { <LinkButton kind=Press::Line href="/hoat-dong" label=move || t!("review-see-all")/> }/>
+                <EmptyState glyph=Glyph::Review title=said("review-none-title") words=said("review-none")
+                    action=|| view! { <LinkButton kind=Press::Line href="/hoat-dong" label=said("review-see-all")/> }/>
             </Show>
             <BulkBar waiting/>
         </div>
@@ -215,7 +215,7 @@ fn Nominations(count: Memo<usize>) -> impl IntoView {
         <Show when=move || count.get() != 0>
             <section class="card">
                 <header class="card-head">
-                    <h2>{move || t!("review-nominations")}</h2>
+                    <h2>{said("review-nominations")}</h2>
                     <small>{move || t!("review-nominations-count", count = count.get())}</small>
                 </header>
                 <ul class="list" role="list">{move || rows.get().into_iter().map(card::nomination_line).collect_view()}</ul>

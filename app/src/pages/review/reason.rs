@@ -7,7 +7,7 @@ use crate::browser::{device, dom};
 use crate::components::button::{Button, Press};
 use crate::components::field::fresh_id;
 use crate::components::text_field::TextArea;
-use crate::text::{error_text, t};
+use crate::text::{error_text, said};
 
 /// Takes the focus when it opens. Escape puts it away.
 #[component]
@@ -44,11 +44,11 @@ pub fn ReturnForm(#[prop(into)] on_send: Callback<String>, #[prop(into)] on_canc
         event.stop_propagation();
     };
     view! {
-        <div node_ref=node class="ask" role="group" aria-label=move || t!("review-return-form") on:keydown=keys>
+        <div node_ref=node class="ask" role="group" aria-label=said("review-return-form") on:keydown=keys>
             <TextArea
                 id
-                label=move || t!("review-reason")
-                hint=move || t!("review-reason-hint")
+                label=said("review-reason")
+                hint=said("review-reason-hint")
                 value=reason
                 on_input=move |text| reason.set(text)
                 error=Signal::derive(error)
@@ -56,8 +56,8 @@ pub fn ReturnForm(#[prop(into)] on_send: Callback<String>, #[prop(into)] on_canc
                 required=true
             />
             <div class="row wrap">
-                <Button label=move || t!("cancel") kind=Press::Quiet on_press=move |()| on_cancel.run(())/>
-                <Button label=move || t!("review-return") kind=Press::Main on_press=move |()| send()/>
+                <Button label=said("cancel") kind=Press::Quiet on_press=move |()| on_cancel.run(())/>
+                <Button label=said("review-return") kind=Press::Main on_press=move |()| send()/>
             </div>
         </div>
     }

@@ -7,7 +7,7 @@ use crate::components::card::{Notice, Tone};
 use crate::components::dialog::Dialog;
 use crate::pages::sign_in::SignInForm;
 use crate::state::app;
-use crate::text::t;
+use crate::text::said;
 
 #[component]
 pub fn SignInAgain(#[prop(into)] title: Signal<String>, #[prop(into)] words: Signal<String>) -> impl IntoView {
@@ -16,9 +16,9 @@ pub fn SignInAgain(#[prop(into)] title: Signal<String>, #[prop(into)] words: Sig
     let login = move || app.who.get_untracked().map(|who| who.login).unwrap_or_default();
     view! {
         <Notice tone=Tone::Wait title words>
-            <Button kind=Press::Line label=move || t!("sign-in-again") on_press=move |()| open.set(true)/>
+            <Button kind=Press::Line label=said("sign-in-again") on_press=move |()| open.set(true)/>
         </Notice>
-        <Dialog open on_close=move |()| open.set(false) title=move || t!("sign-in-again")>
+        <Dialog open on_close=move |()| open.set(false) title=said("sign-in-again")>
             <SignInForm fixed=login() on_done=move |()| open.set(false)/>
         </Dialog>
     }

@@ -15,7 +15,7 @@ use crate::pages::ready::ReadyCard;
 use crate::pages::this_device::this_device;
 use crate::state::{App, Phase, app};
 use crate::store::StoreError;
-use crate::text::t;
+use crate::text::{said, t};
 
 /// A clock that is further off than this is named.
 const CLOCK_SLACK: Millis = 120_000;
@@ -86,37 +86,37 @@ fn matters(app: App, not_promised: bool) -> Vec<Matter> {
 fn one(app: App, matter: Matter, quiet: RwSignal<bool>) -> AnyView {
     match matter {
         Matter::KeepsNothing => view! {
-            <Notice tone=Tone::Bad title=move || t!("memory-title") words=move || t!("memory-words")>
+            <Notice tone=Tone::Bad title=said("memory-title") words=said("memory-words")>
                 <RescueLink/>
             </Notice>
         }
         .into_any(),
         Matter::Full => view! {
-            <Notice tone=Tone::Bad title=move || t!("quota-full-title") words=move || t!("quota-full-words")><RescueLink/></Notice>
+            <Notice tone=Tone::Bad title=said("quota-full-title") words=said("quota-full-words")><RescueLink/></Notice>
         }
         .into_any(),
         Matter::Damaged => view! {
-            <Notice tone=Tone::Bad title=move || t!("damaged-title", count = app.damaged.get()) words=move || t!("damaged-words")><RescueLink/></Notice>
+            <Notice tone=Tone::Bad title=move || t!("damaged-title", count = app.damaged.get()) words=said("damaged-words")><RescueLink/></Notice>
         }
         .into_any(),
         Matter::Broken => view! {
-            <Notice tone=Tone::Bad title=move || t!("notice-broken") words=move || t!("notice-broken-words")><RescueLink/></Notice>
+            <Notice tone=Tone::Bad title=said("notice-broken") words=said("notice-broken-words")><RescueLink/></Notice>
         }
         .into_any(),
-        Matter::SignIn => view! { <SignInAgain title=move || t!("sign-in-again-title") words=move || t!("sign-in-again-words")/> }.into_any(),
+        Matter::SignIn => view! { <SignInAgain title=said("sign-in-again-title") words=said("sign-in-again-words")/> }.into_any(),
         Matter::WrongPerson => {
             let name = move || app.name_of(&app.my_id());
-            view! { <SignInAgain title=move || t!("wrong-person-title") words=move || t!("wrong-person-words", name = name())/> }
+            view! { <SignInAgain title=said("wrong-person-title") words=move || t!("wrong-person-words", name = name())/> }
                 .into_any()
         }
         Matter::NotOurs => view! {
-            <Notice tone=Tone::Wait title=move || t!("captive-title") words=move || t!("captive-words")>
-                <Button label=move || t!("retry") on_press=move |()| app.ring()/>
+            <Notice tone=Tone::Wait title=said("captive-title") words=said("captive-words")>
+                <Button label=said("retry") on_press=move |()| app.ring()/>
             </Notice>
         }
         .into_any(),
         Matter::Update => {
-            view! { <Notice tone=Tone::Wait title=move || t!("update-needed-title") words=move || t!("update-needed-words")/> }.into_any()
+            view! { <Notice tone=Tone::Wait title=said("update-needed-title") words=said("update-needed-words")/> }.into_any()
         }
         Matter::Clock => clock(app).into_any(),
         Matter::NotPromised => not_promised(quiet).into_any(),
@@ -125,7 +125,7 @@ fn one(app: App, matter: Matter, quiet: RwSignal<bool>) -> AnyView {
 
 #[component]
 fn RescueLink() -> impl IntoView {
-    view! { <LinkButton kind=Press::Line href="/dong-bo#cuu-ho".to_string() label=move || t!("notice-rescue")/> }
+    view! { <LinkButton kind=Press::Line href="/dong-bo#cuu-ho".to_string() label=said("notice-rescue")/> }
 }
 
 fn today() -> String {
@@ -139,7 +139,7 @@ fn clock(app: App) -> impl IntoView {
         ahead @ 0.. => t!("notice-clock-slow", span = span(ahead)),
         behind => t!("notice-clock-fast", span = span(behind)),
     };
-    view! { <Notice tone=Tone::Wait title words=move || t!("notice-clock-words")/> }
+    view! { <Notice tone=Tone::Wait title words=said("notice-clock-words")/> }
 }
 
 fn not_promised(quiet: RwSignal<bool>) -> impl IntoView {
@@ -149,9 +149,9 @@ fn not_promised(quiet: RwSignal<bool>) -> impl IntoView {
         quiet.set(true);
     };
     view! {
-        <Notice title=move || t!("persist-denied-title") words=move || t!("persist-denied-words")>
-            <Button label=move || t!("ready-persist-ask") on_press=move |()| here.ask_to_persist()/>
-            <Button kind=Press::Quiet label=move || t!("later") on_press=put_away/>
+        <Notice title=said("persist-denied-title") words=said("persist-denied-words")>
+            <Button label=said("ready-persist-ask") on_press=move |()| here.ask_to_persist()/>
+            <Button kind=Press::Quiet label=said("later") on_press=put_away/>
         </Notice>
     }
 }

@@ -5,7 +5,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use crate::browser::device::Setting;
 use crate::pages::load_language;
-use crate::text::{self, Lang, t};
+use crate::text::{self, Lang, said, t};
 
 /// Both languages by their own names, on every screen where nobody is signed in yet and in the settings.
 #[component]
@@ -39,7 +39,7 @@ pub fn LanguageSwitch() -> impl IntoView {
     };
     view! {
         <div class="language">
-            <div class="chips" role="group" aria-label=move || t!("settings-language")>{Lang::ALL.map(one).collect_view()}</div>
+            <div class="chips" role="group" aria-label=said("settings-language")>{Lang::ALL.map(one).collect_view()}</div>
             <p class="field-error" role="status">{move || missing.get().then(|| t!("settings-language-missing"))}</p>
         </div>
     }

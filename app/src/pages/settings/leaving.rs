@@ -8,7 +8,7 @@ use crate::components::card::Card;
 use crate::components::dialog::Dialog;
 use crate::components::icon::Glyph;
 use crate::state::{Phase, app};
-use crate::text::t;
+use crate::text::{said, t};
 
 #[component]
 pub fn Leaving() -> impl IntoView {
@@ -33,20 +33,20 @@ pub fn Leaving() -> impl IntoView {
     let no_way_back = move || offline.get().then(|| view! { <p>{t!("settings-sign-out-offline")}</p> });
     let words = Signal::derive(move || if busy.get() { t!("settings-signing-out") } else { String::new() });
     view! {
-        <Card title=move || t!("settings-sign-out-head")>
-            <p class="muted">{move || t!("settings-sign-out-words")}</p>
+        <Card title=said("settings-sign-out-head")>
+            <p class="muted">{said("settings-sign-out-words")}</p>
             {stays}
             <div class="row wrap">
-                <Button icon=Glyph::Leave label=move || t!("settings-sign-out") on_press=press busy=words/>
+                <Button icon=Glyph::Leave label=said("settings-sign-out") on_press=press busy=words/>
             </div>
         </Card>
-        <Dialog open=asking on_close=move |()| asking.set(false) title=move || t!("settings-sign-out-title")>
+        <Dialog open=asking on_close=move |()| asking.set(false) title=said("settings-sign-out-title")>
             <div class="stack">
                 {stays}
                 {no_way_back}
                 <div class="row wrap">
-                    <Button kind=Press::Main label=move || t!("settings-sign-out") on_press=move |()| leave() busy=words/>
-                    <Button kind=Press::Quiet label=move || t!("cancel") on_press=move |()| asking.set(false)/>
+                    <Button kind=Press::Main label=said("settings-sign-out") on_press=move |()| leave() busy=words/>
+                    <Button kind=Press::Quiet label=said("cancel") on_press=move |()| asking.set(false)/>
                 </div>
             </div>
         </Dialog>

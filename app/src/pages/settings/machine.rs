@@ -11,17 +11,17 @@ use crate::components::icon::Glyph;
 use crate::pages::install::InstallInvite;
 use crate::pages::ready::ReadyList;
 use crate::state::app;
-use crate::text::t;
+use crate::text::{said, t};
 
 #[component]
 pub fn ThisMachine() -> impl IntoView {
     view! {
-        <Card title=move || t!("ready-title")>
-            <p class="muted">{move || t!("ready-words")}</p>
+        <Card title=said("ready-title")>
+            <p class="muted">{said("ready-words")}</p>
             <ReadyList/>
             <InstallInvite/>
         </Card>
-        <Card title=move || t!("settings-program")><Program/></Card>
+        <Card title=said("settings-program")><Program/></Card>
     }
 }
 
@@ -49,7 +49,7 @@ fn Program() -> impl IntoView {
     view! {
         <p>{move || t!("settings-version", build = device::meta("thidua-build"))}</p>
         <div class="row wrap">
-            <Button icon=Glyph::Sync label=move || t!("settings-check-update") on_press=check
+            <Button icon=Glyph::Sync label=said("settings-check-update") on_press=check
                 busy=Signal::derive(move || if busy.get() { t!("settings-checking") } else { String::new() })/>
             <p class="grow muted" role="status">{words}</p>
         </div>

@@ -9,7 +9,7 @@ use crate::components::card::{Card, Notice, Tone};
 use crate::components::text_field::TextField;
 use crate::net::{self, NetError};
 use crate::pages::moments::span;
-use crate::text::t;
+use crate::text::{said, t};
 
 /// The server takes no shorter one.
 const SHORTEST: usize = 8;
@@ -62,13 +62,13 @@ pub fn Password() -> impl IntoView {
     let due = move |bad: bool, words: String| if tried.get() && bad { words } else { String::new() };
     let result = move |answer: Result<(), NetError>| match answer {
         Ok(()) => {
-            view! { <Notice tone=Tone::Good title=move || t!("password-changed") words=move || t!("password-changed-words")/> }
+            view! { <Notice tone=Tone::Good title=said("password-changed") words=said("password-changed-words")/> }
         }
-        Err(error) => view! { <Notice tone=Tone::Bad title=move || t!("password-failed") words=why(&error)/> },
+        Err(error) => view! { <Notice tone=Tone::Bad title=said("password-failed") words=why(&error)/> },
     };
     let busy = Signal::derive(move || if busy.get() { t!("password-busy") } else { String::new() });
     view! {
-        <Card title=move || t!("password-title")>
+        <Card title=said("password-title")>
             <form class="stack" on:submit=move |event: ev::SubmitEvent| event.prevent_default()>
                 <Typed change value=change.old label=|| t!("password-old") autocomplete="current-password"
                     error=Signal::derive(move || due(change.old.read().is_empty(), t!("password-old-missing")))/>
@@ -76,7 +76,7 @@ pub fn Password() -> impl IntoView {
                     error=Signal::derive(move || due(change.is_too_short(), t!("password-short", least = SHORTEST)))/>
                 <Typed change value=change.again label=|| t!("password-again")
                     error=Signal::derive(move || due(change.differs(), t!("password-differs")))/>
-                <div class="row wrap"><Button label=move || t!("password-title") on_press=move |()| change.submit() busy/></div>
+                <div class="row wrap"><Button label=said("password-title") on_press=move |()| change.submit() busy/></div>
                 {move || change.done.get().map(result)}
             </form>
         </Card>

@@ -9,7 +9,7 @@ use crate::components::icon::{Glyph, Icon};
 use crate::components::status::Pill;
 use crate::net::{self, NetError, Session};
 use crate::pages::moments::{moment_ago, ticking};
-use crate::text::t;
+use crate::text::{said, t};
 
 type Found = Option<Result<Vec<Session>, NetError>>;
 
@@ -33,16 +33,16 @@ pub fn Sessions() -> impl IntoView {
         view! { <ul>{rows}</ul> }
     };
     let body = move || match found.get() {
-        None => view! { <Waiting words=move || t!("loading")/> }.into_any(),
+        None => view! { <Waiting words=said("loading")/> }.into_any(),
         Some(Ok(sessions)) => list(sessions).into_any(),
         Some(Err(error)) => view! {
             <p class="muted">{why(&error)}</p>
-            <div class="row"><Button label=move || t!("retry") on_press=move |()| load()/></div>
+            <div class="row"><Button label=said("retry") on_press=move |()| load()/></div>
         }
         .into_any(),
     };
     view! {
-        <Card title=move || t!("settings-devices")>
+        <Card title=said("settings-devices")>
             {body}
             {move || (!ended.read().is_empty()).then(|| view! { <Notice tone=Tone::Good title=ended/> })}
         </Card>
@@ -57,11 +57,11 @@ fn row(session: Session, now: Signal<i64>, end: Callback<Session>) -> impl IntoV
             <Icon glyph=Glyph::Device/>
             <div class="grow">
                 <b>{name}</b>" "
-                {own.then(|| view! { <Pill tone=Tone::Good label=move || t!("settings-device-this")/> })}
+                {own.then(|| view! { <Pill tone=Tone::Good label=said("settings-device-this")/> })}
                 <p class="muted">{move || t!("settings-device-seen", when = moment_ago(seen, now.get()))}</p>
             </div>
             {(!own).then(|| view! {
-                <Button kind=Press::Danger label=move || t!("settings-device-end") name=aloud on_press=move |()| end.run(session.clone())/>
+                <Button kind=Press::Danger label=said("settings-device-end") name=aloud on_press=move |()| end.run(session.clone())/>
             })}
         </li>
     }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::browser::device::{self, Setting};
 use crate::components::chips::ChipGroup;
 use crate::components::select::Choice;
-use crate::text::{self, t};
+use crate::text::{self, said, t};
 
 /// The choice "as the device says".
 const SYSTEM: &str = "system";
@@ -31,5 +31,5 @@ pub fn ThemeSwitch() -> impl IntoView {
         theme.set(chosen);
     };
     let chosen = Signal::derive(move || vec![theme.get()]);
-    view! { <ChipGroup label=move || t!("settings-theme") choices=Signal::derive(choices) chosen on_toggle=pick/> }
+    view! { <ChipGroup label=said("settings-theme") choices=Signal::derive(choices) chosen on_toggle=pick/> }
 }

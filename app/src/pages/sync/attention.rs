@@ -17,7 +17,7 @@ use crate::components::icon::{Glyph, Icon};
 use crate::pages::activities::words::why_not;
 use crate::pages::moments::{moment_ago, ticking};
 use crate::state::app;
-use crate::text::{refusal_text, t};
+use crate::text::{refusal_text, said, t};
 
 /// Shown only when there is something; a refusal never hides among other things.
 #[component]
@@ -40,10 +40,10 @@ pub fn Attention() -> impl IntoView {
         <Show when=some>
             <section class="card attention" aria-labelledby="attention-title">
                 <header class="card-head">
-                    <h2 id="attention-title">{move || t!("sync-attention")}</h2>
-                    <small>{move || t!("sync-attention-note")}</small>
+                    <h2 id="attention-title">{said("sync-attention")}</h2>
+                    <small>{said("sync-attention-note")}</small>
                 </header>
-                {move || (!failed.read().is_empty()).then(|| view! { <Notice tone=Tone::Bad title=move || t!("sync-failed") words=failed/> })}
+                {move || (!failed.read().is_empty()).then(|| view! { <Notice tone=Tone::Bad title=said("sync-failed") words=failed/> })}
                 <ul class="refusals">
                     <For each=move || entries.get() key=|entry| entry.cseq let:entry>
                         <Refused entry on_drop=drop_it failed/>
@@ -88,8 +88,8 @@ fn Refused(entry: Entry, #[prop(into)] on_drop: Callback<Entry>, failed: RwSigna
             <Written told/>
             <div class="row wrap">
                 {move || next_step(redraft.get(), told.get(), mend)}
-                <Button kind=Press::Line label=move || t!("rescue-export") icon=Glyph::Download on_press=move |()| drop(download_rescue(app))/>
-                <Button kind=Press::Quiet icon=Glyph::Trash label=move || t!("sync-drop") on_press=move |()| on_drop.run(entry.clone())/>
+                <Button kind=Press::Line label=said("rescue-export") icon=Glyph::Download on_press=move |()| drop(download_rescue(app))/>
+                <Button kind=Press::Quiet icon=Glyph::Trash label=said("sync-drop") on_press=move |()| on_drop.run(entry.clone())/>
             </div>
         </li>
     }
@@ -104,7 +104,7 @@ pub fn Written(told: Memo<Told>) -> impl IntoView {
     };
     view! {
         <Show when=move || !told.read().written.is_empty()>
-            <dl class="facts written" aria-label=move || t!("sync-your-words")>{rows}</dl>
+            <dl class="facts written" aria-label=said("sync-your-words")>{rows}</dl>
         </Show>
     }
 }
@@ -112,15 +112,15 @@ pub fn Written(told: Memo<Told>) -> impl IntoView {
 fn next_step(redraft: Redraft, told: Told, mend: Callback<(Draft, String)>) -> AnyView {
     match (redraft, told.href) {
         (Redraft::Draft(draft, href), _) => view! {
-            <Button icon=Glyph::Pen label=move || t!("sync-resend") on_press=move |()| mend.run(((*draft).clone(), href.clone()))/>
+            <Button icon=Glyph::Pen label=said("sync-resend") on_press=move |()| mend.run(((*draft).clone(), href.clone()))/>
         }
         .into_any(),
         (Redraft::Taken(href), _) => view! {
-            <p class="muted">{move || t!("sync-draft-taken")}</p>
-            <LinkButton kind=Press::Line href label=move || t!("sync-open-draft")/>
+            <p class="muted">{said("sync-draft-taken")}</p>
+            <LinkButton kind=Press::Line href label=said("sync-open-draft")/>
         }
         .into_any(),
-        (Redraft::Nothing, Some(href)) => view! { <LinkButton kind=Press::Line href label=move || t!("sync-open-record")/> }.into_any(),
+        (Redraft::Nothing, Some(href)) => view! { <LinkButton kind=Press::Line href label=said("sync-open-record")/> }.into_any(),
         (Redraft::Nothing, None) => ().into_any(),
     }
 }
@@ -140,7 +140,7 @@ fn Dropped(dropped: RwSignal<Option<Command>>) -> impl IntoView {
         };
         let back = move || match Redraft::of(app, &command) {
             Redraft::Draft(draft, _) => Some(view! {
-                <Button kind=Press::Line icon=Glyph::Undo label=move || t!("undo") on_press=move |()| undo((*draft).clone())/>
+                <Button kind=Press::Line icon=Glyph::Undo label=said("undo") on_press=move |()| undo((*draft).clone())/>
             }),
             _ => None,
         };

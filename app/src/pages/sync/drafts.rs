@@ -13,7 +13,7 @@ use crate::components::card::Card;
 use crate::components::status::Pill;
 use crate::pages::moments::{moment_ago, ticking};
 use crate::state::{App, app};
-use crate::text::t;
+use crate::text::{said, t};
 
 #[component]
 pub fn Drafts() -> impl IntoView {
@@ -35,11 +35,11 @@ pub fn Drafts() -> impl IntoView {
         }
     };
     view! {
-        <Card title=move || t!("sync-drafts") aside=move || match drafts.read().len() {
+        <Card title=said("sync-drafts") aside=move || match drafts.read().len() {
             0 => String::new(),
             count => t!("sync-drafts-count", count = count),
         }>
-            <Show when=move || !drafts.read().is_empty() fallback=|| view! { <p class="muted">{move || t!("sync-drafts-none")}</p> }>
+            <Show when=move || !drafts.read().is_empty() fallback=|| view! { <p class="muted">{said("sync-drafts-none")}</p> }>
                 <ul class="list drafts">{move || drafts.get().into_iter().map(row).collect_view()}</ul>
             </Show>
         </Card>

@@ -18,7 +18,7 @@ use crate::components::card::{Card, Tone};
 use crate::components::status::Pill;
 use crate::pages::moments::{moment_ago, ticking};
 use crate::state::{App, app};
-use crate::text::t;
+use crate::text::said;
 
 const MOST_SHOWN: usize = 30;
 
@@ -53,7 +53,7 @@ pub fn Journal() -> impl IntoView {
         let words = Told { written: told.written.clone(), ..Told::default() };
         let (tone, place) = match done.ended.clone() {
             Ended::At(place) => (place.tone(), Signal::derive(move || place.name())),
-            Ended::PutAway => (Tone::Plain, Signal::derive(|| t!("sync-put-away"))),
+            Ended::PutAway => (Tone::Plain, said("sync-put-away")),
         };
         view! {
             <li class="list-item sync-line">
@@ -61,15 +61,15 @@ pub fn Journal() -> impl IntoView {
                     {title}
                     <small>{told.what}" · "{move || moment_ago(done.at, now.get())}</small>
                 </div>
-                {done.clashed.then(|| view! { <Pill tone=Tone::Wait label=move || t!("sync-clashed")/> })}
+                {done.clashed.then(|| view! { <Pill tone=Tone::Wait label=said("sync-clashed")/> })}
                 {is_said.then(|| view! { <Pill tone label=place/> })}
                 {(done.ended == Ended::PutAway).then(|| put_away(app, done.command.clone(), words))}
             </li>
         }
     };
     view! {
-        <Card title=move || t!("sync-journal") aside=move || t!("sync-journal-days")>
-            <Show when=move || !done.read().is_empty() fallback=|| view! { <p class="muted">{move || t!("sync-journal-none")}</p> }>
+        <Card title=said("sync-journal") aside=said("sync-journal-days")>
+            <Show when=move || !done.read().is_empty() fallback=|| view! { <p class="muted">{said("sync-journal-none")}</p> }>
                 <ul class="list">{move || done.get().into_iter().take(MOST_SHOWN).map(row).collect_view()}</ul>
                 <More of=Signal::derive(move || done.read().len()) shown=MOST_SHOWN/>
             </Show>
@@ -83,7 +83,7 @@ fn put_away(app: App, command: Command, told: Told) -> impl IntoView {
     let has_words = !told.read_untracked().written.is_empty();
     view! {
         {take_back(app, command)}
-        {has_words.then(|| view! { <details class="whole"><summary>{move || t!("sync-your-words")}</summary><Written told/></details> })}
+        {has_words.then(|| view! { <details class="whole"><summary>{said("sync-your-words")}</summary><Written told/></details> })}
     }
 }
 
@@ -93,7 +93,7 @@ fn take_back(app: App, command: Command) -> Option<impl IntoView> {
         let draft = (*draft).clone();
         spawn_local(async move { drop(app.save_draft(draft).await) });
     };
-    Some(view! { <Button kind=Press::Quiet label=move || t!("sync-take-back") on_press=back/> })
+    Some(view! { <Button kind=Press::Quiet label=said("sync-take-back") on_press=back/> })
 }
 
 /// The newest first, without the saves of drafts. Follows the outbox and exchanges.

@@ -10,7 +10,7 @@ use crate::components::gauge::StorageGauge;
 use crate::components::icon::{Glyph, Icon};
 use crate::pages::this_device::this_device;
 use crate::state::{App, app};
-use crate::text::t;
+use crate::text::{said, t};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
@@ -57,12 +57,12 @@ pub fn Places() -> impl IntoView {
         }
     };
     view! {
-        <Card title=move || t!("sync-where")>
+        <Card title=said("sync-where")>
             <table class="table where">
                 <thead><tr>
-                    <th scope="col">{move || t!("sync-place")}</th>
-                    <th scope="col">{move || t!("sync-column-sent")}</th>
-                    <th scope="col">{move || t!("sync-column-drafts")}</th>
+                    <th scope="col">{said("sync-place")}</th>
+                    <th scope="col">{said("sync-column-sent")}</th>
+                    <th scope="col">{said("sync-column-drafts")}</th>
                 </tr></thead>
                 <tbody>
                     {row(Place::OnlyHere, Glyph::Device, || t!("sync-only-here-advice"))}
@@ -101,7 +101,7 @@ fn Room() -> impl IntoView {
         <StorageGauge used=Signal::derive(used) quota=Signal::derive(quota) kept=Signal::derive(move || here.promised())/>
         <Show when=move || here.promised() == Some(false)>
             <div class="row wrap">
-                <Button label=move || t!("ready-persist-ask") on_press=move |()| here.ask_to_persist()/>
+                <Button label=said("ready-persist-ask") on_press=move |()| here.ask_to_persist()/>
                 <p class="grow muted" role="status">{move || here.refused.get().then(|| t!("ready-persist-advice"))}</p>
             </div>
         </Show>

@@ -9,7 +9,7 @@ use crate::components::card::Card;
 use crate::components::icon::{Glyph, Icon};
 use crate::pages::moments::{moment_ago, ticking};
 use crate::state::{App, app};
-use crate::text::t;
+use crate::text::{said, t};
 
 /// A queue of days without a network is counted, not listed to its end.
 const MOST_SHOWN: usize = 50;
@@ -45,9 +45,9 @@ pub fn Queue() -> impl IntoView {
     };
     let all = move || lines.get().1;
     view! {
-        <Card title=move || t!("sync-outbox") aside=move || { if all() > 0 { t!("sync-outbox-count", count = all()) } else { String::new() } }>
+        <Card title=said("sync-outbox") aside=move || { if all() > 0 { t!("sync-outbox-count", count = all()) } else { String::new() } }>
             <Show when=move || { all() > 0 } fallback=|| view! {
-                <p class="row muted"><Icon glyph=Glyph::Tick/><span>{move || t!("sync-outbox-none-title")}</span></p>
+                <p class="row muted"><Icon glyph=Glyph::Tick/><span>{said("sync-outbox-none-title")}</span></p>
             }>
                 <ol class="list">
                     <For each=move || lines.get().0 key=|line| (line.cseq, line.told.clone(), line.after.clone()) let:line>{row(line)}</For>

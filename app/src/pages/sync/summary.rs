@@ -9,7 +9,7 @@ use crate::components::card::PageHead;
 use crate::components::icon::{Glyph, Icon};
 use crate::pages::moments::{moment_ago, ticking};
 use crate::state::{Phase, SyncView, app};
-use crate::text::t;
+use crate::text::{said, t};
 
 /// How long the button waits for an answer before it lets go; the line below goes on telling the truth.
 const PATIENCE_MS: u64 = 8_000;
@@ -42,10 +42,10 @@ pub fn Summary() -> impl IntoView {
         None => t!("sync-last-never"),
     };
     view! {
-        <PageHead title=move || t!("sync-title") note=move || t!("sync-note")>
-            <Button kind=Press::Main icon=Glyph::Sync label=move || t!("sync-now") on_press=press busy=Signal::derive(working)/>
+        <PageHead title=said("sync-title") note=said("sync-note")>
+            <Button kind=Press::Main icon=Glyph::Sync label=said("sync-now") on_press=press busy=Signal::derive(working)/>
         </PageHead>
-        <section class=move || format!("sync-say {}", face.get().0) aria-label=move || t!("sync-note") role="status">
+        <section class=move || format!("sync-say {}", face.get().0) aria-label=said("sync-note") role="status">
             {move || view! { <Icon glyph=face.get().1/> }}
             <div class="grow">
                 <p class="sync-say-words">{move || face.get().2}</p>

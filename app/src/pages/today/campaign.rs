@@ -11,7 +11,7 @@ use crate::components::icon::Glyph;
 use crate::components::status::Pill;
 use crate::components::timeline::CampaignTimeline;
 use crate::state::app;
-use crate::text::t;
+use crate::text::{said, t};
 
 /// The one to show first: the running, else the next, else the last that ended.
 fn first(campaigns: &[Campaign], today: NaiveDate) -> Option<&Campaign> {
@@ -31,11 +31,10 @@ pub fn Campaigns(today: Memo<NaiveDate>) -> impl IntoView {
         found
     });
     let shown = Memo::new(move |_| first(&all.read(), today.get()).cloned());
-    move || {
-        match shown.get() {
+    move || match shown.get() {
         None => view! {
-            <Card title=move || t!("campaigns")>
-                <EmptyState glyph=Glyph::Flag title=move || t!("today-no-plan") words=move || t!("today-no-plan-words")/>
+            <Card title=said("campaigns")>
+                <EmptyState glyph=Glyph::Flag title=said("today-no-plan") words=said("today-no-plan-words")/>
             </Card>
         }
         .into_any(),
@@ -43,7 +42,6 @@ pub fn Campaigns(today: Memo<NaiveDate>) -> impl IntoView {
             let others = all.get().into_iter().filter(|other| other.id != campaign.id).collect();
             view! { <Shown campaign others today/> }.into_any()
         }
-    }
     }
 }
 
@@ -74,7 +72,7 @@ fn Shown(campaign: Campaign, others: Vec<Campaign>, today: Memo<NaiveDate>) -> i
             <ul class="campaign-others" role="list" hidden=!has_others>
                 {others.into_iter().map(line).collect_view()}
             </ul>
-            <p><a class="link" href="/ke-hoach?phan=dot">{move || t!("today-open-campaigns")}</a></p>
+            <p><a class="link" href="/ke-hoach?phan=dot">{said("today-open-campaigns")}</a></p>
         </section>
     }
 }
@@ -92,7 +90,7 @@ fn left(place: Place) -> AnyView {
         }
         .into_any(),
         Place::Ahead(days) => view! { <Pill label=move || t!("campaign-ahead", days = days)/> }.into_any(),
-        Place::Over => view! { <Pill label=move || t!("campaign-over")/> }.into_any(),
+        Place::Over => view! { <Pill label=said("campaign-over")/> }.into_any(),
     }
 }
 

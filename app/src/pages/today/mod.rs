@@ -12,7 +12,7 @@ use crate::components::button::{LinkButton, Press};
 use crate::components::card::PageHead;
 use crate::components::icon::Glyph;
 use crate::state::{App, app};
-use crate::text::t;
+use crate::text::{said, t};
 
 #[component]
 pub fn Today() -> impl IntoView {
@@ -24,9 +24,9 @@ pub fn Today() -> impl IntoView {
             <div class="cols">
                 <div class="stack loose">
                     <campaign::Campaigns today/>
-                    <nav class="big-actions" aria-label=move || t!("today-acts")>
-                        <LinkButton big=true kind=Press::Main icon=Glyph::Note href="/hoat-dong/moi" label=move || t!("today-record")/>
-                        <LinkButton big=true icon=Glyph::Award href="/de-nghi/moi" label=move || t!("today-nominate")/>
+                    <nav class="big-actions" aria-label=said("today-acts")>
+                        <LinkButton big=true kind=Press::Main icon=Glyph::Note href="/hoat-dong/moi" label=said("today-record")/>
+                        <LinkButton big=true icon=Glyph::Award href="/de-nghi/moi" label=said("today-nominate")/>
                     </nav>
                     <waiting::Waiting/>
                 </div>

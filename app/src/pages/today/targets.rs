@@ -13,7 +13,7 @@ use crate::components::card::{EmptyState, Tone};
 use crate::components::icon::Glyph;
 use crate::pages::plan::words;
 use crate::state::{App, app};
-use crate::text::t;
+use crate::text::{said, t};
 
 /// Bars in sight at once; the others open at a touch.
 const FIRST: usize = 6;
@@ -126,10 +126,10 @@ pub fn Targets() -> impl IntoView {
     let aside = move || upto().map(|period| period_words(period.from, period.to)).unwrap_or_default();
     view! {
         <section class="card">
-            <header class="card-head"><h2>{move || t!("today-targets")}</h2><small>{aside}</small></header>
+            <header class="card-head"><h2>{said("today-targets")}</h2><small>{aside}</small></header>
             <Show
                 when=move || has_figures.get()
-                fallback=|| view! { <EmptyState glyph=Glyph::Plan title=move || t!("today-no-figures") words=move || t!("today-no-figures-words")/> }
+                fallback=|| view! { <EmptyState glyph=Glyph::Plan title=said("today-no-figures") words=said("today-no-figures-words")/> }
             >
                 <p class="muted">{move || summary(&all.read())}</p>
                 <div class="targets">
@@ -142,7 +142,7 @@ pub fn Targets() -> impl IntoView {
                     </details>
                 </Show>
             </Show>
-            <p><a class="link" href="/ke-hoach?phan=chi-tieu">{move || t!("today-open-targets")}</a></p>
+            <p><a class="link" href="/ke-hoach?phan=chi-tieu">{said("today-open-targets")}</a></p>
         </section>
     }
 }

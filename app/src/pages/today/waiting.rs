@@ -18,7 +18,7 @@ use crate::pages::activities::words::draft_title;
 use crate::pages::moments;
 use crate::pages::nominations::words;
 use crate::state::{App, app};
-use crate::text::{refusal_text, t};
+use crate::text::{refusal_text, said, t};
 
 /// Lines of a kind in sight; the rest is counted.
 const FIRST: usize = 5;
@@ -49,9 +49,9 @@ pub fn Waiting() -> impl IntoView {
     let nothing = move || hands.read().is_empty() && drafts.read().is_empty() && review.read().is_empty();
     view! {
         <section class="card">
-            <header class="card-head"><h2>{move || t!("today-waiting")}</h2></header>
+            <header class="card-head"><h2>{said("today-waiting")}</h2></header>
             <Show when=nothing>
-                <EmptyState glyph=Glyph::Tick title=move || t!("today-waiting-none-title") words=move || t!("today-waiting-none")/>
+                <EmptyState glyph=Glyph::Tick title=said("today-waiting-none-title") words=said("today-waiting-none")/>
             </Show>
             <Group lines=hands title=Signal::derive(move || t!("today-hands", count = hands.read().len())) more=""/>
             <Group lines=review title=Signal::derive(move || t!("today-review", count = review.read().len())) more="/cho-duyet"/>
@@ -96,7 +96,7 @@ fn OneLine(line: Line) -> impl IntoView {
                 </span>
                 {match line.sign {
                     Sign::State(state) => view! { <StatusPill state=Signal::derive(move || state)/> }.into_any(),
-                    Sign::Errors(0) => view! { <Pill tone=Tone::Good label=move || t!("draft-clean")/> }.into_any(),
+                    Sign::Errors(0) => view! { <Pill tone=Tone::Good label=said("draft-clean")/> }.into_any(),
                     Sign::Errors(count) => view! { <Pill tone=Tone::Wait label=move || t!("draft-errors", count = count)/> }.into_any(),
                 }}
             </a>

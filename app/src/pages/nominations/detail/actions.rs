@@ -11,7 +11,7 @@ use crate::components::button::{Button, LinkButton, Press};
 use crate::components::dialog::Dialog;
 use crate::components::icon::Glyph;
 use crate::components::text_field::TextArea;
-use crate::text::t;
+use crate::text::{said, t};
 
 /// What the reader may do: the author changes, sends again or withdraws; a head or officer returns it.
 #[component]
@@ -29,10 +29,10 @@ pub fn Actions(open: Open) -> impl IntoView {
         <footer class="form-bar" hidden=move || !any()>
             <span class="grow muted">{move || has_draft.get().then(|| t!("nomination-has-draft"))}</span>
             <Show when=move || open.may(Act::Withdraw)>
-                <Button kind=Press::Danger label=move || t!("nomination-withdraw") on_press=move |()| withdrawing.set(true)/>
+                <Button kind=Press::Danger label=said("nomination-withdraw") on_press=move |()| withdrawing.set(true)/>
             </Show>
             <Show when=move || open.may(Act::ReturnNomination)>
-                <Button icon=Glyph::Undo label=move || t!("nomination-return") on_press=move |()| returning.set(true)/>
+                <Button icon=Glyph::Undo label=said("nomination-return") on_press=move |()| returning.set(true)/>
             </Show>
             <Show when=move || open.may(Act::Edit)>
                 <LinkButton icon=Glyph::Pen href=href.clone() label=edit/>
@@ -41,7 +41,7 @@ pub fn Actions(open: Open) -> impl IntoView {
             <Button
                     kind=Press::Main
                     icon=Glyph::Send
-                    label=move || t!("nomination-resend")
+                    label=said("nomination-resend")
                     on_press=move |()| open.send("nomination.resend@1", json!({ "fields": {} }))
                 />
             </Show>
@@ -65,20 +65,20 @@ fn ReturnDialog(open: Open, shown: RwSignal<bool>) -> impl IntoView {
         open.send("nomination.return@1", json!({ "reason": words }));
     };
     view! {
-        <Dialog open=shown on_close=move |()| shown.set(false) title=move || t!("nomination-return-title") sheet=true>
+        <Dialog open=shown on_close=move |()| shown.set(false) title=said("nomination-return-title") sheet=true>
             <div class="stack">
                 <TextArea
                     id="return-reason"
-                    label=move || t!("nomination-return-reason")
-                    hint=move || t!("nomination-return-hint")
+                    label=said("nomination-return-reason")
+                    hint=said("nomination-return-hint")
                     value=reason
                     on_input=move |text| { reason.set(text); error.set(false); }
                     error=move || if error.get() { t!("error-reason-missing") } else { String::new() }
                     required=true
                 />
                 <div class="row wrap end">
-                    <Button kind=Press::Quiet label=move || t!("cancel") on_press=move |()| shown.set(false)/>
-                    <Button kind=Press::Main label=move || t!("nomination-return") on_press=send/>
+                    <Button kind=Press::Quiet label=said("cancel") on_press=move |()| shown.set(false)/>
+                    <Button kind=Press::Main label=said("nomination-return") on_press=send/>
                 </div>
             </div>
         </Dialog>
@@ -93,12 +93,12 @@ fn WithdrawDialog(open: Open, shown: RwSignal<bool>) -> impl IntoView {
         open.send("nomination.withdraw@1", json!({}));
     };
     view! {
-        <Dialog open=shown on_close=move |()| shown.set(false) title=move || t!("nomination-withdraw-title") sheet=true>
+        <Dialog open=shown on_close=move |()| shown.set(false) title=said("nomination-withdraw-title") sheet=true>
             <div class="stack">
-                <p>{move || t!("nomination-withdraw-words")}</p>
+                <p>{said("nomination-withdraw-words")}</p>
                 <div class="row wrap end">
-                    <Button kind=Press::Quiet label=move || t!("nomination-keep") on_press=move |()| shown.set(false)/>
-                    <Button kind=Press::Danger label=move || t!("nomination-withdraw") on_press=send/>
+                    <Button kind=Press::Quiet label=said("nomination-keep") on_press=move |()| shown.set(false)/>
+                    <Button kind=Press::Danger label=said("nomination-withdraw") on_press=send/>
                 </div>
             </div>
         </Dialog>

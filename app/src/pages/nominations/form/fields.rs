@@ -17,7 +17,7 @@ use crate::components::people::{PeoplePicker, PersonChoice};
 use crate::components::select::{Choice, SelectField};
 use crate::components::text_field::TextArea;
 use crate::state::App;
-use crate::text::t;
+use crate::text::{said, t};
 
 /// The id of a field's element, to which the summary of errors leads.
 pub fn element_id(field: &str) -> String {
@@ -33,16 +33,16 @@ pub fn Fields(form: Form) -> impl IntoView {
     let count = move || editor.text("achievements").split_whitespace().count();
     view! {
         <Show when=move || home.read().is_none()>
-            <Notice tone=Tone::Wait title=move || t!("nomination-no-office") words=move || t!("nomination-no-office-words")/>
+            <Notice tone=Tone::Wait title=said("nomination-no-office") words=said("nomination-no-office-words")/>
         </Show>
         <section class="card form-part">
-            <h2>{move || t!("nomination-part-award")}</h2>
+            <h2>{said("nomination-part-award")}</h2>
             <AwardField form/>
             <Nominee form home/>
             <SelectField
                 id=element_id("kind")
                 label=move || words::field_name("kind")
-                placeholder=move || t!("select-none")
+                placeholder=said("select-none")
                 value=value_of("kind")
                 choices=Signal::derive(kinds)
                 on_change=set("kind")
@@ -51,9 +51,9 @@ pub fn Fields(form: Form) -> impl IntoView {
             />
         </section>
         <section class="card form-part">
-            <h2>{move || t!("nomination-part-why")}</h2>
+            <h2>{said("nomination-part-why")}</h2>
             <div class="two">
-                <DateField id=element_id("from") label=move || words::field_name("from") value=value_of("from") on_input=set("from") hint=move || t!("nomination-period-hint") error=form.error("from")/>
+                <DateField id=element_id("from") label=move || words::field_name("from") value=value_of("from") on_input=set("from") hint=said("nomination-period-hint") error=form.error("from")/>
                 <DateField id=element_id("to") label=move || words::field_name("to") value=value_of("to") on_input=set("to") error=form.error("to")/>
             </div>
             <TextArea
@@ -107,7 +107,7 @@ fn AwardField(form: Form) -> impl IntoView {
         <SelectField
             id=element_id("award")
             label=move || words::field_name("award")
-            placeholder=move || t!("select-none")
+            placeholder=said("select-none")
             value=Signal::derive(move || editor.text("award"))
             choices
             on_change=pick
@@ -143,7 +143,7 @@ fn Nominee(form: Form, home: Memo<Option<String>>) -> impl IntoView {
     view! {
         <Show when=free>
             <ChipGroup
-                label=move || t!("nomination-subject")
+                label=said("nomination-subject")
                 choices=Signal::derive(|| vec![
                     Choice::new("person", t!("nomination-subject-person")),
                     Choice::new("collective", t!("nomination-subject-collective")),
@@ -191,7 +191,7 @@ fn Collective(form: Form, home: Memo<Option<String>>) -> impl IntoView {
         <SelectField
             id=element_id("person")
             label=move || words::field_name("collective")
-            placeholder=move || t!("select-none")
+            placeholder=said("select-none")
             value=Signal::derive(move || editor.text("collective"))
             choices
             on_change=move |id: String| editor.set("collective", id)

@@ -213,6 +213,6 @@ fn number_en<M>(value: &FluentValue<'_>, memo: &M) -> Option<String> {
 
 /// A text by its key that follows the language. One type for all of them: a closure for each would make a copy of the
 /// rendering code for each.
-pub fn said(key: &'static str) -> leptos::prelude::Signal<String> {
-    leptos::prelude::Signal::derive(move || text(key))
+pub fn said(key: &'static str) -> Signal<String> {
+    Signal::derive(move || text(key))
 }

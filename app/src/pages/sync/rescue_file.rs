@@ -11,7 +11,7 @@ use crate::components::card::{Notice, Tone};
 use crate::components::icon::{Glyph, Icon};
 use crate::pages::activities::words::why_not;
 use crate::state::{App, RescueProblem, app};
-use crate::text::{said, t};
+use crate::text::{self, t};
 
 /// Offers the file, and answers its name.
 pub fn download_rescue(app: App) -> Option<String> {
@@ -52,21 +52,21 @@ pub fn RescueFile() -> impl IntoView {
     };
     let words = move |said: Said| match said {
         Said::Good(words) => view! { <Notice tone=Tone::Good title=words/> },
-        Said::Bad(words) => view! { <Notice tone=Tone::Bad title=said("rescue-nothing") words=words/> },
+        Said::Bad(words) => view! { <Notice tone=Tone::Bad title=text::said("rescue-nothing") words=words/> },
     };
     view! {
         <section class="card" id="cuu-ho" aria-labelledby="rescue-title">
-            <h2 id="rescue-title">{said("rescue-title")}</h2>
-            <p class="muted">{said("rescue-words")}</p>
+            <h2 id="rescue-title">{text::said("rescue-title")}</h2>
+            <p class="muted">{text::said("rescue-words")}</p>
             <div class="row wrap">
-                <Button icon=Glyph::Download label=said("rescue-export") on_press=export/>
+                <Button icon=Glyph::Download label=text::said("rescue-export") on_press=export/>
                 <label class="btn line pick-file">
                     <Icon glyph=Glyph::Upload/>
                     <span>{move || if busy.get() { t!("rescue-importing") } else { t!("rescue-import") }}</span>
                     <input class="visually-hidden" type="file" accept=".json,application/json" on:change=import/>
                 </label>
             </div>
-            <p class="field-hint">{said("rescue-import-words")}</p>
+            <p class="field-hint">{text::said("rescue-import-words")}</p>
             {move || said.get().map(words)}
         </section>
     }

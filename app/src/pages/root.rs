@@ -73,8 +73,10 @@ fn Screens() -> impl IntoView {
 #[component]
 fn NoScreen() -> impl IntoView {
     view! {
-        <h1 tabindex="-1">{said("no-screen-title")}</h1>
-        <EmptyState glyph=Glyph::Ask title=said("no-screen-words") action=move || view! { <a class="btn line" href="/">{said("nav-today")}</a> }/>
+        <div class="page">
+            <h1 tabindex="-1">{said("no-screen-title")}</h1>
+            <EmptyState glyph=Glyph::Ask title=said("no-screen-words") action=move || view! { <a class="btn line" href="/">{said("nav-today")}</a> }/>
+        </div>
     }
 }
 

@@ -124,6 +124,8 @@ test('two people on one browser never meet', async () => {
     await page.getByRole('button', { name: 'Đăng xuất' }).click();
     const again = page.getByRole('dialog').getByRole('button', { name: 'Đăng xuất' });
     if (await again.isVisible().catch(() => false)) await again.click();
+    // Signing out loads the page anew: the next sign-in waits for it.
+    await expect(page.getByLabel('Tên đăng nhập')).toBeVisible();
     await device.signIn(server, 'hanh');
     await goto(page, '/hoat-dong');
     await expect(page.getByText('Việc riêng của chị Hạnh').first()).toBeVisible();

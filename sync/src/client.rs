@@ -5,12 +5,14 @@
 //! ```text
 //! acts.rs       what a person does: commands, drafts, putting a refusal away
 //! exchange.rs   the request, and what an answer changes
+//! memory.rs     a durable batch is shown
 //! drafts.rs     drafts travel: to the outbox, from other devices, after a restore
 //! ```
 
 mod acts;
 mod drafts;
 mod exchange;
+mod memory;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,7 +23,7 @@ use crate::Millis;
 use crate::command::{Base, ClientId, Command, CommandId, Outcome, Refusal};
 use crate::domain::Domain;
 use crate::draft::{self, Draft, DraftBase};
-use crate::replica::{Predictor, Replica, Touched};
+use crate::replica::{Replica, Touched};
 use crate::row::{Key, Row};
 use crate::wire::Position;
 
@@ -304,96 +306,5 @@ impl<D: Domain> Client<D> {
 
     fn is_dirty(&self, draft: &Draft) -> bool {
         self.bases.get(&draft.id).is_none_or(|base| base.recover || draft.rev > base.rev)
-    }
-
-    // ---- memory follows what is durable ----
-
-    /// Shows a durable batch. Entries must carry the cseq that the store gave them.
-    pub fn apply(&mut self, batch: Batch, now: Millis) -> Changes {
-        let mut changes = Changes {
-            queue: !batch.out_put.is_empty() || !batch.out_del.is_empty() || !batch.past_put.is_empty(),
-            meta: batch.meta.is_some(),
-            ..Changes::default()
-        };
-        changes.drafts.extend(batch.draft_put.iter().map(|draft| draft.id.clone()));
-        changes.drafts.extend(batch.draft_del.iter().cloned());
-        changes.drafts.extend(batch.base_put.iter().map(|base| base.id.clone()));
-        changes.drafts.extend(batch.base_del.iter().cloned());
-        if let Some(meta) = batch.meta {
-            self.meta = meta;
-        }
-        let mut queue = BTreeSet::new();
-        for cseq in &batch.out_del {
-            self.drop_entry(*cseq, &mut queue);
-        }
-        for entry in batch.out_put {
-            self.put_entry(entry, &mut queue);
-        }
-        for id in &batch.past_del {
-            self.past.remove(id);
-        }
-        self.past.extend(batch.past_put.into_iter().map(|past| (past.command.id, past)));
-        for id in &batch.draft_del {
-            self.drafts.remove(id);
-        }
-        self.drafts.extend(batch.draft_put.into_iter().map(|draft| (draft.id.clone(), draft)));
-        for id in &batch.base_del {
-            self.bases.remove(id);
-        }
-        self.bases.extend(batch.base_put.into_iter().map(|base| (base.id.clone(), base)));
-        let mut touched = Touched::default();
-        if let Some(step) = batch.rows {
-            self.step_rows(step, &mut touched);
-        }
-        self.repredict(queue, now, &mut touched);
-        changes.keys = touched.keys;
-        changes
-    }
-
-    fn put_entry(&mut self, entry: Entry, queue: &mut BTreeSet<u64>) {
-        self.drop_entry(entry.cseq, queue);
-        queue.insert(entry.cseq);
-        self.ids.insert(entry.command.id, entry.cseq);
-        self.entities.entry(entry.command.entity.clone()).or_default().insert(entry.cseq);
-        self.outbox.insert(entry.cseq, entry);
-    }
-
-    fn drop_entry(&mut self, cseq: u64, queue: &mut BTreeSet<u64>) {
-        let Some(old) = self.outbox.remove(&cseq) else { return };
-        queue.insert(cseq);
-        self.ids.remove(&old.command.id);
-        if let Some(cseqs) = self.entities.get_mut(&old.command.entity) {
-            cseqs.remove(&cseq);
-            if cseqs.is_empty() {
-                self.entities.remove(&old.command.entity);
-            }
-        }
-    }
-
-    /// The outbox entries about one entity, in order.
-    fn about(&self, entity: &str) -> impl DoubleEndedIterator<Item = &Entry> {
-        self.entities.get(entity).into_iter().flatten().filter_map(|cseq| self.outbox.get(cseq))
-    }
-
-    fn step_rows(&mut self, step: RowsStep, touched: &mut Touched) {
-        if step.clear {
-            self.replica.clear(touched);
-        }
-        for key in &step.dels {
-            self.replica.remove(&self.domain, key, touched);
-        }
-        for row in step.puts {
-            self.replica.put(&self.domain, row, touched);
-        }
-    }
-
-    fn repredict(&mut self, queue: BTreeSet<u64>, now: Millis, touched: &mut Touched) {
-        let now = now.saturating_add(self.meta.skew_ms);
-        let by = Predictor { domain: &self.domain, who: &self.meta.person, now };
-        let pending = |cseq: u64| {
-            let entry = self.outbox.get(&cseq)?;
-            (!matches!(entry.state, EntryState::Refused(_))).then_some(&entry.command)
-        };
-        self.replica.repredict(by, pending, queue, touched);
     }
 }

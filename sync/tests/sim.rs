@@ -12,6 +12,8 @@ mod checks;
 mod device;
 #[path = "../examples/sim/disk.rs"]
 mod disk;
+#[path = "../examples/sim/fate.rs"]
+mod fate;
 #[path = "../examples/sim/faults.rs"]
 mod faults;
 #[path = "../examples/sim/net.rs"]
@@ -26,6 +28,8 @@ mod rng;
 mod sabotage;
 #[path = "../examples/sim/toy.rs"]
 mod toy;
+#[path = "../examples/sim/trace.rs"]
+mod trace;
 #[path = "../examples/sim/world.rs"]
 mod world;
 

@@ -10,6 +10,7 @@ mod center;
 mod checks;
 mod device;
 mod disk;
+mod fate;
 mod faults;
 mod net;
 mod oracle;
@@ -17,6 +18,7 @@ mod people;
 mod rng;
 mod sabotage;
 mod toy;
+mod trace;
 mod world;
 
 use std::process::ExitCode;

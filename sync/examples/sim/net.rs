@@ -13,6 +13,7 @@ use crate::device::Commit;
 use crate::faults::Fault;
 use crate::oracle::Told as _;
 use crate::sabotage::Sabotage;
+use crate::trace::{brief, sum_up};
 use crate::world::{Event, Letter, MINUTE, SECOND, World};
 
 const PATIENCE: Millis = 30 * SECOND;
@@ -276,52 +277,4 @@ fn strange(value: &mut Value) {
     if let Some(object) = value.as_object_mut() {
         object.insert("from_the_future".into(), json!({ "k": [1, null, "x"] }));
     }
-}
-
-fn brief(served: &Option<Response>) -> String {
-    let Some(response) = served else { return "died".into() };
-    let outcomes: Vec<String> = response
-        .outcomes
-        .iter()
-        .map(|reply| {
-            format!(
-                "{} {:?}{}",
-                &reply.id.0.to_string()[..8],
-                reply.outcome,
-                if reply.cached { " (stored)" } else { "" }
-            )
-        })
-        .collect();
-    let read = match &response.read {
-        Read::Page(page) => {
-            let puts: Vec<String> =
-                page.puts.iter().map(|row| format!("{}/{}@{}", row.key.table, row.key.id, row.seq)).collect();
-            format!(
-                "puts {puts:?} dels {:?} next {:?} more {} +{:?} -{:?}",
-                page.dels, page.next, page.more, page.added, page.removed
-            )
-        }
-        other => format!("{other:?}"),
-    };
-    format!("{outcomes:?} {read}")
-}
-
-fn sum_up(batch: &Batch) -> String {
-    let states: Vec<String> = batch.out_put.iter().map(|entry| format!("{}:{:?}", entry.cseq, entry.state)).collect();
-    let drafts: Vec<String> = batch.draft_put.iter().map(|draft| format!("{} {:?}", draft.id, draft.fields)).collect();
-    let bases: Vec<String> = batch
-        .base_put
-        .iter()
-        .map(|base| {
-            format!("{} rev {} recover {} past {} {:?}", base.id, base.rev, base.recover, base.past.len(), base.fields)
-        })
-        .collect();
-    format!(
-        "out {states:?} -{:?} past +{} -{} drafts {drafts:?} -{:?} bases {bases:?} -{:?}",
-        batch.out_del,
-        batch.past_put.len(),
-        batch.past_del.len(),
-        batch.draft_del,
-        batch.base_del
-    )
 }

@@ -876,6 +876,9 @@ span-seconds =
         [one] { $n } second
        *[other] { $n } seconds
     }
+screen-coming = Opening…
+screen-failed = This screen has not been loaded
+screen-failed-words = The network may just have been cut. Everything saved on this device is still here.
 no-screen-title = No such screen
 no-screen-words = The address may have changed. Everything saved is still here.
 net-server = The server failed (code { $status }). Try again in a few minutes; if it fails again, tell the administrator this code.

@@ -807,6 +807,9 @@ role-at = { $role }, { $unit }
 
 moment-day = { $clock } ngày { $day }
 span-seconds = { $n } giây
+screen-coming = Đang mở…
+screen-failed = Chưa tải được màn hình này
+screen-failed-words = Có thể mạng vừa ngắt. Những gì đã lưu trên máy này vẫn còn nguyên.
 no-screen-title = Không có màn hình này
 no-screen-words = Địa chỉ có thể đã đổi. Mọi điều đã lưu vẫn còn nguyên.
 net-server = Máy chủ gặp lỗi (mã { $status }). Thử lại sau ít phút; nếu vẫn lỗi, báo cán bộ quản trị kèm mã này.

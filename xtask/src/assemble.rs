@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use crate::compress::hex_digest;
 use crate::css;
 use crate::references::{Urls, attribute, check_no_dangling, fill, hashed_url, rewrite};
+use crate::wasm::{SCREENS, STAMP};
 
 /// One file of the front end.
 pub struct Built {
@@ -33,7 +34,7 @@ const WORKER: &str = "sw.js";
 const MANIFEST: &str = "manifest.webmanifest";
 
 /// Files every start needs, in the order of the size table.
-pub const FIRST_LOAD: [&str; 6] = [PAGE, BOOT, STYLES, "app.js", "app.wasm", "vi.ftl"];
+pub const FIRST_LOAD: [&str; 7] = [PAGE, BOOT, STYLES, "app.js", SCREENS, "app.wasm", "vi.ftl"];
 
 /// Puts the front end together from `public/`, the compiled app in `app` and npm packages. `tag` makes it another build.
 pub fn front_end(public: &Path, app: &Path, packages: &Path, tag: &str) -> Result<FrontEnd> {
@@ -47,16 +48,19 @@ pub fn front_end(public: &Path, app: &Path, packages: &Path, tag: &str) -> Resul
 
     let mut urls = Urls::new();
     let mut files = Vec::new();
-    let mut add = |urls: &mut Urls, logical: &str, bytes: Vec<u8>| {
-        let url = hashed_url(logical, &bytes);
+    let mut add_as = |urls: &mut Urls, logical: &str, url: &str, bytes: Vec<u8>| {
         files.push(Built { path: url.trim_start_matches('/').to_owned(), logical: logical.to_owned(), bytes });
-        urls.insert(logical.to_owned(), url);
+        urls.insert(logical.to_owned(), url.to_owned());
+    };
+    add_app(app, |logical, url, bytes| add_as(&mut urls, logical, url, bytes))?;
+    let mut add = |urls: &mut Urls, logical: &str, bytes: Vec<u8>| {
+        let url = hashed_url(logical, &hex_digest(&bytes));
+        add_as(urls, logical, &url, bytes);
     };
     // Leaves first, then what points at them: a name must change when anything it reaches changes.
     for (name, bytes) in plain {
         add(&mut urls, &name, bytes);
     }
-    add_app(app, |logical, bytes| add(&mut urls, logical, bytes))?;
     let styles = rewrite(&styles(public, packages)?, &urls);
     add(&mut urls, STYLES, styles.into_bytes());
     let boot = rewrite(&boot, &urls);
@@ -120,17 +124,39 @@ fn with_screenshots(manifest: &str, urls: &Urls) -> Result<String> {
     Ok(serde_json::to_string(&value)?)
 }
 
-fn add_app(app: &Path, mut add: impl FnMut(&str, Vec<u8>)) -> Result<()> {
-    let mut glue = std::fs::read_to_string(app.join("app.js")).context("the compiled app has no app.js")?;
-    for (name, bytes) in walk(&app.join("snippets"))? {
-        let logical = format!("snippets/{name}");
-        // The glue and its snippets end up side by side in /assets.
-        let url = hashed_url(&logical, &bytes);
-        glue = glue.replace(&format!("./{logical}"), &url.replace("/assets/", "./"));
-        add(&logical, bytes);
+/// The compiled app. Its glue and the loader of its screens name each other, so both carry one digest of everything.
+fn add_app(app: &Path, mut add: impl FnMut(&str, &str, Vec<u8>)) -> Result<()> {
+    let mut files = walk(app)?;
+    files.remove(STAMP);
+    let mut take = |name: &str| files.remove(name).with_context(|| format!("the compiled app has no {name}"));
+    let (glue, wasm) = (String::from_utf8(take("app.js")?)?, take("app_bg.wasm")?);
+    let screens = String::from_utf8(take(SCREENS)?)?;
+    let all = files.values().chain([&wasm]).map(|bytes| hex_digest(bytes)).collect::<String>();
+    let digest = hex_digest(format!("{glue}{screens}{all}").as_bytes());
+
+    let mut names = BTreeMap::new();
+    let mut place = |logical: &str, named: &str, digest: &str| {
+        let url = hashed_url(logical, digest);
+        // What the compiler made ends up side by side in /assets.
+        names.insert(format!("./{named}"), url.replace("/assets/", "./"));
+        url
+    };
+    let urls = [place("app.js", "app.js", &digest), place(SCREENS, SCREENS, &digest)];
+    for (name, bytes) in files {
+        let logical =
+            if name.ends_with(".wasm") { format!("screens/{}", name.replacen("split_", "", 1)) } else { name.clone() };
+        let url = place(&logical, &name, &hex_digest(&bytes));
+        add(&logical, &url, bytes);
     }
-    add("app.js", glue.into_bytes());
-    add("app.wasm", std::fs::read(app.join("app_bg.wasm")).context("the compiled app has no app_bg.wasm")?);
+    let named = |text: String| {
+        names.iter().fold(text, |text, (name, url)| {
+            text.replace(&format!("\"{name}\""), &format!("\"{url}\""))
+                .replace(&format!("'{name}'"), &format!("'{url}'"))
+        })
+    };
+    add("app.js", &urls[0], named(glue).into_bytes());
+    add(SCREENS, &urls[1], named(screens).into_bytes());
+    add("app.wasm", &hashed_url("app.wasm", &hex_digest(&wasm)), wasm);
     Ok(())
 }
 

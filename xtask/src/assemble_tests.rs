@@ -17,7 +17,9 @@ impl Sample {
         sample.write("public/vi.ftl", "a = A");
         sample.write("public/plans/2022.json", "{}");
         sample.write("public/demo/people.json", "{}");
-        sample.write("app/app.js", "import './snippets/x/inline0.js'");
+        sample.write("app/app.js", "import './snippets/x/inline0.js'; import './screens.js'");
+        sample.write("app/screens.js", "import \"./app.js\"; new URL(\"./split_plan.wasm\")");
+        sample.write("app/split_plan.wasm", "plan");
         sample.write("app/app_bg.wasm", "wasm");
         sample.write("app/snippets/x/inline0.js", "1");
         sample
@@ -45,6 +47,10 @@ fn text(front: &FrontEnd, logical: &str) -> String {
     String::from_utf8(file.bytes.clone()).unwrap()
 }
 
+fn path(front: &FrontEnd, logical: &str) -> String {
+    front.files.iter().find(|file| file.logical == logical).unwrap().path.clone()
+}
+
 #[test]
 fn every_reference_leads_to_a_file_of_the_build() {
     let front = Sample::new("references").build("");
@@ -53,6 +59,10 @@ fn every_reference_leads_to_a_file_of_the_build() {
     assert!(page.contains("&quot;plan-2022.json&quot;:&quot;/assets/plan-2022-"), "{page}");
     let snippet = front.files.iter().find(|file| file.logical.starts_with("snippets/")).unwrap();
     assert!(text(&front, "app.js").contains(snippet.path.trim_start_matches("assets/")));
+    let name = |logical: &str| path(&front, logical).replace("assets/", "./");
+    assert!(text(&front, "app.js").contains(&name("screens.js")));
+    assert!(text(&front, "screens.js").contains(&name("app.js")));
+    assert!(text(&front, "screens.js").contains(&name("screens/plan.wasm")));
     assert!(!text(&front, "manifest.webmanifest").contains("none.png"));
     assert!(!front.files.iter().any(|file| file.logical.starts_with("demo")));
 }
@@ -77,4 +87,8 @@ fn another_tag_or_another_word_is_another_build() {
     assert!(text(&tagged, "index.html").contains("data-tag=\"build2\""));
     sample.write("public/vi.ftl", "a = B");
     assert_ne!(first.build, sample.build("").build);
+    let glue = path(&first, "app.js");
+    assert_eq!(glue, path(&sample.build(""), "app.js"));
+    sample.write("app/split_plan.wasm", "another plan");
+    assert_ne!(glue, path(&sample.build(""), "app.js"));
 }

@@ -75,7 +75,7 @@ fn postgres(shared: &mut Shared) -> Result<Verdict> {
 }
 
 fn unit(shared: &mut Shared) -> Result<Verdict> {
-    let mut cargo = run::cargo_in(&shared.place, &["test", "--workspace", "--exclude", "thidua-app"]);
+    let mut cargo = run::cargo_in(&shared.place, &["test", "--workspace", "--exclude", "thidua-app", "--no-fail-fast"]);
     run::with_project_env(
         &mut cargo,
         &shared.place,

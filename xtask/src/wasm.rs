@@ -1,9 +1,9 @@
-//! From the app's Rust sources to the two files a browser loads: cargo, wasm-bindgen, wasm-opt.
+//! From the app's Rust sources to the files a browser loads: cargo, wasm-split, wasm-bindgen, wasm-opt.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, anyhow, ensure};
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::compress::hex_digest;
@@ -45,7 +45,13 @@ const WASM_FEATURES: [&str; 6] = [
     "--enable-multivalue",
 ];
 
-/// The folder with `app.js`, `app_bg.wasm` and perhaps `snippets/`. Compiles what has changed.
+/// Says of what the folder was made.
+pub const STAMP: &str = "stamp";
+/// Loads the screens that were cut out of the app; the app imports it by this name.
+pub const SCREENS: &str = "screens.js";
+
+/// The folder with `app.js`, `app_bg.wasm`, [`SCREENS`], a `.wasm` for each part loaded on demand, and perhaps
+/// `snippets/`. Compiles what has changed.
 pub fn compile(place: &Place, mode: Mode) -> Result<PathBuf> {
     println!("· compiling the app ({})", mode.name());
     let mut cargo = run::cargo_in(place, &["build", "-p", "thidua-app", "--target", "wasm32-unknown-unknown"]);
@@ -59,16 +65,19 @@ pub fn compile(place: &Place, mode: Mode) -> Result<PathBuf> {
         eprintln!("\n!! wasm-opt is missing, so the app will be larger than it should be.");
         eprintln!("!! Get it with `cargo xtask setup` (needs Node.js and npm).\n");
     }
-    let key = format!("{} {} wasm-opt={} v1", hex_digest(&bytes), mode.name(), wasm_opt.is_some());
+    let key = format!("{} {} wasm-opt={} v2", hex_digest(&bytes), mode.name(), wasm_opt.is_some());
     let dir = place.kept(&format!("app-{}", mode.name()))?;
-    let stamp = dir.join("stamp");
+    let stamp = dir.join(STAMP);
     if std::fs::read_to_string(&stamp).is_ok_and(|have| have == key) {
         return Ok(dir);
     }
     std::fs::remove_dir_all(&dir)?;
-    bindgen(&raw, &dir, mode)?;
+    let main = place.kept("app-main")?.join("main.wasm");
+    let parts = split(&bytes, &dir, &main)?;
+    bindgen(&main, &dir, mode)?;
     if let Some(tool) = wasm_opt {
-        optimise(&tool, &dir.join("app_bg.wasm"))?;
+        println!("· wasm-opt -Oz");
+        parts.iter().chain([&dir.join("app_bg.wasm")]).try_for_each(|wasm| optimise(&tool, wasm))?;
     }
     std::fs::write(stamp, key)?;
     Ok(dir)
@@ -78,11 +87,26 @@ pub fn compile(place: &Place, mode: Mode) -> Result<PathBuf> {
 pub fn last_compiled(place: &Place) -> Result<(PathBuf, Mode)> {
     for mode in [Mode::Release, Mode::Debug] {
         let dir = place.kept(&format!("app-{}", mode.name()))?;
-        if dir.join("stamp").is_file() {
+        if dir.join(STAMP).is_file() {
             return Ok((dir, mode));
         }
     }
     Ok((compile(place, Mode::Release)?, Mode::Release))
+}
+
+/// Cuts out what only the screens loaded on demand need. Answers their files; the rest is in `main`.
+fn split(app: &[u8], dir: &Path, main: &Path) -> Result<Vec<PathBuf>> {
+    println!("· wasm-split");
+    let mut options = wasm_split_cli_support::Options::new(app);
+    options.output_dir = dir;
+    options.main_out_path = main;
+    options.main_module = "./app.js";
+    let link = format!("./{SCREENS}");
+    options.link_name = &link;
+    let cut = wasm_split_cli_support::transform(options).map_err(|error| anyhow!("wasm-split: {error:#}")).context(
+        "the app could not be cut into its parts; the linker must keep relocations (see .cargo/config.toml)",
+    )?;
+    Ok(cut.split_modules)
 }
 
 fn bindgen(raw: &Path, dir: &Path, mode: Mode) -> Result<()> {
@@ -103,7 +127,6 @@ fn bindgen(raw: &Path, dir: &Path, mode: Mode) -> Result<()> {
 }
 
 fn optimise(tool: &Path, wasm: &Path) -> Result<()> {
-    println!("· wasm-opt -Oz");
     let before = std::fs::metadata(wasm)?.len();
     let mut command = Command::new(tool);
     command.arg(wasm).arg("-o").arg(wasm).arg("-Oz").args(WASM_FEATURES);
@@ -111,6 +134,7 @@ fn optimise(tool: &Path, wasm: &Path) -> Result<()> {
     run::step(&mut command, "wasm-opt", "If it names a feature, add its --enable flag in xtask/src/wasm.rs.")?;
     let after = std::fs::metadata(wasm)?.len();
     ensure!(after > 0, "wasm-opt left an empty file");
-    println!("  {} kB → {} kB", before / 1000, after / 1000);
+    let name = wasm.file_stem().unwrap_or_default().display();
+    println!("  {name:<20}{:>6} kB → {:>6} kB", before / 1000, after / 1000);
     Ok(())
 }

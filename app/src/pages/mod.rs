@@ -4,6 +4,7 @@ mod activities;
 mod install;
 mod moments;
 mod nominations;
+mod on_demand;
 mod plan;
 mod ready;
 mod review;

@@ -13,8 +13,9 @@ use thidua_domain::record::State;
 use wasm_bindgen_futures::spawn_local;
 
 use super::moments::{moment_ago, ticking};
+use super::on_demand::{self, OnDemand};
 use super::this_device::ThisDevice;
-use super::{activities, nominations, plan, review, settings, sign_in, sync, today};
+use super::{activities, sign_in, today};
 use crate::browser::device::{self, Setting};
 use crate::browser::time;
 use crate::components::button::{Button, Press};
@@ -24,6 +25,9 @@ use crate::components::shell::{NavItem, Shell};
 use crate::components::sync_chip::SyncChip;
 use crate::state::{App, Phase, Stage, app};
 use crate::text::{said, t};
+
+/// How long the first screen has the device to itself.
+const AFTER_FIRST_SCREEN_MS: u64 = 800;
 
 #[component]
 pub fn Root() -> impl IntoView {
@@ -53,17 +57,21 @@ fn Stale() -> impl IntoView {
 
 #[component]
 fn Screens() -> impl IntoView {
+    spawn_local(async {
+        time::sleep(AFTER_FIRST_SCREEN_MS).await;
+        on_demand::load_all().await;
+    });
     view! {
         <Router>
             <Frame>
                 <Routes fallback=NoScreen>
                     <Route path=path!("/") view=today::Today/>
-                    <Route path=path!("/ke-hoach") view=plan::Plan/>
+                    <Route path=path!("/ke-hoach") view=|| view! { <OnDemand screen=on_demand::PLAN/> }/>
                     <Route path=path!("/hoat-dong/*open") view=activities::Activities/>
-                    <Route path=path!("/cho-duyet") view=review::Review/>
-                    <Route path=path!("/de-nghi/*open") view=nominations::Nominations/>
-                    <Route path=path!("/dong-bo") view=sync::Sync/>
-                    <Route path=path!("/cai-dat") view=settings::Settings/>
+                    <Route path=path!("/cho-duyet") view=|| view! { <OnDemand screen=on_demand::REVIEW/> }/>
+                    <Route path=path!("/de-nghi/*open") view=|| view! { <OnDemand screen=on_demand::NOMINATIONS/> }/>
+                    <Route path=path!("/dong-bo") view=|| view! { <OnDemand screen=on_demand::SYNC/> }/>
+                    <Route path=path!("/cai-dat") view=|| view! { <OnDemand screen=on_demand::SETTINGS/> }/>
                 </Routes>
             </Frame>
         </Router>

@@ -1,0 +1,107 @@
+//! Screens that travel apart from the first load. Each is a file of its own that the service worker holds with the
+//! rest of its build; all of them are fetched as soon as the first screen stands, so that going there waits for nothing.
+
+use std::pin::Pin;
+
+use futures::FutureExt as _;
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+use wasm_split_helpers::{SplitLoaderError, wasm_split};
+
+use super::{nominations, plan, review, settings, sync};
+use crate::browser::time;
+use crate::components::button::{Button, Press};
+use crate::components::card::EmptyState;
+use crate::components::icon::Glyph;
+use crate::text::said;
+
+type Coming<T> = Pin<Box<dyn Future<Output = Result<T, SplitLoaderError>>>>;
+
+/// A screen that is loaded apart.
+#[derive(Clone, Copy)]
+pub struct Apart {
+    load: fn() -> Coming<()>,
+    draw: fn() -> Coming<AnyView>,
+}
+
+/// How long a file may take before words stand in its place.
+const QUIET_MS: u64 = 300;
+
+macro_rules! apart {
+    ($($screen:ident $file:ident $draw:ident $load:ident $view:path;)*) => {
+        $(
+            #[wasm_split($file, fallible, preload($load))]
+            fn $draw() -> Result<AnyView, SplitLoaderError> {
+                Ok(view! { <$view/> }.into_any())
+            }
+
+            pub const $screen: Apart = Apart { load: || Box::pin($load()), draw: || Box::pin($draw()) };
+        )*
+
+        const ALL: &[Apart] = &[$($screen),*];
+    };
+}
+
+apart! {
+    PLAN plan draw_plan load_plan plan::Plan;
+    REVIEW review draw_review load_review review::Review;
+    NOMINATIONS nominations draw_nominations load_nominations nominations::Nominations;
+    SYNC sync draw_sync load_sync sync::Sync;
+    SETTINGS settings draw_settings load_settings settings::Settings;
+}
+
+/// Fetches every screen, one after the other. What does not come now is asked for again when somebody goes there.
+pub async fn load_all() {
+    for screen in ALL {
+        if let Err(error) = (screen.load)().await {
+            leptos::logging::warn!("a screen was not loaded: {error}");
+        }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    Coming,
+    Slow,
+    Here,
+    Failed,
+}
+
+/// The screen, or words about its coming.
+#[component]
+pub fn OnDemand(screen: Apart) -> impl IntoView {
+    let stage = RwSignal::new(Stage::Coming);
+    let load = move || match (screen.load)().now_or_never() {
+        Some(Ok(())) => stage.set(Stage::Here),
+        _ => spawn_local(fetch(screen, stage)),
+    };
+    load();
+    move || match stage.get() {
+        Stage::Coming => ().into_any(),
+        Stage::Slow => view! { <p class="page muted" role="status">{said("screen-coming")}</p> }.into_any(),
+        // What is loaded is there at once.
+        Stage::Here => (screen.draw)().now_or_never().and_then(Result::ok).unwrap_or_else(|| ().into_any()),
+        Stage::Failed => view! {
+            <div class="page">
+                <EmptyState
+                    glyph=Glyph::Warning
+                    title=said("screen-failed")
+                    words=said("screen-failed-words")
+                    action=move || view! { <Button kind=Press::Main label=said("retry") on_press=move |()| load()/> }
+                />
+            </div>
+        }
+        .into_any(),
+    }
+}
+
+async fn fetch(screen: Apart, stage: RwSignal<Stage>) {
+    spawn_local(async move {
+        time::sleep(QUIET_MS).await;
+        if stage.try_get_untracked() == Some(Stage::Coming) {
+            stage.set(Stage::Slow);
+        }
+    });
+    let came = (screen.load)().await.is_ok();
+    stage.try_set(if came { Stage::Here } else { Stage::Failed });
+}

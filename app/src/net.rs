@@ -111,7 +111,8 @@ pub async fn asset(url: &str) -> Option<String> {
 async fn call<B: Serialize, T: DeserializeOwned>(method: Method, url: &str, body: Option<&B>) -> Result<T, NetError> {
     let response = send(method, url, body).await?;
     let bytes = response.binary().await.map_err(|_| NetError::Offline)?;
-    serde_json::from_slice(&bytes).map_err(|_| NetError::NotOurs)
+    let text = String::from_utf8(bytes).map_err(|_| NetError::NotOurs)?;
+    serde_json::from_str(&text).map_err(|_| NetError::NotOurs)
 }
 
 async fn send<B: Serialize>(method: Method, url: &str, body: Option<&B>) -> Result<HttpResponse, NetError> {
@@ -150,12 +151,9 @@ fn text<B: Serialize>(body: &B) -> Result<String, NetError> {
 }
 
 async fn refusal(response: &HttpResponse) -> NetError {
-    #[derive(Deserialize)]
-    struct Body {
-        error: String,
-    }
-    match response.json::<Body>().await {
-        Ok(body) if body.error == "wrong_person" => NetError::WrongPerson,
+    let body = response.text().await.unwrap_or_default();
+    match serde_json::from_str::<serde_json::Value>(&body) {
+        Ok(body) if body["error"] == "wrong_person" => NetError::WrongPerson,
         _ => NetError::Server(403),
     }
 }

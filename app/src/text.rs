@@ -1,14 +1,13 @@
-//! What people read: Fluent texts from `public/`, by key, in the language that is switched on. A text read inside a
+//! What people read: the texts of `public/*.ftl`, by key, in the language that is switched on. A text read inside a
 //! closure of a view changes with the language. No text stands in the code.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 use leptos::prelude::*;
 use leptos::reactive::graph::Observer;
+use serde_json::Value;
 use thidua_domain::format::grouped;
-use unic_langid::LanguageIdentifier;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Lang {
@@ -20,7 +19,7 @@ pub enum Lang {
 impl Lang {
     pub const ALL: [Lang; 2] = [Lang::Vi, Lang::En];
 
-    /// For `<html lang>`, and the name of the file: `vi.ftl`.
+    /// For `<html lang>`, and the name of the file: `vi.ftl` in the sources, `vi.json` in a build.
     pub fn code(self) -> &'static str {
         match self {
             Lang::Vi => "vi",
@@ -94,40 +93,33 @@ pub(crate) use t;
 
 struct Texts {
     lang: ArcRwSignal<Lang>,
-    bundles: RefCell<BTreeMap<Lang, FluentBundle<FluentResource>>>,
+    /// Key → what it says, as the build wrote it: words, or a list of words, `{v: value}` and `{s: value, …}`, a choice
+    /// by a number.
+    messages: RefCell<BTreeMap<Lang, Value>>,
     missed: RefCell<BTreeSet<String>>,
 }
 
 thread_local! {
     static TEXTS: Texts = Texts {
         lang: ArcRwSignal::new(Lang::default()),
-        bundles: RefCell::default(),
+        messages: RefCell::default(),
         missed: RefCell::default(),
     };
 }
 
-/// Takes the texts of a language. Lines that cannot be read are left out, with a word in the log.
-pub fn install(lang: Lang, ftl: String) {
-    let resource = FluentResource::try_new(ftl).unwrap_or_else(|(resource, errors)| {
-        leptos::logging::warn!("texts {}: {} unreadable", lang.code(), errors.len());
-        resource
-    });
-    let id: LanguageIdentifier = lang.code().parse().expect("invariant: language codes are well formed");
-    let mut bundle = FluentBundle::new(vec![id]);
-    bundle.set_use_isolating(false);
-    bundle.set_formatter(Some(match lang {
-        Lang::Vi => number_vi,
-        Lang::En => number_en,
-    }));
-    bundle.add_resource_overriding(resource);
+/// Takes the texts of a language, as the build wrote them.
+pub fn install(lang: Lang, texts: &str) {
+    let Ok(messages) = serde_json::from_str(texts) else {
+        return leptos::logging::warn!("texts {}: unreadable", lang.code());
+    };
     TEXTS.with(|texts| {
-        texts.bundles.borrow_mut().insert(lang, bundle);
+        texts.messages.borrow_mut().insert(lang, messages);
         texts.lang.notify();
     });
 }
 
 pub fn is_installed(lang: Lang) -> bool {
-    TEXTS.with(|texts| texts.bundles.borrow().contains_key(&lang))
+    TEXTS.with(|texts| texts.messages.borrow().contains_key(&lang))
 }
 
 /// Switches every text on the screen. Texts that are not installed yet stay in the other language.
@@ -163,8 +155,12 @@ pub fn try_text(key: &str, args: &[(&str, TextArg)]) -> Option<String> {
     let wanted = lang();
     let other = if wanted == Lang::Vi { Lang::En } else { Lang::Vi };
     TEXTS.with(|texts| {
-        let bundles = texts.bundles.borrow();
-        [wanted, other].iter().find_map(|lang| formatted(bundles.get(lang)?, key, args))
+        let messages = texts.messages.borrow();
+        [wanted, other].into_iter().find_map(|lang| {
+            let mut out = String::new();
+            say(lang, messages.get(&lang)?.get(key)?, args, &mut out);
+            Some(out)
+        })
     })
 }
 
@@ -183,32 +179,37 @@ pub fn error_text(code: &str) -> String {
     try_text(&format!("error-{}", code.replace('_', "-")), &[]).unwrap_or_else(|| t!("error-other", code = code))
 }
 
-fn formatted(bundle: &FluentBundle<FluentResource>, key: &str, args: &[(&str, TextArg)]) -> Option<String> {
-    let (id, attribute) = key.split_once('.').map_or((key, None), |(id, attribute)| (id, Some(attribute)));
-    let message = bundle.get_message(id)?;
-    let pattern = match attribute {
-        Some(name) => message.get_attribute(name)?.value(),
-        None => message.value()?,
-    };
-    let mut values = FluentArgs::with_capacity(args.len());
-    for (name, value) in args {
-        match value {
-            TextArg::Words(words) => values.set(*name, words.as_str()),
-            TextArg::Number(number) => values.set(*name, *number),
+fn say(lang: Lang, piece: &Value, args: &[(&str, TextArg)], out: &mut String) {
+    match piece {
+        Value::String(words) => out.push_str(words),
+        Value::Array(pieces) => pieces.iter().for_each(|piece| say(lang, piece, args, out)),
+        Value::Object(choice) => {
+            let given = |name: &str| choice.get(name).and_then(Value::as_str).and_then(|name| value_of(name, args));
+            match (given("v"), given("s")) {
+                (Some(TextArg::Words(words)), _) => out.push_str(words),
+                (Some(TextArg::Number(number)), _) => out.push_str(&number_in(lang, *number)),
+                (None, Some(TextArg::Number(number))) => {
+                    let one = if lang == Lang::En && *number == 1 { "one" } else { "*" };
+                    let said = choice.get(&number.to_string()).or_else(|| choice.get(one)).or_else(|| choice.get("*"));
+                    said.iter().for_each(|piece| say(lang, piece, args, out));
+                }
+                // A value that is not given: the rest of the sentence is still worth reading.
+                _ => choice.get("*").iter().for_each(|piece| say(lang, piece, args, out)),
+            }
         }
+        _ => {}
     }
-    // A value that is not given shows as its name; the check of the texts finds it before people do.
-    Some(bundle.format_pattern(pattern, Some(&values), &mut Vec::new()).into_owned())
 }
 
-fn number_vi<M>(value: &FluentValue<'_>, _: &M) -> Option<String> {
-    let FluentValue::Number(number) = value else { return None };
-    #[expect(clippy::cast_possible_truncation, reason = "values come in as i64")]
-    Some(grouped(number.value as i64))
+fn value_of<'a>(name: &str, args: &'a [(&str, TextArg)]) -> Option<&'a TextArg> {
+    args.iter().find(|(given, _)| *given == name).map(|(_, value)| value)
 }
 
-fn number_en<M>(value: &FluentValue<'_>, memo: &M) -> Option<String> {
-    number_vi(value, memo).map(|text| text.replace('.', ","))
+fn number_in(lang: Lang, number: i64) -> String {
+    match lang {
+        Lang::Vi => grouped(number),
+        Lang::En => grouped(number).replace('.', ","),
+    }
 }
 
 /// A text by its key that follows the language. One type for all of them: a closure for each would make a copy of the

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use thidua_sync::Millis;
+use thidua_sync::body;
 use thidua_sync::command::Fields;
 
 use crate::date::When;
@@ -119,7 +120,7 @@ pub fn check(fields: &Fields) -> Vec<FieldError> {
     say(!record::is_text(fields, "title", TITLE_MAX), "title", "text_too_long");
     let kind = fields.get("kind").filter(|kind| !kind.is_null() && *kind != "");
     say(kind.is_none(), "kind", "kind_missing");
-    say(kind.is_some_and(|kind| serde_json::from_value::<Kind>(kind.clone()).is_err()), "kind", "kind_unknown");
+    say(kind.is_some_and(|kind| body::typed::<Kind>(kind).is_err()), "kind", "kind_unknown");
     let date = record::text(fields, "date");
     say(date.is_empty(), "date", "date_missing");
     say(!date.is_empty() && date.parse::<When>().is_err(), "date", "date_unreal");
@@ -138,7 +139,7 @@ fn name_of(name: &str) -> &'static str {
 
 fn are_results(results: Option<&Value>) -> bool {
     let Some(results) = results.filter(|value| !value.is_null()) else { return true };
-    let parts: Result<Vec<Part>, _> = serde_json::from_value(results.clone());
+    let parts: Result<Vec<Part>, _> = body::typed(results);
     parts.is_ok_and(|parts| {
         parts.len() <= 50 && parts.iter().all(|part| (0..=1_000_000_000_000_000).contains(&part.number))
     })

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 use thidua_sync::Millis;
+use thidua_sync::body;
 use thidua_sync::command::{Command, Refusal};
 use thidua_sync::domain::{Effect, Rows};
 use thidua_sync::row::{Key, Scope};
@@ -11,7 +12,7 @@ use crate::policy::{self, Act, Target};
 use crate::{SYSTEM, date, visibility};
 
 fn read<T: serde::de::DeserializeOwned>(args: &Value) -> Result<T, Refusal> {
-    serde_json::from_value(args.clone()).map_err(|why| Refusal::new("bad_args").with("why", why))
+    body::typed(args).map_err(|why| Refusal::new("bad_args").with("why", why))
 }
 
 /// Ids are short ASCII words: they stand in scopes, keys and addresses.
@@ -53,8 +54,7 @@ pub fn succeed_unit(rows: &dyn Rows, who: &str, command: &Command, now: Millis) 
     if org::unit(rows, successor).is_none() || successor == command.entity {
         return Err(Refusal::new("unit_unknown").field("successor"));
     }
-    let to =
-        command.args["to"].as_str().and_then(|to| to.parse().ok()).ok_or(Refusal::new("date_unreal").field("to"))?;
+    let to = command.args["to"].as_str().and_then(date::day).ok_or(Refusal::new("date_unreal").field("to"))?;
     if to < unit.valid_from {
         return Err(Refusal::new("period_backwards").field("to"));
     }

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use chrono::{DateTime, Datelike, FixedOffset, NaiveDate};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, Timelike};
 use serde::{Deserialize, Serialize};
 use thidua_sync::Millis;
 
@@ -100,7 +100,7 @@ impl TryFrom<String> for When {
 impl From<When> for String {
     fn from(when: When) -> String {
         match when {
-            When::Day(day) => day.format("%Y-%m-%d").to_string(),
+            When::Day(day) => day.to_string(),
             When::Month(year, month) => format!("{year:04}-{month:02}"),
         }
     }
@@ -118,6 +118,52 @@ impl fmt::Display for When {
     }
 }
 
+/// A stored day, `2022-05-24`.
+pub fn day(text: &str) -> Option<NaiveDate> {
+    match text.parse() {
+        Ok(When::Day(day)) => Some(day),
+        _ => None,
+    }
+}
+
+/// How a stored day is read and written: `2022-05-24`. Chrono's own reader brings its whole language of formats along.
+pub mod iso {
+    use serde::{Deserialize as _, Deserializer, Serializer, de};
+
+    use super::{NaiveDate, When};
+
+    /// Fails on anything but a day.
+    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<NaiveDate, D::Error> {
+        match When::deserialize(from)? {
+            When::Day(day) => Ok(day),
+            When::Month(..) => Err(de::Error::custom("a month where a day is needed")),
+        }
+    }
+
+    pub fn serialize<S: Serializer>(day: &NaiveDate, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_str(day)
+    }
+
+    /// The same for a day that may be absent.
+    pub mod option {
+        use serde::Serialize as _;
+
+        use super::*;
+
+        pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Option<NaiveDate>, D::Error> {
+            match Option::<When>::deserialize(from)? {
+                Some(When::Day(day)) => Ok(Some(day)),
+                Some(When::Month(..)) => Err(de::Error::custom("a month where a day is needed")),
+                None => Ok(None),
+            }
+        }
+
+        pub fn serialize<S: Serializer>(day: &Option<NaiveDate>, to: S) -> Result<S::Ok, S::Error> {
+            day.map(|day| day.to_string()).serialize(to)
+        }
+    }
+}
+
 /// The civil date in Viet Nam (UTC+7, no summer time) at an instant.
 pub fn today(now: Millis) -> NaiveDate {
     local(now).date_naive()
@@ -125,7 +171,8 @@ pub fn today(now: Millis) -> NaiveDate {
 
 /// Hour and minute in Viet Nam at an instant, `12:04`.
 pub fn clock(now: Millis) -> String {
-    local(now).format("%H:%M").to_string()
+    let time = local(now).time();
+    format!("{:02}:{:02}", time.hour(), time.minute())
 }
 
 fn local(now: Millis) -> DateTime<FixedOffset> {

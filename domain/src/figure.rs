@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use thidua_sync::Millis;
+use thidua_sync::body;
 use thidua_sync::command::{Command, Refusal};
 use thidua_sync::domain::{Effect, Rows};
 use thidua_sync::row::Key;
@@ -26,7 +27,9 @@ pub struct Figure {
 /// Both days belong to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Period {
+    #[serde(with = "crate::date::iso")]
     pub from: NaiveDate,
+    #[serde(with = "crate::date::iso")]
     pub to: NaiveDate,
 }
 
@@ -39,7 +42,7 @@ impl Figure {
 
 /// Decides `figure.enter`: args are the figure; the entity is its id.
 pub fn enter(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Result<Effect, Refusal> {
-    let figure: Figure = serde_json::from_value(command.args.clone()).map_err(|_| Refusal::new("bad_args"))?;
+    let figure: Figure = body::typed(&command.args).map_err(|_| Refusal::new("bad_args"))?;
     policy::allow(rows, who, Act::EnterFigure, Target::unit(&figure.unit), now)?;
     if command.entity != figure.id() || figure.rate.numerator < 0 || figure.rate.denominator < 0 {
         return Err(Refusal::new("bad_args"));

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use thidua_sync::Millis;
+use thidua_sync::body;
 use thidua_sync::command::Fields;
 
 use crate::date::When;
@@ -103,7 +104,7 @@ pub fn check(fields: &Fields) -> Vec<FieldError> {
     say(!person.is_empty() && !collective.is_empty(), "person", "nominee_twice");
     let kind = fields.get("kind").filter(|kind| !kind.is_null() && *kind != "");
     say(kind.is_none(), "kind", "ground_missing");
-    say(kind.is_some_and(|kind| serde_json::from_value::<Kind>(kind.clone()).is_err()), "kind", "kind_unknown");
+    say(kind.is_some_and(|kind| body::typed::<Kind>(kind).is_err()), "kind", "kind_unknown");
     let read = |name| record::text(fields, name).parse::<When>();
     say(!record::text(fields, "from").is_empty() && read("from").is_err(), "from", "date_unreal");
     say(!record::text(fields, "to").is_empty() && read("to").is_err(), "to", "date_unreal");

@@ -22,8 +22,9 @@ pub struct Unit {
     /// Ids from the root down to and including this unit.
     pub path: Vec<String>,
     pub kind: UnitKind,
+    #[serde(with = "crate::date::iso")]
     pub valid_from: NaiveDate,
-    #[serde(default)]
+    #[serde(default, with = "crate::date::iso::option")]
     pub valid_to: Option<NaiveDate>,
     /// The unit that carries on its work after a merger.
     #[serde(default)]
@@ -73,8 +74,9 @@ pub struct Grant {
     pub person: String,
     pub role: Role,
     pub unit: String,
+    #[serde(with = "crate::date::iso")]
     pub from: NaiveDate,
-    #[serde(default)]
+    #[serde(default, with = "crate::date::iso::option")]
     pub to: Option<NaiveDate>,
 }
 

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use thidua_sync::Millis;
+use thidua_sync::body;
 use thidua_sync::command::{Command, Refusal};
 use thidua_sync::domain::{Effect, Rows};
 use thidua_sync::row::Key;
@@ -37,7 +38,9 @@ pub struct Plan {
 /// Days from and to, both included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Span {
+    #[serde(with = "crate::date::iso")]
     pub from: NaiveDate,
+    #[serde(with = "crate::date::iso")]
     pub to: NaiveDate,
 }
 
@@ -142,6 +145,7 @@ pub struct Campaign {
 /// A campaign's first or last day: as a date for the timeline, and in the plan's own words.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Bound {
+    #[serde(with = "crate::date::iso")]
     pub date: NaiveDate,
     /// The plan names this very date; otherwise it was read out of the words.
     pub given: bool,
@@ -254,8 +258,8 @@ pub fn import(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Res
         let root = command.args["unit"].as_str().ok_or(Refusal::new("bad_args"))?;
         policy::allow(rows, who, Act::ImportPlan, Target::unit(root), now)?;
     }
-    let document: Document = serde_json::from_value(command.args["document"].clone())
-        .map_err(|why| Refusal::new("plan_unreadable").with("why", why))?;
+    let document: Document =
+        body::typed(&command.args["document"]).map_err(|why| Refusal::new("plan_unreadable").with("why", why))?;
     if let Some((id, code)) = check(&document).into_iter().next() {
         return Err(Refusal::new("plan_wrong").with("id", id).with("what", code));
     }

@@ -4,10 +4,12 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use thidua_sync::Millis;
+use thidua_sync::body;
 use thidua_sync::command::{Command, Fields, Refusal};
 use thidua_sync::domain::{Effect, Rows};
 use thidua_sync::draft;
 use thidua_sync::merge::{self, Merge};
+use thidua_sync::order;
 use thidua_sync::row::{Key, Scope};
 
 use crate::conflict;
@@ -79,7 +81,7 @@ impl Loaded {
         let map: Map<String, Value> = found.body.read().ok_or_else(broken)?;
         let text = |name: &str| map.get(name).and_then(Value::as_str).map(str::to_string).ok_or_else(broken);
         let (unit, author) = (text("unit")?, text("author")?);
-        let state = serde_json::from_value(map.get("state").cloned().unwrap_or_default()).map_err(|_| broken())?;
+        let state = body::typed(map.get("state").unwrap_or(&Value::Null)).map_err(|_| broken())?;
         Ok(Loaded { key, seq: found.seq, map, unit, author, state })
     }
 
@@ -254,7 +256,7 @@ fn merge_fields(
         history.changes.insert(name.clone(), (current, new.clone()));
         record.map.insert(name, new);
     }
-    let fields: Fields = record.map.iter().map(|(name, value)| (name.clone(), value.clone())).collect();
+    let fields = order::map(record.map.iter().map(|(name, value)| (name.clone(), value.clone())));
     refuse_first((spec.check)(&fields))?;
     if history.changes.is_empty() && command.verb().ends_with(".edit") {
         return Ok(effect);
@@ -279,7 +281,7 @@ pub fn set_field(
     let mut history = record.history(who, command, now);
     let old = record.map.insert(name.to_string(), value.clone()).unwrap_or(Value::Null);
     history.changes.insert(name.to_string(), (old, value));
-    let fields: Fields = record.map.iter().map(|(name, value)| (name.clone(), value.clone())).collect();
+    let fields = order::map(record.map.iter().map(|(name, value)| (name.clone(), value.clone())));
     refuse_first((spec.check)(&fields))?;
     record.map.insert("edited_by".into(), json!(who));
     let mut effect = Effect::default();

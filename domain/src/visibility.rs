@@ -1,10 +1,9 @@
 //! Who sees what: the scopes of a person. A row lists the scopes in which it may be seen; nothing is filtered by field.
 
-use std::collections::BTreeSet;
-
 use thidua_sync::Millis;
 use thidua_sync::domain::Rows;
 use thidua_sync::draft;
+use thidua_sync::order;
 use thidua_sync::row::Scope;
 
 use crate::date;
@@ -32,7 +31,7 @@ pub fn administration() -> Scope {
 
 /// The scopes that a person may read on the server's present day.
 pub fn scopes(rows: &dyn Rows, who: &str, now: Millis) -> Vec<Scope> {
-    let mut scopes = BTreeSet::from([public(), of_person(who)]);
+    let mut scopes = order::set([public(), of_person(who)]);
     for grant in org::grants(rows, who, date::today(now)) {
         if grant.role == Role::Admin {
             scopes.insert(administration());

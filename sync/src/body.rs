@@ -38,6 +38,12 @@ impl Body {
     }
 }
 
+/// Reads a typed value out of a JSON tree. It goes by way of the text, so that a program carries one reader for each
+/// type: the device loads them all before its first screen.
+pub fn typed<T: DeserializeOwned>(tree: &Value) -> Result<T, serde_json::Error> {
+    serde_json::from_str(&tree.to_string())
+}
+
 impl PartialEq for Body {
     fn eq(&self, other: &Self) -> bool {
         self.text() == other.text()

@@ -23,6 +23,7 @@ use crate::Millis;
 use crate::command::{Base, ClientId, Command, CommandId, Outcome, Refusal};
 use crate::domain::Domain;
 use crate::draft::{self, Draft, DraftBase};
+use crate::order;
 use crate::replica::{Replica, Touched};
 use crate::row::{Key, Row};
 use crate::wire::Position;
@@ -247,9 +248,9 @@ impl<D: Domain> Client<D> {
             outbox: BTreeMap::new(),
             ids: BTreeMap::new(),
             entities: BTreeMap::new(),
-            past: snapshot.past.into_iter().map(|past| (past.command.id, past)).collect(),
-            drafts: snapshot.drafts.into_iter().map(|draft| (draft.id.clone(), draft)).collect(),
-            bases: snapshot.bases.into_iter().map(|base| (base.id.clone(), base)).collect(),
+            past: order::map(snapshot.past.into_iter().map(|past| (past.command.id, past))),
+            drafts: order::map(snapshot.drafts.into_iter().map(|draft| (draft.id.clone(), draft))),
+            bases: order::map(snapshot.bases.into_iter().map(|base| (base.id.clone(), base))),
         };
         let mut touched = Touched::ignored();
         for step in snapshot.rows {

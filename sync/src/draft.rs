@@ -1,8 +1,6 @@
 //! Drafts: what a person is still writing. They live on the device; the newest state also travels to the server as a
 //! private row of its author, so that a lost tablet loses nothing.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
@@ -10,6 +8,7 @@ use crate::Millis;
 use crate::command::{Command, CommandId, Fields, Refusal};
 use crate::domain::{Effect, Rows};
 use crate::merge::{self, Merge};
+use crate::order;
 use crate::row::{Key, Scope};
 
 /// The table of draft rows.
@@ -104,7 +103,7 @@ pub fn decide(rows: &dyn Rows, who: &str, command: &Command, sent: &Key, now: Mi
     if gone {
         return Err(Refusal::new("draft_already_sent"));
     }
-    let mine: Fields = fields.iter().map(|(name, value)| (name.clone(), value.clone())).collect();
+    let mine = order::map(fields.iter().map(|(name, value)| (name.clone(), value.clone())));
     let mut past = stored.iter().flat_map(|stored| stored.past.clone()).collect::<Vec<_>>();
     if past.contains(&command.id) {
         return Ok(effect); // Offered again after a restore, when a later state is here already.
@@ -181,7 +180,7 @@ pub fn id_of(key: &Key) -> &str {
 fn merged(base: &Fields, mine: &Fields, stored: &Fields) -> (Fields, bool) {
     let mut out = stored.clone();
     let mut clash = false;
-    let names: BTreeMap<&String, ()> = mine.keys().chain(base.keys()).map(|name| (name, ())).collect();
+    let names = order::map(mine.keys().chain(base.keys()).map(|name| (name, ())));
     for (name, ()) in names {
         let of = |fields: &Fields| fields.get(name).cloned().unwrap_or(Value::Null);
         match merge::field(&of(base), &of(mine), &of(stored)) {

@@ -14,6 +14,7 @@ pub mod domain;
 pub mod draft;
 pub mod memory;
 pub mod merge;
+pub mod order;
 pub mod pull;
 pub mod replica;
 pub mod rescue;

@@ -13,6 +13,7 @@ use crate::Millis;
 use crate::body::Body;
 use crate::command::Refusal;
 use crate::domain::{Domain, Found, Rows};
+use crate::order;
 use crate::row::{IndexKey, Key, Row, Scope, share};
 
 /// A row as it is shown.
@@ -191,7 +192,7 @@ impl Replica {
         self.count += 1;
         match self.base.get_mut(&row.key.table) {
             Some(rows) => drop(rows.insert(row.key.id.clone(), row)),
-            None => drop(self.base.insert(row.key.table.clone(), BTreeMap::from([(row.key.id.clone(), row)]))),
+            None => drop(self.base.insert(row.key.table.clone(), order::map([(row.key.id.clone(), row)]))),
         }
     }
 

@@ -11,9 +11,9 @@ use sha2::{Digest as _, Sha256};
 
 use crate::Millis;
 use crate::client::{Batch, Client, Entry, EntryState, Guard, MAX_PENDING, Past};
-use crate::command::CommandId;
 use crate::domain::Domain;
 use crate::draft::Draft;
+use crate::order;
 
 /// The version that this build writes, and the highest that it reads.
 pub const VERSION: u32 = 1;
@@ -92,12 +92,12 @@ pub fn plan_import<D: Domain>(client: &Client<D>, text: &str, now: Millis) -> Re
     let mut batch = Batch { strict: true, ..Batch::default() };
     let mut summary = Summary::default();
     plan_commands(client, file.outbox, &mut batch, &mut summary)?;
-    let mut ids: BTreeSet<String> = client.drafts().map(|draft| draft.id.clone()).collect();
+    let mut ids = order::set(client.drafts().map(|draft| draft.id.clone()));
     for draft in file.drafts {
         let Some(draft) = add_draft(client, draft, &mut ids, &mut summary) else { continue };
         batch.draft_put.push(Draft { rev: 1, at: now, ..draft });
     }
-    let guard = batch.draft_put.iter().map(|draft| (draft.id.clone(), None)).collect();
+    let guard = order::map(batch.draft_put.iter().map(|draft| (draft.id.clone(), None)));
     batch.guard = Some(Guard { turn: None, drafts: guard });
     Ok((batch, summary))
 }
@@ -132,7 +132,7 @@ fn plan_commands<D: Domain>(
     summary: &mut Summary,
 ) -> Result<(), RescueError> {
     let outside = client.outbox().map(|entry| entry.command.id).chain(client.past().map(|past| past.command.id));
-    let mut known: BTreeSet<CommandId> = outside.collect();
+    let mut known = order::set(outside);
     for entry in outbox {
         if !known.insert(entry.command.id) {
             summary.known += 1;

@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
 use serde_json::{Value, json};
 
 use crate::compress::hex_digest;
 use crate::css;
+use crate::ftl;
 use crate::references::{Urls, attribute, check_no_dangling, fill, hashed_url, rewrite};
 use crate::wasm::{SCREENS, STAMP};
 
@@ -34,7 +35,7 @@ const WORKER: &str = "sw.js";
 const MANIFEST: &str = "manifest.webmanifest";
 
 /// Files every start needs, in the order of the size table.
-pub const FIRST_LOAD: [&str; 7] = [PAGE, BOOT, STYLES, "app.js", SCREENS, "app.wasm", "vi.ftl"];
+pub const FIRST_LOAD: [&str; 7] = [PAGE, BOOT, STYLES, "app.js", SCREENS, "app.wasm", "vi.json"];
 
 /// Puts the front end together from `public/`, the compiled app in `app` and npm packages. `tag` makes it another build.
 pub fn front_end(public: &Path, app: &Path, packages: &Path, tag: &str) -> Result<FrontEnd> {
@@ -59,7 +60,10 @@ pub fn front_end(public: &Path, app: &Path, packages: &Path, tag: &str) -> Resul
     };
     // Leaves first, then what points at them: a name must change when anything it reaches changes.
     for (name, bytes) in plain {
-        add(&mut urls, &name, bytes);
+        match name.strip_suffix(".ftl") {
+            Some(language) => add(&mut urls, &format!("{language}.json"), texts(&name, bytes)?.into_bytes()),
+            None => add(&mut urls, &name, bytes),
+        }
     }
     let styles = rewrite(&styles(public, packages)?, &urls);
     add(&mut urls, STYLES, styles.into_bytes());
@@ -85,6 +89,11 @@ pub fn front_end(public: &Path, app: &Path, packages: &Path, tag: &str) -> Resul
         files.push(Built { path: name.to_owned(), logical: name.to_owned(), bytes: text.into_bytes() });
     }
     Ok(FrontEnd { build, files })
+}
+
+fn texts(name: &str, bytes: Vec<u8>) -> Result<String> {
+    let text = String::from_utf8(bytes).with_context(|| format!("public/{name} is not UTF-8"))?;
+    ftl::compile(name, &text).map_err(|faults| anyhow!("texts the app cannot read:\n{faults}"))
 }
 
 fn build_meta(build: &str, tag: &str) -> String {

@@ -15,7 +15,7 @@ pub fn hex_digest(bytes: &[u8]) -> String {
 /// Whether a file of this name gets `.br` and `.gz` siblings. Pictures and fonts are compressed already.
 pub fn is_compressible(name: &str) -> bool {
     let Some((_, extension)) = name.rsplit_once('.') else { return false };
-    ["html", "js", "css", "json", "webmanifest", "svg", "wasm", "ftl", "txt"].contains(&extension)
+    ["html", "js", "css", "json", "webmanifest", "svg", "wasm", "txt"].contains(&extension)
 }
 
 /// Brotli bytes, taken from `kept` when the same content was compressed before at this quality.
@@ -66,6 +66,6 @@ mod tests {
 
     #[test]
     fn pictures_are_left_alone() {
-        assert!(is_compressible("a.wasm") && is_compressible("vi.ftl") && !is_compressible("icon.png"));
+        assert!(is_compressible("a.wasm") && is_compressible("vi.json") && !is_compressible("icon.png"));
     }
 }

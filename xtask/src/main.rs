@@ -7,6 +7,7 @@ mod check_list;
 mod checks;
 mod compress;
 mod css;
+mod ftl;
 mod icons;
 mod lexer;
 mod place;

@@ -49,7 +49,7 @@ mod tests {
     #[test]
     fn only_the_first_load_is_counted() {
         let file = |logical: &str, br: u64| json!({ "logical": logical, "br": br });
-        let summary = json!({ "files": [file("app.wasm", 300), file("vi.ftl", 20), file("en.ftl", 1000)] });
+        let summary = json!({ "files": [file("app.wasm", 300), file("vi.json", 20), file("en.json", 1000)] });
         assert_eq!(table(&summary).1, 320);
     }
 }

@@ -1,5 +1,6 @@
 //! The web platform beyond storage and network: clock, chance, locks, channels, visibility, storage permission.
 
+pub mod address;
 pub mod device;
 pub mod dom;
 pub mod program;

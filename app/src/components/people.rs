@@ -8,6 +8,7 @@ use super::field::{Field, described_by, fresh_id};
 use super::icon::{Glyph, Icon};
 use crate::browser::dom;
 use crate::text::{said, t};
+use thidua_sync::order;
 
 /// Most people shown at once; a few more letters find the others.
 const SHOWN: usize = 40;
@@ -209,7 +210,7 @@ fn find(people: &[PersonChoice], query: &str, chosen: &[String], recent: &[Strin
     let place = |person: &PersonChoice| recent.iter().position(|id| *id == person.id).unwrap_or(usize::MAX);
     let mut found: Vec<&PersonChoice> =
         people.iter().filter(|person| !chosen.contains(&person.id) && matches(&person.folded, &query)).collect();
-    found.sort_by_key(|person| place(person));
+    order::sort_by_key(&mut found, |person| place(person));
     found.into_iter().take(SHOWN).cloned().collect()
 }
 

@@ -29,12 +29,12 @@ pub async fn load_texts() {
 
 /// Fetches the texts of a language, from this build's files, and switches to it. Answers whether they came.
 pub async fn load_language(lang: Lang) -> bool {
-    let name = format!("{}.ftl", lang.code());
+    let name = format!("{}.json", lang.code());
     if !text::is_installed(lang)
         && let Some(url) = asset_url(&name)
-        && let Some(ftl) = net::asset(&url).await
+        && let Some(texts) = net::asset(&url).await
     {
-        text::install(lang, ftl);
+        text::install(lang, &texts);
     }
     let came = text::is_installed(lang);
     if came {
@@ -44,7 +44,7 @@ pub async fn load_language(lang: Lang) -> bool {
     came
 }
 
-/// The address of a file of this build by its plain name, such as `vi.ftl`.
+/// The address of a file of this build by its plain name, such as `vi.json`.
 fn asset_url(name: &str) -> Option<String> {
     let map: serde_json::Value = serde_json::from_str(&device::meta("thidua-assets")).ok()?;
     map[name].as_str().map(str::to_string)

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
-use super::{nominations, plan, review, settings, sync};
+use super::{activities, nominations, plan, review, settings, sync, today};
 use crate::browser::time;
 use crate::components::button::{Button, Press};
 use crate::components::card::EmptyState;
@@ -20,8 +20,15 @@ type Coming<T> = Pin<Box<dyn Future<Output = Result<T, SplitLoaderError>>>>;
 /// A screen that is loaded apart.
 #[derive(Clone, Copy)]
 pub struct Apart {
+    name: &'static str,
     load: fn() -> Coming<()>,
     draw: fn() -> Coming<AnyView>,
+}
+
+impl PartialEq for Apart {
+    fn eq(&self, other: &Apart) -> bool {
+        self.name == other.name
+    }
 }
 
 /// How long a file may take before words stand in its place.
@@ -35,7 +42,7 @@ macro_rules! apart {
                 Ok(view! { <$view/> }.into_any())
             }
 
-            pub const $screen: Apart = Apart { load: || Box::pin($load()), draw: || Box::pin($draw()) };
+            pub const $screen: Apart = Apart { name: stringify!($screen), load: || Box::pin($load()), draw: || Box::pin($draw()) };
         )*
 
         const ALL: &[Apart] = &[$($screen),*];
@@ -43,6 +50,8 @@ macro_rules! apart {
 }
 
 apart! {
+    TODAY today draw_today load_today today::Today;
+    ACTIVITIES activities draw_activities load_activities activities::Activities;
     PLAN plan draw_plan load_plan plan::Plan;
     REVIEW review draw_review load_review review::Review;
     NOMINATIONS nominations draw_nominations load_nominations nominations::Nominations;

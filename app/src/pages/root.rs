@@ -4,18 +4,16 @@ mod again;
 mod notices;
 
 use leptos::prelude::*;
-use leptos_router::components::{Route, Router, Routes};
-use leptos_router::hooks::use_location;
-use leptos_router::path;
 use thidua_domain::org::{self, Role, Unit};
 use thidua_domain::policy::{Act, Target};
 use thidua_domain::record::State;
 use wasm_bindgen_futures::spawn_local;
 
 use super::moments::{moment_ago, ticking};
-use super::on_demand::{self, OnDemand};
+use super::on_demand::{self, Apart, OnDemand};
+use super::sign_in;
 use super::this_device::ThisDevice;
-use super::{activities, sign_in, today};
+use crate::browser::address::{Address, address};
 use crate::browser::device::{self, Setting};
 use crate::browser::time;
 use crate::components::button::{Button, Press};
@@ -61,20 +59,34 @@ fn Screens() -> impl IntoView {
         time::sleep(AFTER_FIRST_SCREEN_MS).await;
         on_demand::load_all().await;
     });
+    let address = Address::follow_browser();
+    provide_context(address);
+    // One mount serves every address of a screen.
+    let screen = Memo::new(move |_| screen_at(&address.path.read()));
     view! {
-        <Router>
-            <Frame>
-                <Routes fallback=NoScreen>
-                    <Route path=path!("/") view=today::Today/>
-                    <Route path=path!("/ke-hoach") view=|| view! { <OnDemand screen=on_demand::PLAN/> }/>
-                    <Route path=path!("/hoat-dong/*open") view=activities::Activities/>
-                    <Route path=path!("/cho-duyet") view=|| view! { <OnDemand screen=on_demand::REVIEW/> }/>
-                    <Route path=path!("/de-nghi/*open") view=|| view! { <OnDemand screen=on_demand::NOMINATIONS/> }/>
-                    <Route path=path!("/dong-bo") view=|| view! { <OnDemand screen=on_demand::SYNC/> }/>
-                    <Route path=path!("/cai-dat") view=|| view! { <OnDemand screen=on_demand::SETTINGS/> }/>
-                </Routes>
-            </Frame>
-        </Router>
+        <Frame>
+            {move || match screen.get() {
+                Some(screen) => view! { <OnDemand screen/> }.into_any(),
+                None => view! { <NoScreen/> }.into_any(),
+            }}
+        </Frame>
+    }
+}
+
+/// Which screen an address belongs to.
+fn screen_at(path: &str) -> Option<Apart> {
+    let (first, rest) = path.trim_matches('/').split_once('/').unwrap_or((path.trim_matches('/'), ""));
+    let with_records = matches!(first, "hoat-dong" | "de-nghi");
+    match first {
+        _ if !rest.is_empty() && !with_records => None,
+        "" => Some(on_demand::TODAY),
+        "ke-hoach" => Some(on_demand::PLAN),
+        "hoat-dong" => Some(on_demand::ACTIVITIES),
+        "cho-duyet" => Some(on_demand::REVIEW),
+        "de-nghi" => Some(on_demand::NOMINATIONS),
+        "dong-bo" => Some(on_demand::SYNC),
+        "cai-dat" => Some(on_demand::SETTINGS),
+        _ => None,
     }
 }
 
@@ -92,7 +104,7 @@ fn NoScreen() -> impl IntoView {
 #[component]
 fn Frame(children: Children) -> impl IntoView {
     let app = app();
-    let path = use_location().pathname;
+    let path = address().path;
     follow_screen(path);
     persist_after_first_words(app);
     let waiting = Memo::new(move |_| to_review(app));

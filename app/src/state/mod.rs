@@ -22,6 +22,7 @@ use thidua_sync::Millis;
 use thidua_sync::client::{Batch, Client, EntryState, Intent, NotPlanned, Status};
 use thidua_sync::command::Base;
 use thidua_sync::draft::{self, Draft};
+use thidua_sync::order;
 use thidua_sync::rescue;
 
 use crate::browser::device::Setting;
@@ -143,7 +144,7 @@ impl App {
             trouble: RwSignal::new(None),
             damaged: RwSignal::new(0),
             update_waits: RwSignal::new(device::update_waits()),
-            tables: StoredValue::new(TABLES.into_iter().map(|name| (name, RwSignal::new(0))).collect()),
+            tables: StoredValue::new(order::map(TABLES.into_iter().map(|name| (name, RwSignal::new(0))))),
             queue: RwSignal::new(0),
             drafts: RwSignal::new(0),
         }

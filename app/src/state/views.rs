@@ -10,6 +10,7 @@ use thidua_domain::activity::{self, Activity};
 use thidua_domain::name;
 use thidua_domain::nomination::{self, Nomination};
 use thidua_sync::client::Client;
+use thidua_sync::order;
 use thidua_sync::row::Key;
 
 /// A record with what a list needs of it.
@@ -97,13 +98,13 @@ impl Views {
 
     fn sort_activities(&mut self) {
         let mut list: Vec<Rc<ActivityItem>> = self.activities.values().cloned().collect();
-        list.sort_by(|a, b| (b.day, b.record.sent_at, &b.id).cmp(&(a.day, a.record.sent_at, &a.id)));
+        order::sort_by(&mut list, |a, b| (b.day, b.record.sent_at, &b.id).cmp(&(a.day, a.record.sent_at, &a.id)));
         self.activity_list = Rc::new(list);
     }
 
     fn sort_nominations(&mut self) {
         let mut list: Vec<Rc<NominationItem>> = self.nominations.values().cloned().collect();
-        list.sort_by_key(|item| (Reverse(item.record.sent_at), item.id.clone()));
+        order::sort_by_key(&mut list, |item| (Reverse(item.record.sent_at), item.id.clone()));
         self.nomination_list = Rc::new(list);
     }
 }

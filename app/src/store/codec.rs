@@ -27,7 +27,8 @@ pub fn decode<T: DeserializeOwned>(stored: &JsValue) -> Result<T, Damaged> {
     if head[0] != VERSION || sum != checksum(body) {
         return Err(Damaged);
     }
-    serde_json::from_slice(body).map_err(|_| Damaged)
+    let text = std::str::from_utf8(body).map_err(|_| Damaged)?;
+    serde_json::from_str(text).map_err(|_| Damaged)
 }
 
 /// Adler-like sum over eight-byte words: quick, and any flipped bit changes it.

@@ -1,7 +1,5 @@
 //! What a person does. Each act is one batch: it is shown as saved only when the batch is durable.
 
-use std::collections::BTreeMap;
-
 use serde_json::json;
 
 use super::{Batch, Client, End, Entry, EntryState, Guard, Intent, MAX_COMMAND_BYTES, MAX_PENDING, NotPlanned, Past};
@@ -9,6 +7,7 @@ use crate::Millis;
 use crate::command::{Base, Command, CommandId, Fields};
 use crate::domain::Domain;
 use crate::draft::{self, Draft, DraftBase, DraftRow};
+use crate::order;
 use crate::row::Key;
 
 impl<D: Domain> Client<D> {
@@ -59,7 +58,7 @@ impl<D: Domain> Client<D> {
     /// A draft is only written over as it is known here: another tab may have written in it.
     fn unchanged(&self, draft: &str) -> Guard {
         let rev = self.drafts.get(draft).map(|stored| stored.rev);
-        Guard { turn: None, drafts: BTreeMap::from([(draft.into(), rev)]) }
+        Guard { turn: None, drafts: order::map([(draft.into(), rev)]) }
     }
 
     /// Plans that a draft is thrown away, here and on the server: there only what was seen here.

@@ -3,7 +3,7 @@
 //! A draft's `past` names the saves that it is made of, so that "the server has an older state" and "the server has
 //! a newer one" can be told apart after a restore, without any clock.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde_json::json;
 
@@ -12,7 +12,8 @@ use crate::Millis;
 use crate::command::{Base, CommandId};
 use crate::domain::Domain;
 use crate::draft::{self, Draft, DraftBase, DraftRow};
-use crate::row::{Key, Row};
+use crate::order;
+use crate::row::Row;
 use crate::wire::Page;
 
 impl<D: Domain> Client<D> {
@@ -67,9 +68,9 @@ impl<D: Domain> Client<D> {
             return; // Without a sight of its own rows a device knows nothing about its drafts.
         }
         let rows = self.draft_rows(step);
-        let ids: BTreeSet<&str> = rows.keys().copied().chain(self.drafts.keys().map(String::as_str)).collect();
+        let ids = order::set(rows.keys().copied().chain(self.drafts.keys().map(String::as_str)));
         let again = batch.out_put.iter().filter(|entry| !self.outbox.contains_key(&entry.cseq));
-        let again: BTreeSet<&str> = again.map(|entry| entry.command.entity.as_str()).collect();
+        let again = order::set(again.map(|entry| entry.command.entity.as_str()));
         let holds = |entry: &Entry| {
             let refused = batch.out_put.iter().find(|put| put.cseq == entry.cseq).unwrap_or(entry);
             // A refusal that holds words of the draft keeps it; one about the record does not.
@@ -103,11 +104,11 @@ impl<D: Domain> Client<D> {
     /// The draft rows as they are when the step has been taken, by the draft's id.
     fn draft_rows<'a>(&'a self, step: &'a RowsStep) -> BTreeMap<&'a str, &'a Row> {
         let before = self.replica.table(draft::TABLE).filter(|_| !step.clear);
-        let mut rows: BTreeMap<&Key, &Row> = before.map(|row| (&row.key, row)).collect();
+        let mut rows = order::map(before.map(|row| (&row.key, row)));
         rows.retain(|key, _| !step.dels.contains(key));
         rows.extend(step.puts.iter().filter(|row| row.key.table == draft::TABLE).map(|row| (&row.key, row)));
         let own = draft::key_id(&self.meta.person, "");
-        rows.into_iter().filter_map(|(key, row)| Some((key.id.strip_prefix(&own)?, row))).collect()
+        order::map(rows.into_iter().filter_map(|(key, row)| Some((key.id.strip_prefix(&own)?, row))))
     }
 
     fn plan_adoption(

@@ -7,7 +7,8 @@ use crate::Millis;
 use crate::command::{ClientId, Command, CommandId, Outcome, Refusal, Wait};
 use crate::domain::Domain;
 use crate::draft::{self, DraftBase};
-use crate::row::{Key, Row, Scope};
+use crate::order;
+use crate::row::{Row, Scope};
 use crate::wire::{APP, MAX_COMMANDS, PROTO, Page, Read, Request, Reset, Response};
 
 /// Room for commands in one request: less than a body may have, because the position travels too.
@@ -193,7 +194,7 @@ impl<D: Domain> Client<D> {
 
     /// Rows of lost scopes must leave the disk too, so the remaining ones are written anew.
     fn without(&self, gone: &[Scope], step: RowsStep) -> RowsStep {
-        let replaced: BTreeSet<&Key> = step.puts.iter().map(|row| &row.key).chain(&step.dels).collect();
+        let replaced = order::set(step.puts.iter().map(|row| &row.key).chain(&step.dels));
         let rows = self.replica.rows().filter(|row| !replaced.contains(&row.key));
         let mut puts: Vec<Row> = rows
             .filter_map(|row| {

@@ -8,6 +8,7 @@ use super::{Layer, Prediction, Predictor, Replica, Touched};
 use crate::body::Body;
 use crate::command::Command;
 use crate::domain::{Domain, Found, Rows};
+use crate::order;
 use crate::row::{IndexKey, Key};
 
 impl Replica {
@@ -141,7 +142,7 @@ impl Replica {
         let base = self.index.get(entry).into_iter().flatten().filter(|key| self.layer_below(key, cseq).is_none());
         let over = self.layer_index.get(entry).into_iter().flat_map(BTreeMap::keys);
         let over = over.filter(|key| self.layer_below(key, cseq).is_some_and(|layer| layer.entries.contains(entry)));
-        let both: BTreeSet<&Key> = base.chain(over).collect();
+        let both = order::set(base.chain(over));
         both.into_iter().cloned().collect()
     }
 }

@@ -1,8 +1,6 @@
 //! One activity to read: what it says, where it stands and through whom, what can be done with it, and its history.
 
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 use serde_json::json;
 use thidua_domain::activity::{self, Activity};
 use thidua_domain::policy::{Act, Target};
@@ -249,10 +247,4 @@ fn AskWithdraw(asking: RwSignal<Asking>, decide: Callback<(&'static str, serde_j
             </div>
         </div>
     }
-}
-
-/// Goes to an address below the list.
-pub fn goer() -> Callback<String> {
-    let navigate = use_navigate();
-    Callback::new(move |path: String| navigate(&path, NavigateOptions::default()))
 }

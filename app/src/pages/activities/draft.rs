@@ -3,8 +3,6 @@
 use std::collections::BTreeSet;
 
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 use serde_json::json;
 use thidua_domain::activity;
 use thidua_domain::org::Role;
@@ -14,6 +12,7 @@ use thidua_sync::draft::Draft;
 use wasm_bindgen_futures::spawn_local;
 
 use super::{Area, send, words};
+use crate::browser::address::{Address, Way, address};
 use crate::browser::device;
 use crate::components::errors::ErrorLink;
 use crate::state::editor::Editor;
@@ -39,7 +38,7 @@ pub struct Form {
     /// Why it could not be sent.
     pub failed: RwSignal<String>,
     area: Area,
-    go: Callback<String>,
+    address: Address,
 }
 
 /// The id of the element that a field is written into.
@@ -56,7 +55,6 @@ impl Form {
             let still = errors.read();
             found.read().iter().filter(|error| still.contains(error)).map(link).collect::<Vec<_>>()
         });
-        let navigate = use_navigate();
         Form {
             app: app(),
             editor,
@@ -69,7 +67,7 @@ impl Form {
             busy: RwSignal::default(),
             failed: RwSignal::default(),
             area: expect_context::<Area>(),
-            go: Callback::new(move |path: String| navigate(&path, NavigateOptions::default())),
+            address: address(),
         }
     }
 
@@ -155,7 +153,7 @@ impl Form {
             }
         };
         self.editor.close();
-        self.go.run(place);
+        self.address.go(&place, Way::Forward);
         Ok(())
     }
 
@@ -184,7 +182,7 @@ impl Form {
     /// Goes back to the list; the draft stays.
     pub fn later(self) {
         self.editor.flush();
-        self.go.run("/hoat-dong".to_owned());
+        self.address.go("/hoat-dong", Way::Forward);
     }
 
     /// Throws the draft away, and offers it back.
@@ -205,7 +203,7 @@ impl Form {
                 let title = words::draft_title(&self.editor.fields.get_untracked());
                 self.area.say(t!("activity-discarded-toast", title = title), back);
             }
-            self.go.run("/hoat-dong".to_owned());
+            self.address.go("/hoat-dong", Way::Forward);
         });
     }
 

@@ -18,6 +18,7 @@ use crate::components::select::{Choice, SelectField};
 use crate::components::text_field::{TextArea, TextField};
 use crate::state::App;
 use crate::text::said;
+use thidua_sync::order;
 
 /// How many of the latest records tell whom people work with.
 const RECENT: usize = 30;
@@ -140,17 +141,17 @@ fn PlanParts() -> impl IntoView {
     let app = expect_context::<Form>().app;
     let campaigns = move || {
         let mut rows = app.rows::<Campaign>(plan::CAMPAIGN);
-        rows.sort_by_key(|(_, campaign)| campaign.from.date);
+        order::sort_by_key(&mut rows, |(_, campaign)| campaign.from.date);
         rows.into_iter().map(|(id, campaign)| Choice::new(id, campaign.name)).collect::<Vec<_>>()
     };
     let movements = move || {
         let mut rows = app.rows::<Movement>(plan::MOVEMENT);
-        rows.sort_by_key(|(_, movement)| by_code(&movement.code));
+        order::sort_by_key(&mut rows, |(_, movement)| by_code(&movement.code));
         rows.into_iter().map(|(id, movement)| Choice::new(id, movement.name)).collect::<Vec<_>>()
     };
     let tasks = move || {
         let mut rows = app.rows::<Task>(plan::TASK);
-        rows.sort_by_key(|(_, task)| by_code(&task.code));
+        order::sort_by_key(&mut rows, |(_, task)| by_code(&task.code));
         rows.into_iter().map(|(id, task)| Choice::new(id, task.title)).collect::<Vec<_>>()
     };
     let none = said("activity-link-none");
@@ -201,7 +202,7 @@ fn roster(app: App, chosen: &[String]) -> Vec<PersonChoice> {
     let unit = app.me().map(|me| me.unit).unwrap_or_default();
     let mut people: Vec<(String, Person)> = app.rows(org::PERSON);
     people.retain(|(id, person)| person.unit == unit || chosen.contains(id));
-    people.sort_by_cached_key(|(_, person)| name::order(&person.family, &person.middle, &person.given));
+    order::sort_by_key(&mut people, |(_, person)| name::order(&person.family, &person.middle, &person.given));
     let choice = |(id, person): (String, Person)| {
         let elsewhere = (person.unit != unit).then(|| words::unit_name(app, &person.unit));
         let detail = [Some(person.post.clone()), elsewhere].into_iter().flatten().collect::<Vec<_>>().join(" · ");

@@ -10,6 +10,7 @@ use crate::components::select::Choice;
 use crate::components::status::ItemState;
 use crate::state::{App, app};
 use crate::text::{said, t};
+use thidua_sync::order;
 
 /// Whose activities.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -105,7 +106,7 @@ pub fn FilterChips() -> impl IntoView {
     let whose = move || {
         let own = [Choice::new("mine", t!("activities-mine")), Choice::new("unit", t!("activities-unit"))];
         let mut campaigns = app.rows::<Campaign>(plan::CAMPAIGN);
-        campaigns.sort_by_key(|(_, campaign)| campaign.from.date);
+        order::sort_by_key(&mut campaigns, |(_, campaign)| campaign.from.date);
         let campaigns = campaigns.into_iter().enumerate();
         own.into_iter()
             .chain(campaigns.map(|(at, (id, _))| Choice::new(id, t!("activities-campaign", n = at + 1))))

@@ -2,8 +2,6 @@
 
 use leptos::prelude::*;
 use leptos::{ev, html};
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_location, use_navigate};
 use serde_json::{Map, Value};
 use thidua_domain::activity;
 use thidua_domain::policy::Act;
@@ -17,6 +15,7 @@ use super::fields::FormFields;
 use super::rows::EDIT_FORM;
 use super::save::{SaveLine, SaveTrouble};
 use super::{PaneHead, send, words};
+use crate::browser::address::{Way, address};
 use crate::browser::dom;
 use crate::components::button::{Button, Press};
 use crate::components::card::{Notice, Tone};
@@ -31,12 +30,11 @@ use crate::text::{said, t};
 #[component]
 pub fn NewForm(id: String) -> impl IntoView {
     let editor = Editor::open(app(), &id, activity::FORM, Fields::new());
-    let (navigate, path) = (use_navigate(), use_location().pathname);
+    let address = address();
     Effect::new(move |_| {
         let is_saved = matches!(*editor.saved.read(), Saved::At(_));
-        if is_saved && path.get_untracked().ends_with("/moi") {
-            let options = NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() };
-            navigate(&format!("/hoat-dong/{id}"), options);
+        if is_saved && address.path.get_untracked().ends_with("/moi") {
+            address.go(&format!("/hoat-dong/{id}"), Way::Quietly);
         }
     });
     let fields = editor.fields;

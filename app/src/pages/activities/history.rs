@@ -8,6 +8,7 @@ use super::detail::Seen;
 use super::words;
 use crate::state::{App, app};
 use crate::text::{said, t};
+use thidua_sync::order;
 
 #[component]
 pub fn HistoryList(seen: Memo<Option<Seen>>) -> impl IntoView {
@@ -58,7 +59,7 @@ fn history(app: App, id: &str) -> Vec<History> {
             }
         });
     });
-    found.sort_by_key(|entry| std::cmp::Reverse(entry.at));
+    order::sort_by_key(&mut found, |entry| std::cmp::Reverse(entry.at));
     found
 }
 

@@ -1,13 +1,13 @@
 //! The list of activities: search and filters, what waits for its author on top, records by month.
 
 use leptos::prelude::*;
-use leptos_router::hooks::{use_location, use_navigate};
 use thidua_domain::name::fold;
 use thidua_domain::record::State;
 
 use super::filters::{FilterChips, Filters, Show as Shown};
 use super::rows::{self, Month, Row, TopRow};
 use super::{Area, words};
+use crate::browser::address::{Way, address};
 use crate::browser::dom;
 use crate::components::button::{Button, Press};
 use crate::components::card::{EmptyState, PageHead, Tone};
@@ -22,12 +22,12 @@ use crate::text::{said, t};
 pub fn ActivityList() -> impl IntoView {
     let app = app();
     let filters = expect_context::<Area>().filters;
-    let navigate = use_navigate();
+    let address = address();
     come_back();
     let query = Memo::new(move |_| fold(filters.query.read().trim()));
     let top = Memo::new(move |_| top_rows(app, filters, &query.read()));
     let records = Memo::new(move |_| rows::records(app, filters, &query.read()));
-    let place = use_location().pathname;
+    let place = address.path;
     let record = Memo::new(move |_| place.read().trim_end_matches("/sua").to_owned());
     view! {
         <PageHead title=said("activities-title")>
@@ -35,7 +35,7 @@ pub fn ActivityList() -> impl IntoView {
                 kind=Press::Main
                 icon=Glyph::Plus
                 label=said("activities-new")
-                on_press=move |()| navigate("/hoat-dong/moi", Default::default())
+                on_press=move |()| address.go("/hoat-dong/moi", Way::Forward)
             />
         </PageHead>
         <SearchField
@@ -73,7 +73,7 @@ fn come_back() {
     if area.wide.get_untracked() {
         return;
     }
-    let path = use_location().pathname;
+    let path = address().path;
     let (top, opened) = area.left_at.get_value();
     if !opened.is_empty() {
         // The list has its height with the second frame.
@@ -187,8 +187,8 @@ fn Nothing() -> impl IntoView {
 
 #[component]
 fn FirstOne() -> impl IntoView {
-    let navigate = use_navigate();
+    let address = address();
     view! {
-        <Button label=said("activities-first") icon=Glyph::Pen on_press=move |()| navigate("/hoat-dong/moi", Default::default())/>
+        <Button label=said("activities-first") icon=Glyph::Pen on_press=move |()| address.go("/hoat-dong/moi", Way::Forward)/>
     }
 }

@@ -21,9 +21,9 @@ mod send;
 pub mod words;
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
 use thidua_sync::draft::Draft;
 
+use crate::browser::address::address;
 use crate::browser::{dom, time};
 use crate::components::card::EmptyState;
 use crate::components::icon::{Glyph, Icon};
@@ -149,7 +149,7 @@ fn open(pane: Pane) -> AnyView {
 
 /// What the address asks for. A form stays open while its address changes from "new" to its own, and while it is sent.
 fn pane(app: App) -> Memo<Pane> {
-    let path = use_location().pathname;
+    let path = address().path;
     let placed = Memo::new(move |last: Option<&(String, Pane)>| {
         let path = path.get();
         let rest = path.strip_prefix("/hoat-dong").unwrap_or_default().trim_matches('/').to_owned();

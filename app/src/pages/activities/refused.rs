@@ -10,8 +10,9 @@ use thidua_sync::draft::Draft;
 use thidua_sync::row::Key;
 use wasm_bindgen_futures::spawn_local;
 
-use super::detail::{self, Seen};
+use super::detail::Seen;
 use super::{Area, rows, send, words};
+use crate::browser::address::{Way, address};
 use crate::browser::time;
 use crate::components::button::{Button, Press};
 use crate::components::card::{Notice, Tone};
@@ -31,7 +32,7 @@ pub fn Refused(id: String) -> impl IntoView {
 #[component]
 fn RefusedCard(entry: Entry) -> impl IntoView {
     let app = app();
-    let (go, area) = (detail::goer(), expect_context::<Area>());
+    let (address, area) = (address(), expect_context::<Area>());
     let failed = RwSignal::new(String::new());
     let cseq = entry.cseq;
     let why = match &entry.state {
@@ -51,7 +52,7 @@ fn RefusedCard(entry: Entry) -> impl IntoView {
         let Some((draft, place)) = draft.get_untracked() else { return };
         spawn_local(async move {
             match app.put_away(cseq, Some(draft)).await {
-                Ok(()) => go.run(place),
+                Ok(()) => address.go(&place, Way::Forward),
                 Err(why) => drop(failed.try_set(words::why_not(&why))),
             }
         });

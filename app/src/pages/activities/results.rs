@@ -13,6 +13,7 @@ use crate::components::icon::Glyph;
 use crate::components::number_field::NumberField;
 use crate::components::select::{Choice, SelectField};
 use crate::text::{said, t};
+use thidua_sync::order;
 
 #[component]
 pub fn Results() -> impl IntoView {
@@ -23,7 +24,7 @@ pub fn Results() -> impl IntoView {
     });
     let choices = Memo::new(move |_| {
         let mut all = form.app.rows::<Indicator>(plan::INDICATOR);
-        all.sort_by(|(_, a), (_, b)| a.code.cmp(&b.code));
+        order::sort_by(&mut all, |(_, a), (_, b)| a.code.cmp(&b.code));
         let rest = all.into_iter().filter(|(id, _)| !lines.read().contains(id));
         rest.map(|(id, indicator)| Choice::new(id, indicator.numerator)).collect::<Vec<_>>()
     });

@@ -12,6 +12,7 @@ use thidua_domain::org::{self, Person};
 use thidua_domain::record::{self, State};
 use thidua_sync::client::{Entry, EntryState};
 use thidua_sync::draft::Draft;
+use thidua_sync::order;
 
 use super::filters::{Filters, Scope, Show};
 use super::words;
@@ -56,7 +57,7 @@ pub fn drafts(app: App) -> Vec<TopRow> {
     app.follow_drafts();
     let mut found: Vec<Draft> =
         app.peek(|client| client.drafts().filter(|draft| is_activity(draft)).cloned().collect()).unwrap_or_default();
-    found.sort_by_key(|draft| Reverse(draft.at));
+    order::sort_by_key(&mut found, |draft| Reverse(draft.at));
     found.into_iter().map(draft_row).collect()
 }
 

@@ -3,8 +3,6 @@
 mod actions;
 
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 use serde_json::{Value, json};
 use thidua_domain::activity;
 use thidua_domain::conflict::{self, Conflict};
@@ -17,6 +15,7 @@ use thidua_sync::command::Base;
 use super::award::AwardFacts;
 use super::history::RecordHistory;
 use super::{PaneHead, evidence, words};
+use crate::browser::address::{Way, address};
 use crate::browser::{device, time};
 use crate::components::button::LinkButton;
 use crate::components::card::{Card, EmptyState, Notice, Tone};
@@ -94,12 +93,11 @@ pub fn NominationDetail(id: String) -> impl IntoView {
 #[component]
 fn Missing(id: String) -> impl IntoView {
     let app = app();
-    let navigate = use_navigate();
+    let address = address();
     Effect::new(move |_| {
         app.follow_drafts();
         if app.peek(|client| client.draft(&id).is_some()) == Some(true) {
-            let options = NavigateOptions { replace: true, ..NavigateOptions::default() };
-            navigate(&words::draft_href(&id), options);
+            address.go(&words::draft_href(&id), Way::Instead);
         }
     });
     view! {

@@ -15,6 +15,7 @@ use crate::state::editor::Editor;
 use crate::state::views::ActivityItem;
 use crate::state::{App, app};
 use crate::text::{said, t};
+use thidua_sync::order;
 
 /// How many are offered at once.
 const STEP: usize = 8;
@@ -119,7 +120,7 @@ fn offers(app: App, nominee: &str) -> Vec<Offer> {
     let list = app.views(|views| views.activity_list.clone()).unwrap_or_default();
     let open = list.iter().filter(|item| matches!(item.record.state, State::Confirmed | State::Sent));
     let mut offers: Vec<Offer> = open.map(|item| offer(item, nominee)).collect();
-    offers.sort_by_key(|offer| (offer.state != ItemState::Confirmed, !offer.takes_part));
+    order::sort_by_key(&mut offers, |offer| (offer.state != ItemState::Confirmed, !offer.takes_part));
     offers
 }
 

@@ -3,14 +3,13 @@
 mod fields;
 
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 use thidua_domain::nomination::SPEC;
 use thidua_domain::record::State;
 use thidua_sync::draft::Draft;
 
 use super::sending::Work;
 use super::{PaneHead, words};
+use crate::browser::address::{Way, address};
 use crate::components::button::{Button, LinkButton, Press};
 use crate::components::card::{Notice, Tone};
 use crate::components::errors::{ErrorLink, ErrorSummary};
@@ -166,8 +165,7 @@ fn link(error: thidua_domain::record::FieldError) -> ErrorLink {
 /// Always in reach: whether it is saved, "Để sau", and the one way of sending.
 #[component]
 fn Bar(form: Form) -> impl IntoView {
-    let navigate = use_navigate();
-    let go = navigate.clone();
+    let address = address();
     // A new one shows itself in the list as waiting to be sent; a changed one is read again.
     let next =
         form.work.with_value(|work| if work.is_edit { format!("/de-nghi/{}", work.record) } else { "/de-nghi".into() });
@@ -177,17 +175,17 @@ fn Bar(form: Form) -> impl IntoView {
             return;
         }
         form.step.set(Step::Sending);
-        let (go, next) = (go.clone(), next.clone());
+        let next = next.clone();
         leptos::task::spawn_local(async move {
             match form.send().await {
-                Ok(()) => go(&next, NavigateOptions::default()),
+                Ok(()) => address.go(&next, Way::Forward),
                 Err(why) => form.step.set(Step::Failed(why_not(&why))),
             }
         });
     };
     let later = move |()| {
         form.editor.flush();
-        navigate("/de-nghi", NavigateOptions::default());
+        address.go("/de-nghi", Way::Forward);
     };
     let busy =
         Signal::derive(move || if form.step.get() == Step::Sending { t!("nomination-sending") } else { String::new() });

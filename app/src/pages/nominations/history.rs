@@ -8,6 +8,7 @@ use crate::browser::time;
 use crate::pages::moments;
 use crate::state::{App, app};
 use crate::text::t;
+use thidua_sync::order;
 
 /// The history of a record, oldest first; closed until somebody opens it.
 #[component]
@@ -45,7 +46,7 @@ fn steps(app: App, table: &'static str, id: &str) -> Vec<History> {
             found.extend(step.filter(|step| step.of.table == table && step.of.id == id));
         });
     });
-    found.sort_by_key(|step| step.at);
+    order::sort_by_key(&mut found, |step| step.at);
     found
 }
 

@@ -20,6 +20,7 @@ use crate::components::virtual_list::VirtualList;
 use crate::pages::moments;
 use crate::state::{App, app};
 use crate::text::{refusal_text, said, t};
+use thidua_sync::order;
 
 /// A line of the list.
 #[derive(Clone, Debug, PartialEq)]
@@ -184,7 +185,7 @@ fn drafts(app: App) -> Vec<Line> {
         client.drafts().filter(|draft| words::is_nomination_form(&draft.form)).cloned().collect::<Vec<_>>()
     });
     let mut found = found.unwrap_or_default();
-    found.sort_by_key(|draft| std::cmp::Reverse(draft.at));
+    order::sort_by_key(&mut found, |draft| std::cmp::Reverse(draft.at));
     let line = |draft: thidua_sync::draft::Draft| {
         let title = words::title_of_draft(app, &draft.fields);
         let saved = t!("draft-saved", at = moments::moment(draft.at, time::now()));

@@ -13,9 +13,8 @@ mod sending;
 pub mod words;
 
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_location, use_navigate};
 
+use crate::browser::address::{Way, address};
 use crate::browser::{dom, time};
 use crate::components::card::EmptyState;
 use crate::components::icon::{Glyph, Icon};
@@ -62,7 +61,7 @@ struct Area {
 pub fn Nominations() -> impl IntoView {
     let area = Area {
         wide: RwSignal::new(dom::window_width() >= WIDE),
-        path: use_location().pathname,
+        path: address().path,
         query: RwSignal::default(),
         filter: RwSignal::new("all".to_owned()),
     };
@@ -105,11 +104,8 @@ fn open(pane: Pane) -> AnyView {
 /// A new nomination gets its id at once, so that the address leads back to its draft whatever happens.
 #[component]
 fn New() -> impl IntoView {
-    let navigate = use_navigate();
-    Effect::new(move |_| {
-        let options = NavigateOptions { replace: true, ..NavigateOptions::default() };
-        navigate(&words::draft_href(&time::record_id()), options);
-    });
+    let address = address();
+    Effect::new(move |_| address.go(&words::draft_href(&time::record_id()), Way::Instead));
 }
 
 /// The name of what is open: the screen's `h1`, or an `h2` where the list beside it has the `h1`. Takes the focus when

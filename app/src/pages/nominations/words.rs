@@ -141,7 +141,7 @@ pub fn value_text(app: App, field: &str, value: &Value) -> String {
         "award" if !text.is_empty() => award_name(app, text),
         "person" if !text.is_empty() => person_name(app, text),
         "collective" if !text.is_empty() => unit_name(app, text),
-        "kind" => serde_json::from_value(value.clone()).map_or_else(|_| t!("value-none"), kind_name),
+        "kind" => thidua_sync::body::typed(value).map_or_else(|_| t!("value-none"), kind_name),
         "from" | "to" => text.parse::<When>().map_or_else(|_| t!("value-none"), |when| when.to_string()),
         "activities" => activity_titles(app, value),
         _ if text.is_empty() => t!("value-none"),

@@ -12,10 +12,9 @@ pub mod words;
 use std::time::Duration;
 
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_navigate, use_query_map};
 use thidua_domain::name::fold;
 
+use crate::browser::address::{Way, address};
 use crate::browser::{device, dom};
 use crate::components::button::Button;
 use crate::components::card::{EmptyState, PageHead};
@@ -87,8 +86,8 @@ pub struct Place {
 
 /// Reads the address, and goes to the line or item that it names.
 fn place(typed: RwSignal<String>) -> Place {
-    let map = use_query_map();
-    let read = move |name: &'static str| map.read().get(name).unwrap_or_default();
+    let address = address();
+    let read = move |name: &'static str| address.value(name).unwrap_or_default();
     let line = Memo::new(move |_| read("dong").parse::<usize>().ok());
     let item = Memo::new(move |_| read("muc"));
     let part = Memo::new(move |_| match (line.get(), read("phan")) {
@@ -116,11 +115,8 @@ fn place(typed: RwSignal<String>) -> Place {
 /// One tab for each part; while something is searched for, one sentence on what was found.
 #[component]
 fn PartTabs(query: Memo<String>, counts: Memo<[usize; 6]>, place: Place) -> impl IntoView {
-    let navigate = use_navigate();
-    let pick = Callback::new(move |id: String| {
-        let options = NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() };
-        navigate(&format!("/ke-hoach?phan={id}"), options);
-    });
+    let address = address();
+    let pick = Callback::new(move |id: String| address.go(&format!("/ke-hoach?phan={id}"), Way::Quietly));
     let tabs = Signal::derive(move || {
         let tab = |(at, id): (usize, &str)| Tab { id: id.to_owned(), label: part_name(at), count: 0 };
         PARTS.into_iter().enumerate().map(tab).collect::<Vec<_>>()

@@ -8,6 +8,7 @@ use thidua_domain::plan::{
 use super::{source, words};
 use crate::pages::today::when;
 use crate::state::App;
+use thidua_sync::order;
 
 /// Something of the plan with its words folded for search.
 #[derive(Clone, Debug, PartialEq)]
@@ -95,7 +96,7 @@ fn part<T: serde::de::DeserializeOwned>(
         let Some((code, folded)) = words(&item).map(|(code, words)| (code, fold(&words.join(" ")))) else { continue };
         found.push((rank(&code), Entry { item, folded }));
     }
-    found.sort_by(|(a, _), (b, _)| a.cmp(b));
+    order::sort_by(&mut found, |(a, _), (b, _)| a.cmp(b));
     found.into_iter().map(|(_, entry)| entry).collect()
 }
 
@@ -119,7 +120,7 @@ fn indicators(app: App, plan: &str) -> Vec<Entry<Indicator>> {
 fn campaigns(app: App, plan: &str) -> Vec<Entry<Campaign>> {
     let own = app.rows::<Campaign>(CAMPAIGN).into_iter().map(|(_, campaign)| campaign);
     let mut own: Vec<Campaign> = own.filter(|campaign| campaign.plan == plan).map(when::in_order).collect();
-    own.sort_by_key(|campaign| campaign.from.date);
+    order::sort_by_key(&mut own, |campaign| campaign.from.date);
     let entry = |campaign: Campaign| {
         let days: Vec<String> = campaign.anniversaries.iter().map(|day| day.name.clone()).collect();
         let (name, quote, days) = (campaign.name.clone(), campaign.quote.clone(), days.join(" "));
@@ -136,7 +137,7 @@ mod tests {
     #[test]
     fn codes_follow_their_numbers() {
         let mut codes = vec!["Q10", "Q9", "T2b", "T2a", "Q1"];
-        codes.sort_by_key(|code| rank(code));
+        order::sort_by_key(&mut codes, |code| rank(code));
         assert_eq!(codes, ["Q1", "T2a", "T2b", "Q9", "Q10"]);
     }
 }

@@ -14,6 +14,7 @@ use thidua_domain::nomination;
 use thidua_domain::policy::{Act, Target};
 use thidua_domain::record::State;
 use thidua_sync::command::Base;
+use thidua_sync::order;
 use wasm_bindgen_futures::spawn_local;
 
 use super::activities::detail::Seen;
@@ -185,7 +186,7 @@ fn waiting(app: App) -> Vec<Seen> {
         pending: item.pending,
     });
     let mut found: Vec<Seen> = mine.filter(|seen| may(seen)).collect();
-    found.sort_by(|a, b| (a.record.sent_at, &a.id).cmp(&(b.record.sent_at, &b.id)));
+    order::sort_by(&mut found, |a, b| (a.record.sent_at, &a.id).cmp(&(b.record.sent_at, &b.id)));
     found
 }
 

@@ -1,8 +1,6 @@
 //! What needs a hand (cần xử lý): each thing the server did not take, with its words, the reason, and what to do next.
 
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 use thidua_sync::client::{Entry, EntryState};
 use thidua_sync::command::Command;
 use thidua_sync::draft::Draft;
@@ -11,6 +9,7 @@ use wasm_bindgen_futures::spawn_local;
 use super::redraft::Redraft;
 use super::rescue_file::download_rescue;
 use super::words::{Told, tell};
+use crate::browser::address::{Way, address};
 use crate::components::button::{Button, LinkButton, Press};
 use crate::components::card::{Notice, Tone};
 use crate::components::icon::{Glyph, Icon};
@@ -57,7 +56,7 @@ pub fn Attention() -> impl IntoView {
 #[component]
 fn Refused(entry: Entry, #[prop(into)] on_drop: Callback<Entry>, failed: RwSignal<String>) -> impl IntoView {
     let (app, now) = (app(), ticking());
-    let navigate = use_navigate();
+    let address = address();
     let why = match &entry.state {
         EntryState::Refused(why) => refusal_text(&why.code, &why.params),
         _ => String::new(),
@@ -69,11 +68,10 @@ fn Refused(entry: Entry, #[prop(into)] on_drop: Callback<Entry>, failed: RwSigna
         app.follow_drafts();
         command.with_value(|command| Redraft::of(app, command))
     });
-    let go = Callback::new(move |href: String| navigate(&href, NavigateOptions::default()));
     let mend = Callback::new(move |(draft, href): (Draft, String)| {
         spawn_local(async move {
             match app.put_away(cseq, Some(draft)).await {
-                Ok(()) => go.run(href),
+                Ok(()) => address.go(&href, Way::Forward),
                 Err(why) => drop(failed.try_set(why_not(&why))),
             }
         });

@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use leptos::prelude::*;
 use thidua_sync::client::Client;
 use thidua_sync::draft::{self, Draft, DraftRow};
+use thidua_sync::order;
 use thidua_sync::row::Key;
 
 use super::places::Place;
@@ -53,7 +54,7 @@ pub fn drafts(app: App) -> Vec<(Draft, Place)> {
     let read =
         |client: &Client<_>| client.drafts().map(|draft| (draft.clone(), place(client, draft, backed_up))).collect();
     let mut drafts: Vec<(Draft, Place)> = app.peek(read).unwrap_or_default();
-    drafts.sort_by_key(|(draft, _)| Reverse(draft.at));
+    order::sort_by_key(&mut drafts, |(draft, _)| Reverse(draft.at));
     drafts
 }
 

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use thidua_sync::client::{End, EntryState, Past};
 use thidua_sync::command::{Command, Outcome};
 use thidua_sync::draft;
+use thidua_sync::order;
 use wasm_bindgen_futures::spawn_local;
 
 use super::attention::Written;
@@ -113,7 +114,7 @@ pub fn done(app: App) -> Vec<Done> {
             settled.chain(past).filter(|done| !is_draft(&done.command)).collect()
         })
         .unwrap_or_default();
-    done.sort_by_key(|done| Reverse((done.at, done.command.cseq)));
+    order::sort_by_key(&mut done, |done| Reverse((done.at, done.command.cseq)));
     done
 }
 

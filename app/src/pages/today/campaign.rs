@@ -12,6 +12,7 @@ use crate::components::status::Pill;
 use crate::components::timeline::CampaignTimeline;
 use crate::state::app;
 use crate::text::{said, t};
+use thidua_sync::order;
 
 /// The one to show first: the running, else the next, else the last that ended.
 fn first(campaigns: &[Campaign], today: NaiveDate) -> Option<&Campaign> {
@@ -27,7 +28,7 @@ pub fn Campaigns(today: Memo<NaiveDate>) -> impl IntoView {
     let app = app();
     let all = Memo::new(move |_| {
         let mut found: Vec<Campaign> = app.rows(CAMPAIGN).into_iter().map(|(_, campaign)| in_order(campaign)).collect();
-        found.sort_by_key(|campaign| campaign.from.date);
+        order::sort_by_key(&mut found, |campaign| campaign.from.date);
         found
     });
     let shown = Memo::new(move |_| first(&all.read(), today.get()).cloned());

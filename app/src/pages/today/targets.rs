@@ -14,6 +14,7 @@ use crate::components::icon::Glyph;
 use crate::pages::plan::words;
 use crate::state::{App, app};
 use crate::text::{said, t};
+use thidua_sync::order;
 
 /// Bars in sight at once; the others open at a touch.
 const FIRST: usize = 6;
@@ -94,7 +95,7 @@ fn standings(app: App, unit: &str) -> Vec<Standing> {
     let mut indicators: Vec<Indicator> = app.rows(INDICATOR).into_iter().map(|(_, indicator)| indicator).collect();
     let newest = indicators.iter().map(|indicator| indicator.period.to).max();
     indicators.retain(|indicator| Some(indicator.period.to) == newest);
-    indicators.sort_by(|a, b| a.code.cmp(&b.code));
+    order::sort_by(&mut indicators, |a, b| a.code.cmp(&b.code));
     let figures: Vec<Figure> = app.rows(figure::TABLE).into_iter().map(|(_, figure)| figure).collect();
     let own: Vec<&Figure> = figures.iter().filter(|figure| figure.unit == unit).collect();
     indicators.into_iter().map(|indicator| standing(indicator, &own)).collect()

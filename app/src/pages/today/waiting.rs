@@ -9,6 +9,7 @@ use thidua_domain::record::State;
 use thidua_domain::{activity, nomination};
 use thidua_sync::client::{Entry, EntryState};
 use thidua_sync::command::Fields;
+use thidua_sync::order;
 
 use crate::browser::time;
 use crate::components::card::{EmptyState, Tone};
@@ -200,7 +201,7 @@ fn returned(app: App) -> Vec<Line> {
 fn drafts(app: App) -> Vec<Line> {
     app.follow_drafts();
     let mut drafts = app.peek(|client| client.drafts().cloned().collect::<Vec<_>>()).unwrap_or_default();
-    drafts.sort_by_key(|draft| std::cmp::Reverse(draft.at));
+    order::sort_by_key(&mut drafts, |draft| std::cmp::Reverse(draft.at));
     let line = |draft: thidua_sync::draft::Draft| {
         let saved = t!("draft-saved", at = moments::moment(draft.at, time::now()));
         let (title, kind, href, errors) = if words::is_nomination_form(&draft.form) {
@@ -239,7 +240,7 @@ fn review(app: App) -> Vec<Line> {
             open.push(item.clone());
         }
     }
-    open.sort_by_key(|item| item.record.sent_at);
+    order::sort_by_key(&mut open, |item| item.record.sent_at);
     let line = |item: std::rc::Rc<crate::state::views::ActivityItem>| {
         let (who, at) =
             (words::person_name(app, &item.record.author), moments::moment(item.record.sent_at, time::now()));

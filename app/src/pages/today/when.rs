@@ -8,6 +8,7 @@ use thidua_domain::plan::Campaign;
 use crate::browser::time;
 use crate::state::App;
 use crate::text::t;
+use thidua_sync::order;
 
 /// The civil date, corrected by what the server said of this device's clock. Followed.
 pub fn today(app: App) -> NaiveDate {
@@ -59,6 +60,6 @@ pub fn campaign_words(campaign: &Campaign, today: NaiveDate) -> String {
 
 /// A campaign with its anniversaries in the order of the days on which they fall.
 pub fn in_order(mut campaign: Campaign) -> Campaign {
-    campaign.anniversaries.sort_by_key(|day| day.observed.first());
+    order::sort_by_key(&mut campaign.anniversaries, |day| day.observed.first());
     campaign
 }

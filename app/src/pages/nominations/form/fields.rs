@@ -18,6 +18,7 @@ use crate::components::select::{Choice, SelectField};
 use crate::components::text_field::TextArea;
 use crate::state::App;
 use crate::text::{said, t};
+use thidua_sync::order;
 
 /// The id of a field's element, to which the summary of errors leads.
 pub fn element_id(field: &str) -> String {
@@ -88,7 +89,9 @@ fn AwardField(form: Form) -> impl IntoView {
     let (app, editor) = (form.app, form.editor);
     let choices = Signal::derive(move || {
         let mut awards = app.rows::<Award>(AWARD);
-        awards.sort_by_key(|(_, award)| (award.class, level_rank(&award.level), award.subject != "person"));
+        order::sort_by_key(&mut awards, |(_, award)| {
+            (award.class, level_rank(&award.level), award.subject != "person")
+        });
         let choice =
             |(id, award): (String, Award)| Choice::new(id, award.name).in_group(words::class_name(award.class));
         awards.into_iter().map(choice).collect::<Vec<_>>()
@@ -211,7 +214,7 @@ fn people(app: App, home: &str) -> Vec<PersonChoice> {
         .collect();
     let mut people = app.rows::<Person>(PERSON);
     people.retain(|(_, person)| below.contains(&person.unit));
-    people.sort_by_cached_key(|(_, person)| name::order(&person.family, &person.middle, &person.given));
+    order::sort_by_key(&mut people, |(_, person)| name::order(&person.family, &person.middle, &person.given));
     let choice =
         |(id, person): (String, Person)| PersonChoice::new(id, person.full_name(), words::person_detail(app, &person));
     people.into_iter().map(choice).collect()
@@ -221,6 +224,6 @@ fn people(app: App, home: &str) -> Vec<PersonChoice> {
 fn units(app: App, home: &str) -> Vec<Choice> {
     let mut units = app.rows::<Unit>(UNIT);
     units.retain(|(_, unit)| unit.valid_to.is_none() && sending::is_below(unit, home));
-    units.sort_by(|(_, a), (_, b)| a.path.cmp(&b.path));
+    order::sort_by(&mut units, |(_, a), (_, b)| a.path.cmp(&b.path));
     units.into_iter().map(|(id, unit)| Choice::new(id, unit.name)).collect()
 }

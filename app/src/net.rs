@@ -70,36 +70,37 @@ pub struct DemoAccounts {
 }
 
 pub async fn exchange(request: &Request) -> Result<Response, NetError> {
-    let response: Response = call(Method::POST, "/api/v1/exchange", Some(request)).await?;
+    let body = serde_json::to_string(request).map_err(|_| NetError::TooLarge)?;
+    let response: Response = call(Method::POST, "/api/v1/exchange", Some(body)).await?;
     if response.app != "thidua" { Err(NetError::NotOurs) } else { Ok(response) }
 }
 
 pub async fn sign_in(login: &str, password: &str, device: &str) -> Result<Who, NetError> {
     let body = serde_json::json!({ "login": login, "password": password, "device": device });
-    call(Method::POST, "/api/v1/session", Some(&body)).await
+    call(Method::POST, "/api/v1/session", Some(body.to_string())).await
 }
 
 pub async fn sign_out() -> Result<(), NetError> {
-    send(Method::DELETE, "/api/v1/session", None::<&()>).await.map(|_| ())
+    send(Method::DELETE, "/api/v1/session", None).await.map(|_| ())
 }
 
 pub async fn sessions() -> Result<Vec<Session>, NetError> {
-    call(Method::GET, "/api/v1/sessions", None::<&()>).await
+    call(Method::GET, "/api/v1/sessions", None).await
 }
 
 pub async fn end_session(id: &str) -> Result<(), NetError> {
-    send(Method::DELETE, &format!("/api/v1/sessions/{id}"), None::<&()>).await.map(|_| ())
+    send(Method::DELETE, &format!("/api/v1/sessions/{id}"), None).await.map(|_| ())
 }
 
 /// Changes the signed-in person's password; `Server(403)` when the old one is wrong, `Server(400)` when the new one is
 /// too short.
 pub async fn change_password(old: &str, new: &str) -> Result<(), NetError> {
     let body = serde_json::json!({ "old": old, "new": new });
-    send(Method::POST, "/api/v1/password", Some(&body)).await.map(|_| ())
+    send(Method::POST, "/api/v1/password", Some(body.to_string())).await.map(|_| ())
 }
 
 pub async fn demo() -> Option<DemoAccounts> {
-    call(Method::GET, "/api/v1/demo", None::<&()>).await.ok()
+    call(Method::GET, "/api/v1/demo", None).await.ok()
 }
 
 /// A file of this build: from the service worker's cache, without any network once installed.
@@ -108,19 +109,19 @@ pub async fn asset(url: &str) -> Option<String> {
     if response.ok() { response.text().await.ok() } else { None }
 }
 
-async fn call<B: Serialize, T: DeserializeOwned>(method: Method, url: &str, body: Option<&B>) -> Result<T, NetError> {
+async fn call<T: DeserializeOwned>(method: Method, url: &str, body: Option<String>) -> Result<T, NetError> {
     let response = send(method, url, body).await?;
     let bytes = response.binary().await.map_err(|_| NetError::Offline)?;
     let text = String::from_utf8(bytes).map_err(|_| NetError::NotOurs)?;
     serde_json::from_str(&text).map_err(|_| NetError::NotOurs)
 }
 
-async fn send<B: Serialize>(method: Method, url: &str, body: Option<&B>) -> Result<HttpResponse, NetError> {
+async fn send(method: Method, url: &str, body: Option<String>) -> Result<HttpResponse, NetError> {
     let abort = web_sys::AbortController::new().ok();
     let signal = abort.as_ref().map(web_sys::AbortController::signal);
     let builder = RequestBuilder::new(url).method(method).abort_signal(signal.as_ref());
     let request = match body {
-        Some(body) => builder.header("content-type", "application/json").body(text(body)?),
+        Some(body) => builder.header("content-type", "application/json").body(body),
         None => builder.build(),
     };
     let mut sent = Box::pin(request.map_err(|_| NetError::Offline)?.send().fuse());
@@ -144,10 +145,6 @@ async fn send<B: Serialize>(method: Method, url: &str, body: Option<&B>) -> Resu
         }
         status => Err(NetError::Server(status)),
     }
-}
-
-fn text<B: Serialize>(body: &B) -> Result<String, NetError> {
-    serde_json::to_string(body).map_err(|_| NetError::TooLarge)
 }
 
 async fn refusal(response: &HttpResponse) -> NetError {

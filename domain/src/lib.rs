@@ -14,6 +14,7 @@ use thidua_sync::draft;
 use thidua_sync::row::{IndexKey, Key, Scope};
 
 pub mod activity;
+#[cfg(feature = "office")]
 pub mod admin;
 pub mod conflict;
 pub mod date;
@@ -32,6 +33,30 @@ pub mod visibility;
 /// The operator at the server's own console. No session can be it.
 pub const SYSTEM: &str = "system";
 
+/// What is decided at the server alone; a device predicts nothing of it.
+#[cfg(feature = "office")]
+fn decide_office(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Result<Effect, Refusal> {
+    match command.kind.as_str() {
+        "unit.create@1" => admin::create_unit(rows, who, command, now),
+        "unit.succeed@1" => admin::succeed_unit(rows, who, command, now),
+        "person.create@1" => admin::create_person(rows, who, command, now),
+        "person.move@1" => admin::move_person(rows, who, command, now),
+        "grant.give@1" => admin::give_grant(rows, who, command, now),
+        "grant.withdraw@1" => admin::withdraw_grant(rows, who, command, now),
+        "plan.import@1" => plan::import::decide(rows, who, command, now),
+        _ => Err(unknown(command)),
+    }
+}
+
+#[cfg(not(feature = "office"))]
+fn decide_office(_: &dyn Rows, _: &str, command: &Command, _: Millis) -> Result<Effect, Refusal> {
+    Err(unknown(command))
+}
+
+fn unknown(command: &Command) -> Refusal {
+    Refusal::new("unknown_kind").with("kind", &command.kind)
+}
+
 /// The rules of emulation work.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Emulation;
@@ -46,13 +71,6 @@ impl Domain for Emulation {
                 };
                 draft::decide(rows, who, command, &Key::new(table, command.entity.clone()), now)
             }
-            "unit.create@1" => admin::create_unit(rows, who, command, now),
-            "unit.succeed@1" => admin::succeed_unit(rows, who, command, now),
-            "person.create@1" => admin::create_person(rows, who, command, now),
-            "person.move@1" => admin::move_person(rows, who, command, now),
-            "grant.give@1" => admin::give_grant(rows, who, command, now),
-            "grant.withdraw@1" => admin::withdraw_grant(rows, who, command, now),
-            "plan.import@1" => plan::import(rows, who, command, now),
             "figure.enter@1" => figure::enter(rows, who, command, now),
             "activity.submit@1" => record::submit(&activity::SPEC, rows, who, command, now),
             "activity.edit@1" => record::edit(&activity::SPEC, rows, who, command, now),
@@ -66,7 +84,7 @@ impl Domain for Emulation {
             "nomination.return@1" => record::send_back(&nomination::SPEC, rows, who, command, now),
             "nomination.withdraw@1" => record::withdraw(&nomination::SPEC, rows, who, command, now),
             conflict::RESOLVE => conflict::resolve(rows, who, command, now),
-            _ => Err(Refusal::new("unknown_kind").with("kind", &command.kind)),
+            _ => decide_office(rows, who, command, now),
         }
     }
 

@@ -130,7 +130,10 @@ pub fn submit(spec: &Spec, rows: &dyn Rows, who: &str, command: &Command, now: M
     }
     let fields = fields_of(spec, &command.args["fields"])?;
     refuse_first((spec.check)(&fields))?;
-    let mut map: Map<String, Value> = fields.into_iter().collect();
+    let mut map = Map::new();
+    for (name, value) in fields {
+        map.insert(name, value);
+    }
     map.insert("unit".into(), json!(unit));
     map.insert("author".into(), json!(who));
     map.insert("state".into(), json!(State::Sent));

@@ -108,8 +108,8 @@ fn the_plan_and_the_demonstration_load_by_ordinary_commands() {
     assert_eq!((count("indicator"), count("movement"), count("campaign"), count("solution")), (11, 9, 2, 9));
     assert_eq!(count("unit"), 13);
     assert!(count("person") >= 55 && count("activity") >= 40);
-    let plan: thidua_domain::plan::Document = serde_json::from_str(PLAN).unwrap();
-    assert_eq!(thidua_domain::plan::check(&plan), []);
+    let plan: thidua_domain::plan::import::Document = serde_json::from_str(PLAN).unwrap();
+    assert_eq!(thidua_domain::plan::import::check(&plan), []);
 }
 
 #[test]

@@ -286,8 +286,8 @@ impl<D: Domain> Client<D> {
 
     pub fn status(&self) -> Status {
         let queued = |entry: &&Entry| entry.state == EntryState::Queued && !is_draft(&entry.command.kind);
-        let waiting: BTreeSet<&str> =
-            self.outbox.values().filter(|e| e.state == EntryState::Queued).map(|e| e.command.entity.as_str()).collect();
+        let queue = self.outbox.values().filter(|entry| entry.state == EntryState::Queued);
+        let waiting = order::set(queue.map(|entry| entry.command.entity.as_str()));
         Status {
             only_here: self.outbox.values().filter(queued).count(),
             attention: self.outbox.values().filter(|e| matches!(e.state, EntryState::Refused(_))).count(),

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use crate::compress::hex_digest;
 use crate::css;
 use crate::ftl;
+use crate::minify;
 use crate::references::{Urls, attribute, check_no_dangling, fill, hashed_url, rewrite};
 use crate::wasm::{SCREENS, STAMP};
 
@@ -37,8 +38,15 @@ const MANIFEST: &str = "manifest.webmanifest";
 /// Files every start needs, in the order of the size table.
 pub const FIRST_LOAD: [&str; 7] = [PAGE, BOOT, STYLES, "app.js", SCREENS, "app.wasm", "vi.json"];
 
-/// Puts the front end together from `public/`, the compiled app in `app` and npm packages. `tag` makes it another build.
-pub fn front_end(public: &Path, app: &Path, packages: &Path, tag: &str) -> Result<FrontEnd> {
+/// What comes from npm.
+pub struct Tools<'a> {
+    /// Where packages lie.
+    pub packages: &'a Path,
+    pub terser: Option<&'a Path>,
+}
+
+/// Puts the front end together from `public/` and the compiled app in `app`. `tag` makes it another build.
+pub fn front_end(public: &Path, app: &Path, tools: &Tools<'_>, tag: &str) -> Result<FrontEnd> {
     let mut plain = public_files(public)?;
     let read = |plain: &mut BTreeMap<String, Vec<u8>>, name: &str| -> Result<String> {
         let bytes = plain.remove(name).with_context(|| format!("public/{name} is missing"))?;
@@ -65,9 +73,9 @@ pub fn front_end(public: &Path, app: &Path, packages: &Path, tag: &str) -> Resul
             None => add(&mut urls, &name, bytes),
         }
     }
-    let styles = rewrite(&styles(public, packages)?, &urls);
+    let styles = rewrite(&styles(public, tools.packages)?, &urls);
     add(&mut urls, STYLES, styles.into_bytes());
-    let boot = rewrite(&boot, &urls);
+    let boot = minify::module(tools.terser, rewrite(&boot, &urls))?;
     add(&mut urls, BOOT, boot.into_bytes());
 
     let manifest = with_screenshots(&manifest, &urls)?;
@@ -76,7 +84,9 @@ pub fn front_end(public: &Path, app: &Path, packages: &Path, tag: &str) -> Resul
     let build = build_id(tag, &urls, &[&page, &worker, &manifest]);
 
     let page = fill(&page, PAGE, r#"name="thidua-build" content="dev""#, &build_meta(&build, tag))?;
-    let map = attribute(&serde_json::to_string(&urls)?);
+    // The loader of the screens knows their names.
+    let named: BTreeMap<_, _> = urls.iter().filter(|(logical, _)| !logical.starts_with("screens/")).collect();
+    let map = attribute(&serde_json::to_string(&named)?);
     let page =
         fill(&page, PAGE, r#"name="thidua-assets" content="{}""#, &format!(r#"name="thidua-assets" content="{map}""#))?;
     let page = rewrite(&page, &urls);
@@ -85,6 +95,7 @@ pub fn front_end(public: &Path, app: &Path, packages: &Path, tag: &str) -> Resul
     let precached = precache_list(&files, &page, &manifest);
     let worker = fill(&worker, WORKER, r#"const BUILD = "dev";"#, &format!("const BUILD = {};", json!(build)))?;
     let worker = fill(&worker, WORKER, "const FILES = {};", &format!("const FILES = {precached};"))?;
+    let worker = minify::module(tools.terser, worker)?;
     for (name, text) in [(PAGE, page), (WORKER, worker), (MANIFEST, manifest)] {
         files.push(Built { path: name.to_owned(), logical: name.to_owned(), bytes: text.into_bytes() });
     }

@@ -32,7 +32,7 @@ impl Sample {
     }
 
     fn build(&self, tag: &str) -> FrontEnd {
-        front_end(&self.0.join("public"), &self.0.join("app"), &self.0, tag).unwrap()
+        front_end(&self.0.join("public"), &self.0.join("app"), &Tools { packages: &self.0, terser: None }, tag).unwrap()
     }
 }
 

@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use serde_json::json;
 
 use crate::args::Args;
-use crate::assemble::{FIRST_LOAD, FrontEnd, front_end};
+use crate::assemble::{FIRST_LOAD, FrontEnd, Tools, front_end};
 use crate::compress::{brotli, gzip, hex_digest, is_compressible};
 use crate::place::Place;
 use crate::wasm::{self, Mode};
@@ -48,7 +48,9 @@ pub fn run(place: &Place, request: &Request) -> Result<()> {
 }
 
 fn write_front_end(place: &Place, app: &Path, mode: Mode, dist: &Path, tag: &str) -> Result<()> {
-    let front = front_end(&place.public(), app, &place.tests().join("node_modules"), tag)?;
+    let terser = place.release_tool("terser", mode == Mode::Release);
+    let tools = Tools { packages: &place.tests().join("node_modules"), terser: terser.as_deref() };
+    let front = front_end(&place.public(), app, &tools, tag)?;
     let kept = place.kept("compressed")?;
     let quality = if mode == Mode::Release { 11 } else { 5 };
     let mut written = BTreeSet::new();

@@ -43,6 +43,18 @@ impl Place {
         self.tests().join("node_modules/.bin").join(name)
     }
 
+    /// An npm tool for release builds, when it is installed and the build is one.
+    pub fn release_tool(&self, name: &str, is_release: bool) -> Option<PathBuf> {
+        Some(self.npm_bin(name)).filter(|tool| is_release && tool.exists())
+    }
+
+    /// Where cargo keeps the sources of dependencies.
+    pub fn crates(&self) -> Result<PathBuf> {
+        let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+        let home = home.or_else(|| Some(PathBuf::from(std::env::var_os("HOME")?).join(".cargo")));
+        Ok(home.context("neither CARGO_HOME nor HOME is set")?.join("registry/src"))
+    }
+
     /// The server's program, after a build.
     pub fn server(&self) -> PathBuf {
         self.target.join("release").join(format!("thidua{}", std::env::consts::EXE_SUFFIX))

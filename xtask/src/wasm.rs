@@ -4,11 +4,12 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, anyhow, ensure};
+use serde_json::json;
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::compress::hex_digest;
 use crate::place::Place;
-use crate::run;
+use crate::{minify, run, shorten};
 
 /// How the app is compiled.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -56,16 +57,22 @@ pub fn compile(place: &Place, mode: Mode) -> Result<PathBuf> {
     println!("· compiling the app ({})", mode.name());
     let mut cargo = run::cargo_in(place, &["build", "-p", "thidua-app", "--target", "wasm32-unknown-unknown"]);
     cargo.args(["--profile", mode.profile()]);
+    // The program tells where a panic happened; where this machine keeps its sources is nobody's business.
+    for dir in [place.root.clone(), place.crates()?] {
+        let flag = format!("--remap-path-prefix={}=", dir.display());
+        cargo.arg("--config").arg(format!("target.wasm32-unknown-unknown.rustflags=[{}]", json!(flag)));
+    }
     run::step(&mut cargo, "compiling the app", "The compiler's words are above.")?;
     let raw = place.target.join("wasm32-unknown-unknown").join(mode.profile()).join("thidua-app.wasm");
     let bytes = std::fs::read(&raw).with_context(|| format!("the compiled app is not at {}", raw.display()))?;
 
-    let wasm_opt = (mode == Mode::Release).then(|| place.npm_bin("wasm-opt")).filter(|tool| tool.exists());
+    let tool = |name| place.release_tool(name, mode == Mode::Release);
+    let (wasm_opt, terser) = (tool("wasm-opt"), tool("terser"));
     if mode == Mode::Release && wasm_opt.is_none() {
         eprintln!("\n!! wasm-opt is missing, so the app will be larger than it should be.");
         eprintln!("!! Get it with `cargo xtask setup` (needs Node.js and npm).\n");
     }
-    let key = format!("{} {} wasm-opt={} v2", hex_digest(&bytes), mode.name(), wasm_opt.is_some());
+    let key = format!("{} {} wasm-opt={} v4", hex_digest(&bytes), mode.name(), wasm_opt.is_some());
     let dir = place.kept(&format!("app-{}", mode.name()))?;
     let stamp = dir.join(STAMP);
     if std::fs::read_to_string(&stamp).is_ok_and(|have| have == key) {
@@ -75,9 +82,13 @@ pub fn compile(place: &Place, mode: Mode) -> Result<PathBuf> {
     let main = place.kept("app-main")?.join("main.wasm");
     let parts = split(&bytes, &dir, &main)?;
     bindgen(&main, &dir, mode)?;
+    shorten(&dir)?;
     if let Some(tool) = wasm_opt {
         println!("· wasm-opt -Oz");
         parts.iter().chain([&dir.join("app_bg.wasm")]).try_for_each(|wasm| optimise(&tool, wasm))?;
+    }
+    for script in ["app.js", SCREENS].map(|name| dir.join(name)) {
+        std::fs::write(&script, minify::module(terser.as_deref(), std::fs::read_to_string(&script)?)?)?;
     }
     std::fs::write(stamp, key)?;
     Ok(dir)
@@ -124,6 +135,14 @@ fn bindgen(raw: &Path, dir: &Path, mode: Mode) -> Result<()> {
         .context(
             "wasm-bindgen refused the compiled app; the crate and the library must be the same patch (see Cargo.toml)",
         )
+}
+
+fn shorten(dir: &Path) -> Result<()> {
+    let (wasm, glue) = (dir.join("app_bg.wasm"), dir.join("app.js"));
+    let (short, named) = shorten::imports(&std::fs::read(&wasm)?, &std::fs::read_to_string(&glue)?)?;
+    std::fs::write(wasm, short)?;
+    std::fs::write(glue, named)?;
+    Ok(())
 }
 
 fn optimise(tool: &Path, wasm: &Path) -> Result<()> {

@@ -95,6 +95,9 @@ struct Core {
     views: RefCell<Views>,
 }
 
+/// What decides on a change from the present state.
+type Plan<'a> = dyn FnOnce(&Client<Emulation>) -> Result<Batch, NotPlanned> + 'a;
+
 /// Handle to the state. Cheap to copy; found in the Leptos context.
 #[derive(Clone, Copy)]
 pub struct App {
@@ -316,6 +319,11 @@ impl App {
 
     /// The one way of change: plan on the present state, make it durable, show it.
     pub async fn act(self, plan: impl FnOnce(&Client<Emulation>) -> Result<Batch, NotPlanned>) -> Result<(), NotTaken> {
+        self.act_on(Box::new(plan)).await
+    }
+
+    /// One copy of the way for all plans.
+    async fn act_on(self, plan: Box<Plan<'_>>) -> Result<(), NotTaken> {
         let core = self.core().ok_or(NotTaken::NobodyHere)?;
         let _turn = core.gate.lock().await;
         let mut batch = plan(&core.client.borrow()).map_err(NotTaken::Plan)?;

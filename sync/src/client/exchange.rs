@@ -1,6 +1,6 @@
 //! The exchange: what a request carries, and what an answer changes.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::{Batch, Client, End, Entry, EntryState, Guard, JOURNAL_MAX_MS, JOURNAL_MS, Meta, Past, RowsStep};
 use crate::Millis;
@@ -241,8 +241,7 @@ impl<D: Domain> Client<D> {
             return;
         }
         // A command that still waits must be able to say what it presumes.
-        let presumed: BTreeSet<CommandId> =
-            self.outbox.values().flat_map(|entry: &Entry| entry.command.deps.iter().copied()).collect();
+        let presumed = order::set(self.outbox.values().flat_map(|entry: &Entry| entry.command.deps.iter().copied()));
         let gone = old.map(|past: &Past| &past.command).filter(|command: &&Command| !presumed.contains(&command.id));
         for id in gone.map(|command| command.id) {
             if !batch.past_del.contains(&id) {

@@ -67,7 +67,7 @@ fn Back(item: Memo<String>, place: Place) -> impl IntoView {
         <Show when=move || place.line.get().is_some() && !item.read().is_empty()>
             <p>
                 <a class="plan-link" href=move || format!("/ke-hoach?phan={}&muc={}", part(), item.get())>
-                    {move || t!("plan-back-to-item", code = item.get().to_uppercase())}
+                    {move || t!("plan-back-to-item", code = item.get().to_ascii_uppercase())}
                 </a>
             </p>
         </Show>

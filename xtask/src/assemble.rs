@@ -144,40 +144,54 @@ fn with_screenshots(manifest: &str, urls: &Urls) -> Result<String> {
     Ok(serde_json::to_string(&value)?)
 }
 
-/// The compiled app. Its glue and the loader of its screens name each other, so both carry one digest of everything.
+/// The compiled app. Its glue and the loader of its screens name each other, so both carry one digest of
+/// what they say.
 fn add_app(app: &Path, mut add: impl FnMut(&str, &str, Vec<u8>)) -> Result<()> {
     let mut files = walk(app)?;
     files.remove(STAMP);
     let mut take = |name: &str| files.remove(name).with_context(|| format!("the compiled app has no {name}"));
     let (glue, wasm) = (String::from_utf8(take("app.js")?)?, take("app_bg.wasm")?);
     let screens = String::from_utf8(take(SCREENS)?)?;
-    let all = files.values().chain([&wasm]).map(|bytes| hex_digest(bytes)).collect::<String>();
-    let digest = hex_digest(format!("{glue}{screens}{all}").as_bytes());
-
-    let mut names = BTreeMap::new();
-    let mut place = |logical: &str, named: &str, digest: &str| {
-        let url = hashed_url(logical, digest);
-        // What the compiler made ends up side by side in /assets.
-        names.insert(format!("./{named}"), url.replace("/assets/", "./"));
-        url
-    };
-    let urls = [place("app.js", "app.js", &digest), place(SCREENS, SCREENS, &digest)];
+    let mut parts = Vec::new();
     for (name, bytes) in files {
         let logical =
             if name.ends_with(".wasm") { format!("screens/{}", name.replacen("split_", "", 1)) } else { name.clone() };
-        let url = place(&logical, &name, &hex_digest(&bytes));
+        parts.push((name, hashed_url(&logical, &hex_digest(&bytes)), logical, bytes));
+    }
+    // What the compiler made ends up side by side in /assets.
+    let beside = |url: &str| url.replace("/assets/", "./");
+    let named = |text: &str, own: &[String; 2]| {
+        let pair = [("app.js", &own[0]), (SCREENS, &own[1])];
+        let all = pair.into_iter().chain(parts.iter().map(|(name, url, ..)| (name.as_str(), url)));
+        all.fold(text.to_owned(), |text, (name, url)| rename(&text, &format!("./{name}"), &beside(url)))
+    };
+    let own = |digest: &str| ["app.js", SCREENS].map(|name| hashed_url(name, digest));
+    let unnamed = own(&"0".repeat(12));
+    let digest = hex_digest(format!("{}{}", named(&glue, &unnamed), named(&screens, &unnamed)).as_bytes());
+    let urls = own(&digest);
+    let (glue, screens) = (named(&glue, &urls), named(&screens, &urls));
+    for (_, url, logical, bytes) in parts {
         add(&logical, &url, bytes);
     }
-    let named = |text: String| {
-        names.iter().fold(text, |text, (name, url)| {
-            text.replace(&format!("\"{name}\""), &format!("\"{url}\""))
-                .replace(&format!("'{name}'"), &format!("'{url}'"))
-        })
-    };
-    add("app.js", &urls[0], named(glue).into_bytes());
-    add(SCREENS, &urls[1], named(screens).into_bytes());
+    add("app.js", &urls[0], glue.into_bytes());
+    add(SCREENS, &urls[1], screens.into_bytes());
     add("app.wasm", &hashed_url("app.wasm", &hex_digest(&wasm)), wasm);
     Ok(())
+}
+
+/// Points quoted references at another file. A key of an object stays: there it is the name that the WASM asks for.
+fn rename(script: &str, name: &str, url: &str) -> String {
+    let mut out = String::with_capacity(script.len());
+    let mut rest = script;
+    while let Some(at) = rest.find(name) {
+        let (before, after) = (&rest[..at], &rest[at + name.len()..]);
+        let is_quoted = before.ends_with(['"', '\'']) && after.starts_with(['"', '\'']);
+        let is_key = after.get(1..).is_some_and(|after| after.trim_start().starts_with(':'));
+        out.push_str(before);
+        out.push_str(if is_quoted && !is_key { url } else { name });
+        rest = after;
+    }
+    out + rest
 }
 
 /// Shipped files of `public/` by logical name. `plans/2022.json` is known as `plan-2022.json`.

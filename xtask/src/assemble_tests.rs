@@ -17,7 +17,10 @@ impl Sample {
         sample.write("public/vi.ftl", "a = A");
         sample.write("public/plans/2022.json", "{}");
         sample.write("public/demo/people.json", "{}");
-        sample.write("app/app.js", "import './snippets/x/inline0.js'; import './screens.js'");
+        sample.write(
+            "app/app.js",
+            "import './snippets/x/inline0.js'; import * as a from \"./screens.js\"; ({ \"./screens.js\": a })",
+        );
         sample.write("app/screens.js", "import \"./app.js\"; new URL(\"./split_plan.wasm\")");
         sample.write("app/split_plan.wasm", "plan");
         sample.write("app/app_bg.wasm", "wasm");
@@ -60,7 +63,7 @@ fn every_reference_leads_to_a_file_of_the_build() {
     let snippet = front.files.iter().find(|file| file.logical.starts_with("snippets/")).unwrap();
     assert!(text(&front, "app.js").contains(snippet.path.trim_start_matches("assets/")));
     let name = |logical: &str| path(&front, logical).replace("assets/", "./");
-    assert!(text(&front, "app.js").contains(&name("screens.js")));
+    assert!(text(&front, "app.js").contains(&format!("from \"{}\"; ({{ \"./screens.js\": a }})", name("screens.js"))));
     assert!(text(&front, "screens.js").contains(&name("app.js")));
     assert!(text(&front, "screens.js").contains(&name("screens/plan.wasm")));
     assert!(!text(&front, "manifest.webmanifest").contains("none.png"));

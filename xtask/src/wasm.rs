@@ -72,7 +72,7 @@ pub fn compile(place: &Place, mode: Mode) -> Result<PathBuf> {
         eprintln!("\n!! wasm-opt is missing, so the app will be larger than it should be.");
         eprintln!("!! Get it with `cargo xtask setup` (needs Node.js and npm).\n");
     }
-    let key = format!("{} {} wasm-opt={} v4", hex_digest(&bytes), mode.name(), wasm_opt.is_some());
+    let key = format!("{} {} wasm-opt={} v5", hex_digest(&bytes), mode.name(), wasm_opt.is_some());
     let dir = place.kept(&format!("app-{}", mode.name()))?;
     let stamp = dir.join(STAMP);
     if std::fs::read_to_string(&stamp).is_ok_and(|have| have == key) {
@@ -129,6 +129,8 @@ fn bindgen(raw: &Path, dir: &Path, mode: Mode) -> Result<()> {
         .web(true)?
         .typescript(false)
         .keep_debug(false)
+        // The parts loaded on demand put their functions into the app's table.
+        .keep_lld_exports(true)
         .remove_name_section(release)
         .remove_producers_section(true)
         .generate(dir)

@@ -14,6 +14,7 @@ const UPDATED = 'thidua-updated-from';
 let registration = null;
 let lastCheck = Date.now();
 
+if (knowsSomebody()) document.getElementById('boot')?.classList.add('boot-known');
 window.__thiduaUpdate = false;
 window.__thiduaCheckUpdate = checkUpdate;
 keepInstallOffer();
@@ -64,6 +65,14 @@ function removeSkeleton() {
     boot.remove();
   });
   observer.observe(document.body, { childList: true });
+}
+
+function knowsSomebody() {
+  try {
+    return localStorage.getItem('thidua.person') !== null;
+  } catch {
+    return false;
+  }
 }
 
 function storageWorks() {

@@ -19,6 +19,8 @@ fn main() {
         pages::load_texts().await;
         let app = App::new();
         app.start().await;
+        // The start is cut into short tasks: between them the browser can paint and answer.
+        browser::time::turn().await;
         mount_to_body(move || {
             provide_context(app);
             view! { <pages::Root /> }

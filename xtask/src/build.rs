@@ -16,7 +16,7 @@ use crate::{run, setup};
 /// What to build.
 #[derive(Default)]
 pub struct Request {
-    debug_app: bool,
+    mode: Mode,
     /// Another folder than `dist/`: then nothing is compiled and no server is built.
     dist: Option<PathBuf>,
     tag: String,
@@ -26,7 +26,12 @@ impl Request {
     pub fn from_args(args: &mut Args) -> Result<Self> {
         let tag = args.values("--tag")?.pop().or_else(|| std::env::var("THIDUA_BUILD_TAG").ok()).unwrap_or_default();
         let dist = args.values("--dist")?.pop().map(PathBuf::from);
-        Ok(Self { debug_app: args.flag("--debug-app"), dist, tag })
+        let mode = match (args.flag("--debug-app"), args.flag("--names")) {
+            (true, _) => Mode::Debug,
+            (false, true) => Mode::Named,
+            (false, false) => Mode::Release,
+        };
+        Ok(Self { mode, dist, tag })
     }
 }
 
@@ -37,7 +42,7 @@ pub fn run(place: &Place, request: &Request) -> Result<()> {
         let (app, mode) = wasm::last_compiled(place)?;
         return write_front_end(place, &app, mode, dist, &request.tag);
     }
-    let mode = if request.debug_app { Mode::Debug } else { Mode::Release };
+    let mode = request.mode;
     let app = wasm::compile(place, mode)?;
     write_front_end(place, &app, mode, &place.dist(), &request.tag)?;
     println!("· compiling the server");
@@ -48,7 +53,7 @@ pub fn run(place: &Place, request: &Request) -> Result<()> {
 }
 
 fn write_front_end(place: &Place, app: &Path, mode: Mode, dist: &Path, tag: &str) -> Result<()> {
-    let terser = place.release_tool("terser", mode == Mode::Release);
+    let terser = place.release_tool("terser", mode.is_small());
     let tools = Tools { packages: &place.tests().join("node_modules"), terser: terser.as_deref() };
     let front = front_end(&place.public(), app, &tools, tag)?;
     let kept = place.kept("compressed")?;

@@ -31,6 +31,7 @@ use place::Place;
 const HELP: &str = "\
 cargo xtask setup                      get what building and testing need (wasm target, npm packages, Chromium)
 cargo xtask build [--debug-app]        dist/ and target/release/thidua; --debug-app: quicker to build, larger to load
+            [--names]                  the release with the names of its functions, for a profiler
             [--dist DIR] [--tag TAG]   only the front end into DIR, from the last compiled app; TAG makes it another build
 cargo xtask serve [server options]     build and run on http://localhost:8080 with ./data and the demo organisation
 cargo xtask test [--strict] [--only A,B] [--skip A,B] [--list]

@@ -12,25 +12,33 @@ use crate::place::Place;
 use crate::{minify, run, shorten};
 
 /// How the app is compiled.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
 pub enum Mode {
     /// As small as it gets: what people load.
+    #[default]
     Release,
     /// Quick to build, names kept: daily work.
     Debug,
+    /// The release with the names of its functions: for a profiler.
+    Named,
 }
 
 impl Mode {
+    pub fn is_small(self) -> bool {
+        self != Self::Debug
+    }
+
     pub fn name(self) -> &'static str {
         match self {
             Self::Release => "release",
             Self::Debug => "debug",
+            Self::Named => "named",
         }
     }
 
     fn profile(self) -> &'static str {
         match self {
-            Self::Release => "wasm-release",
+            Self::Release | Self::Named => "wasm-release",
             Self::Debug => "wasm-debug",
         }
     }
@@ -66,9 +74,9 @@ pub fn compile(place: &Place, mode: Mode) -> Result<PathBuf> {
     let raw = place.target.join("wasm32-unknown-unknown").join(mode.profile()).join("thidua-app.wasm");
     let bytes = std::fs::read(&raw).with_context(|| format!("the compiled app is not at {}", raw.display()))?;
 
-    let tool = |name| place.release_tool(name, mode == Mode::Release);
+    let tool = |name| place.release_tool(name, mode.is_small());
     let (wasm_opt, terser) = (tool("wasm-opt"), tool("terser"));
-    if mode == Mode::Release && wasm_opt.is_none() {
+    if mode.is_small() && wasm_opt.is_none() {
         eprintln!("\n!! wasm-opt is missing, so the app will be larger than it should be.");
         eprintln!("!! Get it with `cargo xtask setup` (needs Node.js and npm).\n");
     }
@@ -85,7 +93,7 @@ pub fn compile(place: &Place, mode: Mode) -> Result<PathBuf> {
     shorten(&dir)?;
     if let Some(tool) = wasm_opt {
         println!("· wasm-opt -Oz");
-        parts.iter().chain([&dir.join("app_bg.wasm")]).try_for_each(|wasm| optimise(&tool, wasm))?;
+        parts.iter().chain([&dir.join("app_bg.wasm")]).try_for_each(|wasm| optimise(&tool, wasm, mode))?;
     }
     for script in ["app.js", SCREENS].map(|name| dir.join(name)) {
         std::fs::write(&script, minify::module(terser.as_deref(), std::fs::read_to_string(&script)?)?)?;
@@ -147,11 +155,12 @@ fn shorten(dir: &Path) -> Result<()> {
     Ok(())
 }
 
-fn optimise(tool: &Path, wasm: &Path) -> Result<()> {
+fn optimise(tool: &Path, wasm: &Path, mode: Mode) -> Result<()> {
     let before = std::fs::metadata(wasm)?.len();
     let mut command = Command::new(tool);
     command.arg(wasm).arg("-o").arg(wasm).arg("-Oz").args(WASM_FEATURES);
-    command.args(["--strip-debug", "--strip-producers", "--strip-target-features"]);
+    command.args(["--strip-producers", "--strip-target-features"]);
+    command.arg(if mode == Mode::Named { "--debuginfo" } else { "--strip-debug" });
     run::step(&mut command, "wasm-opt", "If it names a feature, add its --enable flag in xtask/src/wasm.rs.")?;
     let after = std::fs::metadata(wasm)?.len();
     ensure!(after > 0, "wasm-opt left an empty file");

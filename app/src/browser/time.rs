@@ -29,6 +29,11 @@ pub fn chance() -> u64 {
     (js_sys::Math::random() * 9_007_199_254_740_991.0) as u64
 }
 
+/// Lets the browser do what else there is to do.
+pub async fn turn() {
+    sleep(0).await;
+}
+
 /// Waits.
 pub async fn sleep(ms: u64) {
     gloo::timers::future::TimeoutFuture::new(u32::try_from(ms).unwrap_or(u32::MAX)).await;

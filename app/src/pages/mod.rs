@@ -18,6 +18,7 @@ mod today;
 pub use root::Root;
 
 use crate::browser::device::{self, Setting};
+use crate::browser::time;
 use crate::net;
 use crate::text::{self, Lang};
 
@@ -34,6 +35,7 @@ pub async fn load_language(lang: Lang) -> bool {
         && let Some(url) = asset_url(&name)
         && let Some(texts) = net::asset(&url).await
     {
+        time::turn().await;
         text::install(lang, &texts);
     }
     let came = text::is_installed(lang);

@@ -38,8 +38,9 @@ impl ThisDevice {
         };
         let offer = move || here.install.set(program::install_way());
         device::on_window("thidua:install", offer);
-        here.look();
         spawn_local(async move {
+            time::turn().await;
+            here.look();
             // The first start stores the program while the person is already at work.
             while !device::is_offline_ready().await {
                 time::sleep(1_500).await;

@@ -93,7 +93,7 @@ pub async fn end_session(id: &str) -> Result<(), NetError> {
 }
 
 /// Changes the signed-in person's password; `Server(403)` when the old one is wrong, `Server(400)` when the new one is
-/// too short.
+/// too short, `Server(422)` when anybody would guess it.
 pub async fn change_password(old: &str, new: &str) -> Result<(), NetError> {
     let body = serde_json::json!({ "old": old, "new": new });
     send(Method::POST, "/api/v1/password", Some(body.to_string())).await.map(|_| ())

@@ -8,7 +8,7 @@ use thidua_sync::command::Fields;
 
 use crate::date::When;
 use crate::policy::Act;
-use crate::record::{self, FieldError, Spec, State};
+use crate::record::{self, Errors, FieldError, Spec, State};
 
 pub const TABLE: &str = "activity";
 /// The form in which drafts of this version are written.
@@ -23,6 +23,8 @@ pub const SPEC: Spec = Spec {
     form: FORM,
     fields: &["title", "kind", "date", "place", "text", "movement", "campaign", "task", "people", "outside", "results"],
     check,
+    shape,
+    reads: |record| body::typed::<Activity>(record).is_ok(),
     send_back: Act::ReturnActivity,
 };
 
@@ -110,31 +112,29 @@ impl Kind {
 
 /// What keeps an activity from being sent. The form shows it; the server refuses by it.
 pub fn check(fields: &Fields) -> Vec<FieldError> {
-    let mut errors = Vec::new();
-    let mut say = |bad: bool, field, code| {
-        if bad {
-            errors.push(FieldError { field, code });
-        }
-    };
-    say(record::text(fields, "title").is_empty(), "title", "title_missing");
-    say(!record::is_text(fields, "title", TITLE_MAX), "title", "text_too_long");
-    let kind = fields.get("kind").filter(|kind| !kind.is_null() && *kind != "");
-    say(kind.is_none(), "kind", "kind_missing");
-    say(kind.is_some_and(|kind| body::typed::<Kind>(kind).is_err()), "kind", "kind_unknown");
-    let date = record::text(fields, "date");
-    say(date.is_empty(), "date", "date_missing");
-    say(!date.is_empty() && date.parse::<When>().is_err(), "date", "date_unreal");
-    for (name, most) in [("place", TITLE_MAX), ("outside", 2_000), ("movement", 64), ("campaign", 64), ("task", 64)] {
-        say(!record::is_text(fields, name, most), name_of(name), "text_too_long");
-    }
-    say(!record::is_text(fields, "text", TEXT_MAX), "text", "text_too_long");
-    say(!record::is_ids(fields, "people"), "people", "people_unreadable");
-    say(!are_results(fields.get("results")), "results", "result_not_a_number");
-    errors
+    let mut errors = Errors::default();
+    errors.say(record::text(fields, "title").is_empty(), "title", "title_missing");
+    errors.say(!record::is_given(fields, "kind"), "kind", "kind_missing");
+    errors.say(record::text(fields, "date").is_empty(), "date", "date_missing");
+    errors.0.extend(shape(fields));
+    errors.0
 }
 
-fn name_of(name: &str) -> &'static str {
-    SPEC.fields.iter().find(|field| **field == name).copied().unwrap_or("title")
+/// What is wrong with the fields that are there: another type, too long, no date.
+pub fn shape(fields: &Fields) -> Vec<FieldError> {
+    let mut errors = Errors::default();
+    let kind = fields.get("kind").filter(|_| record::is_given(fields, "kind"));
+    errors.say(kind.is_some_and(|kind| body::typed::<Kind>(kind).is_err()), "kind", "kind_unknown");
+    errors.say(!record::is_when(fields, "date"), "date", "date_unreal");
+    for (name, most) in [("title", TITLE_MAX), ("place", TITLE_MAX), ("outside", 2_000), ("text", TEXT_MAX)] {
+        errors.say(!record::is_text(fields, name, most), name, "text_too_long");
+    }
+    for name in ["movement", "campaign", "task"] {
+        errors.say(!record::is_text(fields, name, 64), name, "text_too_long");
+    }
+    errors.say(!record::is_ids(fields, "people"), "people", "people_unreadable");
+    errors.say(!are_results(fields.get("results")), "results", "result_not_a_number");
+    errors.0
 }
 
 fn are_results(results: Option<&Value>) -> bool {

@@ -80,7 +80,8 @@ pub fn create_person(rows: &dyn Rows, who: &str, command: &Command, now: Millis)
 
 /// Args: `{unit, post}`.
 pub fn move_person(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Result<Effect, Refusal> {
-    let mut person = org::person(rows, &command.entity).ok_or(Refusal::new("person_unknown"))?;
+    // To who may not know of a person, there is none.
+    let mut person = org::person(rows, &command.entity).ok_or(Refusal::new("forbidden"))?;
     policy::allow(rows, who, Act::Administer, Target::unit(&person.unit), now)?;
     let unit = command.args["unit"].as_str().ok_or(Refusal::new("bad_args"))?;
     if org::unit(rows, unit).is_none() {
@@ -97,14 +98,17 @@ pub fn move_person(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -
 }
 
 pub fn give_grant(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Result<Effect, Refusal> {
-    let grant: Grant = read(&command.args)?;
+    let mut grant: Grant = read(&command.args)?;
     if org::unit(rows, &grant.unit).is_none() {
         return Err(Refusal::new("unit_unknown").field("unit"));
     }
+    policy::allow(rows, who, Act::Administer, Target::unit(&grant.unit), now)?;
     if org::person(rows, &grant.person).is_none() {
         return Err(Refusal::new("person_unknown").field("person"));
     }
-    policy::allow(rows, who, Act::Administer, Target::unit(&grant.unit), now)?;
+    if grant.person == who {
+        return Err(Refusal::new("own_grant"));
+    }
     if grant.to.is_some_and(|to| to < grant.from) {
         return Err(Refusal::new("period_backwards").field("to"));
     }
@@ -112,18 +116,21 @@ pub fn give_grant(rows: &dyn Rows, who: &str, command: &Command, now: Millis) ->
     if command.entity.is_empty() || command.entity.len() > 128 || rows.row(&key).is_some() {
         return Err(Refusal::new("already_exists"));
     }
+    grant.given = Some(org::Stamp { by: who.into(), at: now });
+    grant.withdrawn = None;
     let mut effect = Effect::default();
     effect.put(key, grant_scopes(&grant), &json!(grant));
     Ok(effect)
 }
 
-/// Ends a grant yesterday: it is kept as a fact, and gives nothing from now on.
+/// Ends a grant: it is kept as a fact, with who ended it, and gives nothing from now on.
 pub fn withdraw_grant(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Result<Effect, Refusal> {
     let key = Key::new(GRANT, command.entity.clone());
     let stored = rows.row(&key).and_then(|row| row.body.read::<Grant>());
-    let mut grant = stored.ok_or(Refusal::new("grant_unknown"))?;
+    let mut grant = stored.ok_or(Refusal::new("forbidden"))?;
     policy::allow(rows, who, Act::Administer, Target::unit(&grant.unit), now)?;
-    grant.to = date::today(now).pred_opt();
+    grant.to = date::today(now).pred_opt().map(|yesterday| yesterday.max(grant.from));
+    grant.withdrawn = Some(org::Stamp { by: who.into(), at: now });
     let mut effect = Effect::default();
     effect.put(key, grant_scopes(&grant), &json!(grant));
     Ok(effect)

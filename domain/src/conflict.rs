@@ -6,7 +6,7 @@ use serde_json::Value;
 use thidua_sync::Millis;
 use thidua_sync::command::{Command, Refusal};
 use thidua_sync::domain::{Effect, Rows};
-use thidua_sync::row::Key;
+use thidua_sync::row::{IndexKey, Key};
 
 use crate::{activity, nomination, record};
 
@@ -29,6 +29,15 @@ pub struct Conflict {
     pub theirs_by: String,
     /// The server's clock.
     pub at: Millis,
+}
+
+/// Conflicts of one record that may be open at a time.
+pub const MOST: usize = 30;
+const BY_RECORD: &str = "conflict.of";
+
+/// The open conflicts of a record.
+pub fn index(of: &Key) -> IndexKey {
+    IndexKey::new(BY_RECORD, format!("{}/{}", of.table, of.id))
 }
 
 /// The row of the conflict that a command left in a field.

@@ -92,18 +92,24 @@ impl Domain for Emulation {
         visibility::scopes(rows, who, now)
     }
 
+    fn may_come_from_file(&self, kind: &str) -> bool {
+        let record =
+            kind.split_once('.').is_some_and(|(table, _)| table == activity::TABLE || table == nomination::TABLE);
+        let is_decision = kind.contains(".confirm") || kind.contains(".return");
+        matches!(kind, draft::SAVE | draft::DISCARD) || (record && !is_decision)
+    }
+
     fn index(&self, table: &str, body: &Body) -> Vec<IndexKey> {
-        match table {
-            org::GRANT => {
-                body.read::<org::Grant>().map(|grant| IndexKey::new(org::BY_PERSON, grant.person)).into_iter().collect()
-            }
+        let entry = match table {
+            org::GRANT => body.read::<org::Grant>().map(|grant| IndexKey::new(org::BY_PERSON, grant.person)),
             org::UNIT => body
                 .read::<org::Unit>()
                 .and_then(|unit| unit.parent)
-                .map(|parent| IndexKey::new(org::BY_PARENT, parent))
-                .into_iter()
-                .collect(),
-            _ => Vec::new(),
-        }
+                .map(|parent| IndexKey::new(org::BY_PARENT, parent)),
+            conflict::TABLE => body.read::<conflict::Conflict>().map(|conflict| conflict::index(&conflict.of)),
+            draft::TABLE => body.read::<draft::Owner>().map(|draft| draft::index(&draft.of)),
+            _ => None,
+        };
+        entry.into_iter().collect()
     }
 }

@@ -7,7 +7,7 @@ use thidua_sync::command::Fields;
 
 use crate::date::When;
 use crate::policy::Act;
-use crate::record::{self, FieldError, Spec, State};
+use crate::record::{self, Errors, FieldError, Spec, State};
 
 pub const TABLE: &str = "nomination";
 /// The form in which drafts of this version are written.
@@ -20,6 +20,8 @@ pub const SPEC: Spec = Spec {
     form: FORM,
     fields: &["award", "person", "collective", "kind", "from", "to", "achievements", "activities"],
     check,
+    shape,
+    reads: |record| body::typed::<Nomination>(record).is_ok(),
     send_back: Act::ReturnNomination,
 };
 
@@ -92,28 +94,33 @@ impl Kind {
 
 /// What keeps a nomination from being sent.
 pub fn check(fields: &Fields) -> Vec<FieldError> {
-    let mut errors = Vec::new();
-    let mut say = |bad: bool, field, code| {
-        if bad {
-            errors.push(FieldError { field, code });
-        }
-    };
-    say(record::text(fields, "award").is_empty(), "award", "award_missing");
+    let mut errors = Errors::default();
+    errors.say(record::text(fields, "award").is_empty(), "award", "award_missing");
     let (person, collective) = (record::text(fields, "person"), record::text(fields, "collective"));
-    say(person.is_empty() && collective.is_empty(), "person", "nominee_missing");
-    say(!person.is_empty() && !collective.is_empty(), "person", "nominee_twice");
-    let kind = fields.get("kind").filter(|kind| !kind.is_null() && *kind != "");
-    say(kind.is_none(), "kind", "ground_missing");
-    say(kind.is_some_and(|kind| body::typed::<Kind>(kind).is_err()), "kind", "kind_unknown");
+    errors.say(person.is_empty() && collective.is_empty(), "person", "nominee_missing");
+    errors.say(!person.is_empty() && !collective.is_empty(), "person", "nominee_twice");
+    errors.say(!record::is_given(fields, "kind"), "kind", "ground_missing");
     let read = |name| record::text(fields, name).parse::<When>();
-    say(!record::text(fields, "from").is_empty() && read("from").is_err(), "from", "date_unreal");
-    say(!record::text(fields, "to").is_empty() && read("to").is_err(), "to", "date_unreal");
     if let (Ok(from), Ok(to)) = (read("from"), read("to")) {
-        say(from.first() > to.first(), "to", "period_backwards");
+        errors.say(from.first() > to.first(), "to", "period_backwards");
     }
-    say(record::text(fields, "achievements").is_empty(), "achievements", "achievements_missing");
-    say(!record::is_text(fields, "achievements", ACHIEVEMENTS_MAX), "achievements", "text_too_long");
-    say(!record::is_ids(fields, "activities"), "activities", "activities_unreadable");
-    say(!record::is_text(fields, "award", 64), "award", "text_too_long");
-    errors
+    errors.say(record::text(fields, "achievements").is_empty(), "achievements", "achievements_missing");
+    errors.0.extend(shape(fields));
+    errors.0
+}
+
+/// What is wrong with the fields that are there: another type, too long, no date.
+pub fn shape(fields: &Fields) -> Vec<FieldError> {
+    let mut errors = Errors::default();
+    let kind = fields.get("kind").filter(|_| record::is_given(fields, "kind"));
+    errors.say(kind.is_some_and(|kind| body::typed::<Kind>(kind).is_err()), "kind", "kind_unknown");
+    for name in ["from", "to"] {
+        errors.say(!record::is_when(fields, name), name, "date_unreal");
+    }
+    for name in ["award", "person", "collective"] {
+        errors.say(!record::is_text(fields, name, 64), name, "text_too_long");
+    }
+    errors.say(!record::is_text(fields, "achievements", ACHIEVEMENTS_MAX), "achievements", "text_too_long");
+    errors.say(!record::is_ids(fields, "activities"), "activities", "activities_unreadable");
+    errors.0
 }

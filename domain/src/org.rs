@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use thidua_sync::Millis;
 use thidua_sync::domain::Rows;
 use thidua_sync::row::{IndexKey, Key};
 
@@ -78,11 +79,24 @@ pub struct Grant {
     pub from: NaiveDate,
     #[serde(default, with = "crate::date::iso::option")]
     pub to: Option<NaiveDate>,
+    /// Who gave it, and when, by the server's clock.
+    #[serde(default)]
+    pub given: Option<Stamp>,
+    /// Who withdrew it, and when.
+    #[serde(default)]
+    pub withdrawn: Option<Stamp>,
+}
+
+/// What somebody did, by the server's clock.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stamp {
+    pub by: String,
+    pub at: Millis,
 }
 
 impl Grant {
     pub fn is_active(&self, today: NaiveDate) -> bool {
-        self.from <= today && self.to.is_none_or(|to| today <= to)
+        self.withdrawn.is_none() && self.from <= today && self.to.is_none_or(|to| today <= to)
     }
 }
 

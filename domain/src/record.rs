@@ -13,8 +13,12 @@ use thidua_sync::order;
 use thidua_sync::row::{Key, Scope};
 
 use crate::conflict;
+use crate::date::When;
 use crate::policy::{self, Act, Target};
 use crate::visibility;
+
+/// Longest reason, in characters.
+pub const REASON_MAX: usize = 2_000;
 
 /// The table of history rows.
 pub const HISTORY: &str = "history";
@@ -36,13 +40,30 @@ pub struct FieldError {
     pub code: &'static str,
 }
 
+/// Gathers the errors of a form.
+#[derive(Default)]
+pub struct Errors(pub Vec<FieldError>);
+
+impl Errors {
+    pub fn say(&mut self, is_wrong: bool, field: &'static str, code: &'static str) {
+        if is_wrong {
+            self.0.push(FieldError { field, code });
+        }
+    }
+}
+
 /// What one kind of record is made of.
 pub struct Spec {
     pub table: &'static str,
     pub form: &'static str,
     /// Fields that its author writes.
     pub fields: &'static [&'static str],
+    /// What keeps it from being sent: what is missing, and what [`Spec::shape`] finds.
     pub check: fn(&Fields) -> Vec<FieldError>,
+    /// What is wrong with the fields that are there, whatever else is missing.
+    pub shape: fn(&Fields) -> Vec<FieldError>,
+    /// Whether a whole record can be read by its type. One that cannot would be on no screen.
+    pub reads: fn(&Value) -> bool,
     pub send_back: Act,
 }
 
@@ -61,6 +82,36 @@ pub struct History {
     /// Old and new value of each changed field.
     #[serde(default)]
     pub changes: std::collections::BTreeMap<String, (Value, Value)>,
+}
+
+impl History {
+    /// An entry that says who did what, and nothing else yet.
+    pub fn of(of: &Key, who: &str, command: &Command, now: Millis) -> History {
+        let changes = std::collections::BTreeMap::new();
+        History { of: of.clone(), by: who.into(), at: now, verb: command.verb().into(), reason: None, changes }
+    }
+
+    pub fn with(mut self, field: &str, old: Value, new: Value) -> History {
+        self.changes.insert(field.into(), (old, new));
+        self
+    }
+
+    /// Puts the entry under its command's id. An outcome is forgotten one day, the history never: what is there is not
+    /// written over.
+    pub fn keep(
+        &self,
+        rows: &dyn Rows,
+        scopes: Vec<Scope>,
+        command: &Command,
+        effect: &mut Effect,
+    ) -> Result<(), Refusal> {
+        let key = Key::new(HISTORY, command.id.0.to_string());
+        if rows.row(&key).is_some() {
+            return Err(Refusal::new("id_reused"));
+        }
+        effect.put(key, scopes, &json!(self));
+        Ok(())
+    }
 }
 
 /// A record as it is stored.
@@ -85,6 +136,15 @@ impl Loaded {
         Ok(Loaded { key, seq: found.seq, map, unit, author, state })
     }
 
+    /// Sets a field, or clears it with null. Answers the old value.
+    fn set(&mut self, name: &str, value: Value) -> Value {
+        let old = match value {
+            Value::Null => self.map.remove(name),
+            value => self.map.insert(name.to_owned(), value),
+        };
+        old.unwrap_or(Value::Null)
+    }
+
     fn target(&self) -> Target<'_> {
         Target { unit: &self.unit, author: Some(&self.author), state: Some(self.state) }
     }
@@ -94,21 +154,25 @@ impl Loaded {
     }
 
     /// Puts the record with its new state and one history entry.
-    fn put(self, effect: &mut Effect, history: History, command: &Command) {
+    fn put(
+        self,
+        (spec, rows): (&Spec, &dyn Rows),
+        effect: &mut Effect,
+        history: History,
+        command: &Command,
+    ) -> Result<(), Refusal> {
         let scopes = self.scopes();
-        effect.put(Key::new(HISTORY, command.id.0.to_string()), scopes.clone(), &json!(history));
-        effect.put(self.key, scopes, &Value::Object(self.map));
+        let record = Value::Object(self.map);
+        if !(spec.reads)(&record) {
+            return Err(Refusal::new("bad_args"));
+        }
+        history.keep(rows, scopes.clone(), command, effect)?;
+        effect.put(self.key, scopes, &record);
+        Ok(())
     }
 
     fn history(&self, who: &str, command: &Command, now: Millis) -> History {
-        History {
-            of: self.key.clone(),
-            by: who.into(),
-            at: now,
-            verb: command.verb().into(),
-            reason: None,
-            changes: std::collections::BTreeMap::new(),
-        }
+        History::of(&self.key, who, command, now)
     }
 }
 
@@ -131,7 +195,7 @@ pub fn submit(spec: &Spec, rows: &dyn Rows, who: &str, command: &Command, now: M
     let fields = fields_of(spec, &command.args["fields"])?;
     refuse_first((spec.check)(&fields))?;
     let mut map = Map::new();
-    for (name, value) in fields {
+    for (name, value) in fields.into_iter().filter(|(_, value)| !value.is_null()) {
         map.insert(name, value);
     }
     map.insert("unit".into(), json!(unit));
@@ -139,8 +203,12 @@ pub fn submit(spec: &Spec, rows: &dyn Rows, who: &str, command: &Command, now: M
     map.insert("state".into(), json!(State::Sent));
     map.insert("sent_at".into(), json!(now));
     map.insert("edited_by".into(), json!(who));
+    let record = Value::Object(map);
+    if !(spec.reads)(&record) {
+        return Err(Refusal::new("bad_args"));
+    }
     let mut effect = Effect::default();
-    effect.put(key, scopes(unit, who), &Value::Object(map));
+    effect.put(key, scopes(unit, who), &record);
     let saved = Key::new(draft::TABLE, draft::key_id(who, &command.entity));
     effect.dels.extend(rows.row(&saved).is_some().then_some(saved));
     Ok(effect)
@@ -168,7 +236,7 @@ pub fn resend(spec: &Spec, rows: &dyn Rows, who: &str, command: &Command, now: M
 pub fn confirm(spec: &Spec, rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Result<Effect, Refusal> {
     let record = Loaded::find(spec, rows, &command.entity)?;
     policy::allow(rows, who, Act::ConfirmActivity, record.target(), now)?;
-    decide(record, State::Confirmed, None, who, command, now)
+    decide((spec, rows), record, State::Confirmed, None, command, (who, now))
 }
 
 /// Returns a record to its author with a reason.
@@ -179,23 +247,26 @@ pub fn send_back(spec: &Spec, rows: &dyn Rows, who: &str, command: &Command, now
     if reason.is_empty() {
         return Err(Refusal::new("reason_missing").field("reason"));
     }
-    decide(record, State::Returned, Some(reason.to_string()), who, command, now)
+    if reason.chars().count() > REASON_MAX {
+        return Err(Refusal::new("text_too_long").field("reason"));
+    }
+    decide((spec, rows), record, State::Returned, Some(reason.to_string()), command, (who, now))
 }
 
 pub fn withdraw(spec: &Spec, rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Result<Effect, Refusal> {
     let record = Loaded::find(spec, rows, &command.entity)?;
     policy::allow(rows, who, Act::Withdraw, record.target(), now)?;
-    decide(record, State::Withdrawn, None, who, command, now)
+    decide((spec, rows), record, State::Withdrawn, None, command, (who, now))
 }
 
 /// A change of state is a precondition, never merged: it holds for the words that the person saw.
 fn decide(
+    of: (&Spec, &dyn Rows),
     mut record: Loaded,
     state: State,
     reason: Option<String>,
-    who: &str,
     command: &Command,
-    now: Millis,
+    (who, now): (&str, Millis),
 ) -> Result<Effect, Refusal> {
     if command.base.seq != 0 && record.seq != 0 && command.base.seq != record.seq {
         return Err(Refusal::new("changed_since_seen"));
@@ -211,7 +282,7 @@ fn decide(
     }
     let history = History { reason, ..record.history(who, command, now) };
     let mut effect = Effect::default();
-    record.put(&mut effect, history, command);
+    record.put(of, &mut effect, history, command)?;
     Ok(effect)
 }
 
@@ -230,8 +301,12 @@ fn merge_fields(
     }
     let mut history = record.history(who, command, now);
     let other = record.map.get("edited_by").and_then(Value::as_str).unwrap_or(&record.author).to_string();
-    for (name, mine) in fields_of(spec, &command.args["fields"])? {
-        let base = command.base.fields.get(&name).cloned().unwrap_or(Value::Null);
+    let given = fields_of(spec, &command.args["fields"])?;
+    // Before anything is merged or kept beside: a merge costs time, and a conflict is read on every device of the unit.
+    refuse_first((spec.shape)(&given))?;
+    let base = sound(spec, &command.base.fields);
+    for (name, mine) in given {
+        let base = base.get(&name).cloned().unwrap_or(Value::Null);
         let current = record.map.get(&name).cloned().unwrap_or(Value::Null);
         let new = match merge::field(&base, &mine, &current) {
             Merge::Same => continue,
@@ -241,6 +316,13 @@ fn merge_fields(
                 value
             }
             Merge::Clash => {
+                let key = conflict::key(command, &name);
+                if rows.row(&key).is_some() {
+                    return Err(Refusal::new("id_reused"));
+                }
+                if rows.find(&conflict::index(&record.key)).len() >= conflict::MOST {
+                    return Err(Refusal::new("too_many_conflicts"));
+                }
                 let clash = conflict::Conflict {
                     of: record.key.clone(),
                     field: name.clone(),
@@ -251,13 +333,13 @@ fn merge_fields(
                     theirs_by: other.clone(),
                     at: now,
                 };
-                effect.put(conflict::key(command, &name), record.scopes(), &json!(clash));
+                effect.put(key, record.scopes(), &json!(clash));
                 effect.conflicts.push(name);
                 continue;
             }
         };
         history.changes.insert(name.clone(), (current, new.clone()));
-        record.map.insert(name, new);
+        record.set(&name, new);
     }
     let fields = order::map(record.map.iter().map(|(name, value)| (name.clone(), value.clone())));
     refuse_first((spec.check)(&fields))?;
@@ -266,7 +348,7 @@ fn merge_fields(
     }
     record.map.insert("edited_by".into(), json!(who));
     record.map.insert("edited_at".into(), json!(now));
-    record.put(&mut effect, history, command);
+    record.put((spec, rows), &mut effect, history, command)?;
     Ok(effect)
 }
 
@@ -282,14 +364,26 @@ pub fn set_field(
     let mut record = Loaded::find(spec, rows, &command.entity)?;
     policy::allow(rows, who, Act::Edit, record.target(), now)?;
     let mut history = record.history(who, command, now);
-    let old = record.map.insert(name.to_string(), value.clone()).unwrap_or(Value::Null);
+    let old = record.set(name, value.clone());
     history.changes.insert(name.to_string(), (old, value));
     let fields = order::map(record.map.iter().map(|(name, value)| (name.clone(), value.clone())));
     refuse_first((spec.check)(&fields))?;
     record.map.insert("edited_by".into(), json!(who));
     let mut effect = Effect::default();
-    record.put(&mut effect, history, command);
+    record.put((spec, rows), &mut effect, history, command)?;
     Ok(effect)
+}
+
+/// The old values that a device names, as far as they can be such: anything else is no base for a merge.
+fn sound(spec: &Spec, named: &Fields) -> Fields {
+    let mut base = Fields::new();
+    for (name, value) in named.iter().filter(|(name, _)| spec.fields.contains(&name.as_str())) {
+        let one = order::map([(name.clone(), value.clone())]);
+        if (spec.shape)(&one).is_empty() {
+            base.extend(one);
+        }
+    }
+    base
 }
 
 fn fields_of(spec: &Spec, args: &Value) -> Result<Fields, Refusal> {
@@ -299,7 +393,9 @@ fn fields_of(spec: &Spec, args: &Value) -> Result<Fields, Refusal> {
         if !spec.fields.contains(&name.as_str()) {
             return Err(Refusal::new("field_unknown").with("field", name));
         }
-        fields.insert(name.clone(), value.clone());
+        // Nothing written and nothing there are the same.
+        let is_empty = value.as_str().is_some_and(|text| text.trim().is_empty());
+        fields.insert(name.clone(), if is_empty { Value::Null } else { value.clone() });
     }
     Ok(fields)
 }
@@ -321,6 +417,20 @@ pub fn is_text(fields: &Fields, name: &str, most: usize) -> bool {
     match fields.get(name) {
         None | Some(Value::Null) => true,
         Some(Value::String(text)) => text.chars().count() <= most,
+        Some(_) => false,
+    }
+}
+
+/// Whether a field says anything.
+pub fn is_given(fields: &Fields, name: &str) -> bool {
+    fields.get(name).is_some_and(|value| !value.is_null() && *value != "")
+}
+
+/// Whether a field is absent, null, empty, or a date.
+pub fn is_when(fields: &Fields, name: &str) -> bool {
+    match fields.get(name) {
+        None | Some(Value::Null) => true,
+        Some(Value::String(text)) => text.trim().is_empty() || text.parse::<When>().is_ok(),
         Some(_) => false,
     }
 }

@@ -230,3 +230,147 @@ fn arguments_of_any_shape_are_refused_in_words() {
         "result_not_a_number"
     );
 }
+
+#[test]
+fn a_record_that_nobody_could_read_is_not_taken() {
+    let (mut world, cast) = (World::demo(), cast());
+    let with = |field: &str, value: Value| {
+        let mut args = activity(&cast.unit);
+        args["fields"][field] = value;
+        args
+    };
+    for (at, (field, value)) in
+        [("place", Value::Null), ("text", json!("")), ("people", Value::Null)].into_iter().enumerate()
+    {
+        let id = format!("y-{at}");
+        assert_eq!(world.code(&cast.staff, "activity.submit@1", &id, with(field, value)), "ok");
+        assert!(
+            world.store.rows()[&Key::new("activity", &id)].body.read::<thidua_domain::activity::Activity>().is_some()
+        );
+    }
+    for (field, value) in
+        [("place", json!(5)), ("date", json!(" 2022-05-24")), ("people", json!("x")), ("kind", json!({}))]
+    {
+        assert_ne!(
+            world.code(&cast.staff, "activity.submit@1", "y-x", with(field, value.clone())),
+            "ok",
+            "{field} {value}"
+        );
+    }
+    let nominee = json!({ "unit": cast.unit, "fields": { "award": "ldtt", "person": {}, "kind": "cong_trang", "from": 5, "achievements": "x" } });
+    assert_ne!(world.code(&cast.staff, "nomination.propose@1", "y-n", nominee), "ok");
+}
+
+#[test]
+fn what_is_kept_beside_a_record_is_as_bounded_as_the_record() {
+    let (mut world, cast) = (World::demo(), cast());
+    assert_eq!(world.code(&cast.staff, "activity.submit@1", "z-1", activity(&cast.unit)), "ok");
+    let edit = |title: String, base: Value| {
+        let fields = std::collections::BTreeMap::from([("title".to_owned(), base)]);
+        (Base { fields, ..Base::default() }, json!({ "fields": { "title": title } }))
+    };
+    let (base, args) = edit("x".repeat(100_000), json!("an older title"));
+    let outcome = world.run(&cast.staff, "activity.edit@1", "z-1", base, args);
+    assert!(matches!(&outcome, Outcome::Rejected(why) if why.code == "text_too_long"), "{outcome:?}");
+    let mut last = String::new();
+    for n in 0..40 {
+        let (base, args) = edit(format!("title {n}"), json!("an older title"));
+        last = match world.run(&cast.staff, "activity.edit@1", "z-1", base, args) {
+            Outcome::Rejected(why) => why.code,
+            _ => "kept".into(),
+        };
+    }
+    assert_eq!(last, "too_many_conflicts");
+    let open = world.store.rows().keys().filter(|key| key.table == "conflict").count();
+    assert_eq!(open, thidua_domain::conflict::MOST);
+}
+
+#[test]
+fn drafts_of_one_person_are_counted() {
+    let (mut world, cast) = (World::demo(), cast());
+    let save = json!({ "form": "activity@1", "fields": { "title": "x" } });
+    for n in 0..thidua_sync::draft::MOST_DRAFTS {
+        assert_eq!(world.code(&cast.staff, "draft.save@1", &format!("d{n}"), save.clone()), "ok");
+    }
+    assert_eq!(world.code(&cast.staff, "draft.save@1", "one-more", save.clone()), "too_many_drafts");
+    assert_eq!(world.code(&cast.staff, "draft.save@1", "d7", save.clone()), "ok", "a known one goes on");
+    assert_eq!(world.code(&cast.head, "draft.save@1", "one-more", save), "ok", "others have their own count");
+}
+
+#[test]
+fn history_is_never_written_over() {
+    let (mut world, cast) = (World::demo(), cast());
+    let entry = world.store.rows().keys().find(|key| key.table == "history").unwrap().clone();
+    let before = world.store.rows()[&entry].body.text().to_owned();
+    assert_eq!(world.code(&cast.staff, "activity.submit@1", "h-1", activity(&cast.unit)), "ok");
+    // The outcome of that command was forgotten long ago, and its id is used again.
+    let id = CommandId(entry.id.parse().unwrap());
+    let command = Command {
+        id,
+        client: ClientId(Uuid::from_u128(8)),
+        cseq: 1,
+        kind: "activity.edit@1".into(),
+        entity: "h-1".into(),
+        base: Base::default(),
+        deps: vec![],
+        args: json!({ "fields": { "text": "x" } }),
+        made_at: 0,
+    };
+    let decided = {
+        let mut loaded = Loaded::default();
+        with_rows(&mut world.store, &mut loaded, |rows| {
+            Emulation.decide(rows, &cast.staff, &command, NOW).map_err(|why| why.code)
+        })
+    };
+    assert_eq!(decided.unwrap().unwrap_err(), "id_reused");
+    assert_eq!(world.store.rows()[&entry].body.text(), before);
+}
+
+#[test]
+fn nobody_gives_themselves_a_role_and_every_role_says_who_gave_it() {
+    let mut world = World::demo();
+    let admin = world.store.rows().iter().find_map(|(_, row)| {
+        let grant = row.body.value();
+        (grant["role"] == "admin")
+            .then(|| (grant["person"].as_str().unwrap().to_owned(), grant["unit"].as_str().unwrap().to_owned()))
+    });
+    let (admin, unit) = admin.unwrap();
+    let grant = |person: &str| json!({ "person": person, "role": "auditor", "unit": unit, "from": "2026-01-01" });
+    assert_eq!(world.code(&admin, "grant.give@1", "g-1", grant(&admin)), "own_grant");
+    let cast = cast();
+    assert_eq!(world.code(&admin, "grant.give@1", "g-2", grant(&cast.staff)), "ok");
+    assert_eq!(world.body("grant", "g-2")["given"]["by"], json!(admin));
+    assert_eq!(world.code(&admin, "grant.withdraw@1", "g-2", json!({})), "ok");
+    assert_eq!(world.body("grant", "g-2")["withdrawn"]["by"], json!(admin));
+    assert_eq!(
+        world.code(&cast.staff, "grant.withdraw@1", "g-2", json!({})),
+        world.code(&cast.staff, "grant.withdraw@1", "none", json!({}))
+    );
+}
+
+#[test]
+fn a_decision_in_a_rescue_file_is_shown_and_not_sent() {
+    use thidua_sync::client::{Client, Intent, Snapshot};
+    use thidua_sync::rescue;
+    let client = |n: u128| Client::load(Emulation, "toan", ClientId(Uuid::from_u128(n)), Snapshot::default(), NOW);
+    let mut from = client(1);
+    for (n, kind) in [(1, "activity.confirm@1"), (2, "grant.give@1"), (3, "activity.submit@1")] {
+        let intent = Intent {
+            id: CommandId(Uuid::from_u128(n)),
+            kind: kind.into(),
+            entity: format!("e{n}"),
+            base: Base::default(),
+            args: json!({}),
+            draft: None,
+        };
+        let mut batch = from.plan_command(intent, NOW).unwrap();
+        batch.out_put.iter_mut().for_each(|entry| entry.cseq = u64::try_from(n).unwrap());
+        from.apply(batch, NOW);
+    }
+    let file = rescue::export(&from, NOW).to_string();
+    let (batch, summary) = rescue::plan_import(&client(2), &file, NOW).unwrap();
+    assert_eq!((summary.commands, summary.refused), (1, 2));
+    let sent: Vec<_> =
+        batch.out_put.iter().filter(|entry| entry.state == thidua_sync::client::EntryState::Queued).collect();
+    assert_eq!((sent.len(), sent[0].command.kind.as_str()), (1, "activity.submit@1"));
+}

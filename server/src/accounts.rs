@@ -62,6 +62,33 @@ pub fn is_password(text: &str) -> bool {
     (PASSWORD_MIN..=PASSWORD_MAX).contains(&text.chars().count())
 }
 
+/// Whether a password is among the first that anybody would try: a run of the keyboard, a word of this program, the
+/// login itself.
+pub fn is_guessable(password: &str, login: &str) -> bool {
+    const RUNS: [&str; 12] = [
+        "0123456789",
+        "9876543210",
+        "qwertyuiop",
+        "asdfghjkl",
+        "abcdefghij",
+        "1q2w3e4r5t",
+        "1qaz2wsx",
+        "password",
+        "matkhau",
+        "thihanhan",
+        "thiduakhenthuong",
+        "iloveyou",
+    ];
+    let plain: String = password.to_lowercase().chars().filter(char::is_ascii_alphanumeric).collect();
+    let letters = plain.trim_matches(|c: char| c.is_ascii_digit());
+    let distinct: std::collections::BTreeSet<char> = password.chars().collect();
+    distinct.len() < 4
+        || RUNS
+            .iter()
+            .any(|run| run.contains(&plain) || (letters.len() > 3 && run.contains(letters)) || letters == *run)
+        || (login.len() > 2 && plain.contains(&login.replace(|c: char| !c.is_ascii_alphanumeric(), "")))
+}
+
 /// Argon2id with 19 MiB and two passes. Slow on purpose.
 pub fn hash(password: &str) -> String {
     let hash: PasswordHash =
@@ -102,14 +129,15 @@ pub fn check(store: &dyn Store, login: &str, password: &str, dummy: &str) -> Res
     Ok(found.filter(|_| right))
 }
 
-/// Starts a session and answers its token, which nobody can read again.
+/// Starts a session and answers its token, which nobody can read again; nothing when the account is no longer the one
+/// whose password was checked.
 pub fn start(
     store: &dyn Store,
     login: &str,
     account: &Account,
     device: &str,
     now: Millis,
-) -> Result<(String, Session), StoreError> {
+) -> Result<Option<(String, Session)>, StoreError> {
     let token = crate::hex(&crate::random::<32>());
     let session = Session {
         id: crate::hex(&crate::random::<8>()),
@@ -121,8 +149,13 @@ pub fn start(
         seen: now,
     };
     let entry = Entry { id: token_hash(&token), owner: session.person.clone(), body: json(&session) };
-    store::write(store, |clerk| clerk.put_entry(Kind::Session, &entry))?;
-    Ok((token, session))
+    store::write(store, |clerk| {
+        if self::account(clerk, login)?.as_ref() != Some(account) {
+            return Ok(None);
+        }
+        clerk.put_entry(Kind::Session, &entry)?;
+        Ok(Some((token.clone(), session.clone())))
+    })
 }
 
 /// Whose token it is, unless its session is over.
@@ -147,7 +180,22 @@ pub fn touch(store: &dyn Store, token: &str, now: Millis) -> Result<(), StoreErr
 }
 
 pub fn end(store: &dyn Store, token: &str) -> Result<(), StoreError> {
-    store::write(store, |clerk| clerk.drop_entry(Kind::Session, &token_hash(token)).map(drop))
+    let id = token_hash(token);
+    // A made-up token costs no writing.
+    if store::read(store, |desk| desk.entry(Kind::Session, &id))?.is_none() {
+        return Ok(());
+    }
+    store::write(store, |clerk| clerk.drop_entry(Kind::Session, &id).map(drop))
+}
+
+/// Takes an account away and ends its sessions: its person can neither sign in nor go on. Answers whether there was one.
+pub fn close(store: &dyn Store, login: &str) -> Result<bool, StoreError> {
+    store::write(store, |clerk| {
+        let Some(account) = account(clerk, login)? else { return Ok(false) };
+        clerk.drop_entry(Kind::Account, &login_of(login))?;
+        end_some(clerk, &account.person, |session| session.login == login_of(login))?;
+        Ok(true)
+    })
 }
 
 /// A person's devices, newest use first.
@@ -161,20 +209,18 @@ pub fn devices(store: &dyn Store, person: &str, now: Millis) -> Result<Vec<Sessi
 
 /// Ends one of a person's own sessions. Answers whether there was one.
 pub fn end_device(store: &dyn Store, person: &str, session: &str) -> Result<bool, StoreError> {
-    end_where(store, person, |found| found.id == session)
+    store::write(store, |clerk| end_some(clerk, person, |found| found.id == session))
 }
 
 /// Sets a new password and ends all sessions but one.
 pub fn set_password(store: &dyn Store, login: &str, hash: &str, keep: Option<&str>) -> Result<bool, StoreError> {
-    let changed = store::write(store, |clerk| {
-        let Some(entry) = clerk.entry(Kind::Account, &login_of(login))? else { return Ok(None) };
+    store::write(store, |clerk| {
+        let Some(entry) = clerk.entry(Kind::Account, &login_of(login))? else { return Ok(false) };
         let account = Account { hash: hash.into(), ..read(&entry)? };
         clerk.put_entry(Kind::Account, &Entry { body: json(&account), ..entry })?;
-        Ok(Some(account.person))
-    })?;
-    let Some(person) = changed else { return Ok(false) };
-    end_where(store, &person, |found| Some(found.id.as_str()) != keep)?;
-    Ok(true)
+        end_some(clerk, &account.person, |found| Some(found.id.as_str()) != keep)?;
+        Ok(true)
+    })
 }
 
 /// Forgets sessions that are over. Answers how many.
@@ -186,16 +232,14 @@ pub fn sweep(store: &dyn Store, now: Millis) -> Result<usize, StoreError> {
     Ok(over.len())
 }
 
-fn end_where(store: &dyn Store, person: &str, is_it: impl Fn(&Session) -> bool) -> Result<bool, StoreError> {
-    store::write(store, |clerk| {
-        let mut some = false;
-        for entry in clerk.entries(Kind::Session, Some(person))? {
-            if is_it(&read(&entry)?) {
-                some |= clerk.drop_entry(Kind::Session, &entry.id)?;
-            }
+fn end_some(clerk: &mut dyn Clerk, person: &str, is_it: impl Fn(&Session) -> bool) -> Result<bool, StoreError> {
+    let mut some = false;
+    for entry in clerk.entries(Kind::Session, Some(person))? {
+        if is_it(&read(&entry)?) {
+            some |= clerk.drop_entry(Kind::Session, &entry.id)?;
         }
-        Ok(some)
-    })
+    }
+    Ok(some)
 }
 
 fn token_hash(token: &str) -> String {

@@ -12,7 +12,7 @@ use thidua_sync::store::StoreError;
 use crate::cli::Place;
 use crate::place::{alone, database_file, open};
 use crate::rules::Rules;
-use crate::store::postgres::PostgresStore;
+use crate::store::postgres::{self, PostgresStore};
 use crate::store::sqlite::SqliteStore;
 use crate::store::{self, Store, new_epoch};
 use crate::{now, verify};
@@ -115,9 +115,8 @@ fn restore_postgres(file: &Path, url: &str, overwrite: Overwrite) -> Outcome {
         store.copy_to(&aside).map_err(told)?;
     }
     drop(store);
-    let run = Command::new("pg_restore")
+    let run = postgres::tool("pg_restore", url)
         .args(["--clean", "--if-exists", "--no-owner", "--single-transaction", "--exit-on-error"])
-        .arg(format!("--dbname={url}"))
         .arg(file)
         .status();
     if !run.map_err(|error| format!("pg_restore: {error}"))?.success() {

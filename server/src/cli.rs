@@ -112,6 +112,13 @@ pub enum Admin {
         #[command(flatten)]
         place: Place,
     },
+    /// Close an account: its sessions end, and nobody signs in with it. What its person handed in stays.
+    Close {
+        #[arg(long)]
+        login: String,
+        #[command(flatten)]
+        place: Place,
+    },
     /// Read units, people or roles from a CSV file: all of it, or nothing.
     Import {
         file: PathBuf,

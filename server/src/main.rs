@@ -16,6 +16,8 @@ fn main() -> ExitCode {
         let place = info.location().map(|place| format!("{}:{}", place.file(), place.line()));
         tracing::error!(place = place.unwrap_or_default(), "panicked");
     }));
+    // The database, its log and its copies are for this user alone.
+    rustix::process::umask(rustix::fs::Mode::RWXG | rustix::fs::Mode::RWXO);
     let rules: Rules = Arc::new(Emulation);
     let done = match Cli::parse().command {
         Command::Serve(options) => {

@@ -5,11 +5,13 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use serde_json::Value;
+use thidua_domain::SYSTEM;
 use thidua_sync::Millis;
 use thidua_sync::body::Body;
 use thidua_sync::command::{Command, Refusal};
 use thidua_sync::domain::{Domain, Effect, Rows};
 use thidua_sync::row::{IndexKey, Scope};
+use thidua_sync::wire::MAX_COMMAND_BYTES;
 
 /// The domain that this server carries.
 pub type Rules = Arc<dyn Domain + Send + Sync>;
@@ -18,6 +20,8 @@ pub type Rules = Arc<dyn Domain + Send + Sync>;
 const NAME: usize = 256;
 /// Deepest nesting of a command's arguments. Rows made of them stay far from the depth at which readers stop.
 const DEPTH: usize = 32;
+/// Longest text that a refusal quotes, in bytes.
+const QUOTE: usize = 400;
 
 /// The rules for one command: refuses what no database could keep, and notes when the rules themselves fail.
 pub struct Guarded<'a> {
@@ -37,12 +41,16 @@ impl Domain for Guarded<'_> {
         if !plain(&command.kind) || !plain(&command.entity) {
             return Err(Refusal::new("bad_name"));
         }
+        let sizes = std::iter::once(&command.args).chain(command.base.fields.values()).map(weight);
+        if who != SYSTEM && sizes.sum::<usize>() > MAX_COMMAND_BYTES {
+            return Err(Refusal::new("too_large"));
+        }
         if !shallow(&command.args, DEPTH) || !command.base.fields.values().all(|value| shallow(value, DEPTH)) {
             return Err(Refusal::new("too_deep"));
         }
         let decided = catch_unwind(AssertUnwindSafe(|| self.rules.decide(rows, who, command, now)));
         let effect = match decided {
-            Ok(decided) => decided?,
+            Ok(decided) => decided.map_err(brief)?,
             Err(_) => {
                 self.panicked.set(true);
                 std::panic::resume_unwind(Box::new("the rules panicked"));
@@ -60,6 +68,24 @@ impl Domain for Guarded<'_> {
 
     fn index(&self, table: &str, body: &Body) -> Vec<IndexKey> {
         self.rules.index(table, body)
+    }
+}
+
+/// A refusal is kept for a year and shown to a person: what it quotes is cut to a line.
+fn brief(mut refusal: Refusal) -> Refusal {
+    for value in refusal.params.values_mut().filter(|value| value.len() > QUOTE) {
+        *value = value.chars().take(QUOTE / 4).collect::<String>() + "…";
+    }
+    refusal
+}
+
+/// About how many bytes a value takes as JSON.
+fn weight(value: &Value) -> usize {
+    match value {
+        Value::Null | Value::Bool(_) | Value::Number(_) => 8,
+        Value::String(text) => text.len() + 3,
+        Value::Array(items) => items.iter().map(|item| weight(item) + 1).sum::<usize>() + 2,
+        Value::Object(fields) => fields.iter().map(|(name, value)| name.len() + weight(value) + 4).sum::<usize>() + 2,
     }
 }
 

@@ -9,10 +9,15 @@ use std::time::{Duration, SystemTime};
 
 use axum_server::Handle;
 use axum_server::tls_rustls::RustlsConfig;
+use hyper_util::rt::{TokioExecutor, TokioTimer};
+use hyper_util::server::conn::auto::Builder;
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use thidua_sync::wire::Poke;
 use tokio::sync::{Semaphore, watch};
 
+use crate::budget::Budget;
 use crate::cli::Serve;
+use crate::http::events::Streams;
 use crate::http::{self, Shared};
 use crate::metrics::Metrics;
 use crate::rules::Rules;
@@ -27,10 +32,15 @@ const POKE: Duration = Duration::from_millis(100);
 const LOOK: Duration = Duration::from_secs(2);
 /// Requests in flight get this long at the end.
 const FAREWELL: Duration = Duration::from_secs(10);
+/// A request's head that takes longer, or a silence on a shared connection, ends it.
+const HEAD: Duration = Duration::from_secs(30);
+/// Enough for ten thousand open apps behind a proxy.
+const OPEN_FILES: u64 = 32_768;
 const DAY: i64 = 24 * 60 * 60 * 1000;
 
 /// Serves until the process is told to end.
 pub fn run(options: Serve, rules: Rules) -> io::Result<()> {
+    raise_open_files();
     let (store, _lease) = place::open(&options.place).map_err(io::Error::other)?;
     let demo = match options.demo {
         true => demo::load(&*store, &rules).map_err(io::Error::other)?,
@@ -69,8 +79,10 @@ async fn serve(
         pokes: calm(heads),
         ending: end,
         throttle: Throttle::default(),
+        budget: Budget::default(),
+        streams: Streams::default(),
         reads: Shared::reads(),
-        hashes: Semaphore::new(2),
+        hashes: Arc::new(Semaphore::new(2)),
         dummy_hash: accounts::hash(&crate::hex(&crate::random::<16>())),
         dist: options.dist.clone(),
         tls: options.tls_cert.is_some(),
@@ -90,17 +102,36 @@ async fn serve(
             let tls = RustlsConfig::from_pem_file(cert, key).await?;
             tokio::spawn(renew(tls.clone(), cert.clone(), key.clone()));
             println!("listening on https://{address}");
-            let server = axum_server::from_tcp_rustls(listener, tls)?;
+            let mut server = axum_server::from_tcp_rustls(listener, tls)?;
+            patient(server.http_builder());
             server.first_request_timeout(Duration::from_secs(30)).handle(handle).serve(service).await?;
         }
         _ => {
             println!("listening on http://{address}");
-            let server = axum_server::from_tcp(listener)?;
+            let mut server = axum_server::from_tcp(listener)?;
+            patient(server.http_builder());
             server.first_request_timeout(Duration::from_secs(30)).handle(handle).serve(service).await?;
         }
     }
     tracing::info!("ended");
     Ok(thread)
+}
+
+/// How long a client may take over a request's head, and how it is noticed that one is gone.
+fn patient(builder: &mut Builder<TokioExecutor>) {
+    builder.http1().timer(TokioTimer::new()).header_read_timeout(HEAD);
+    let mut http2 = builder.http2();
+    http2.timer(TokioTimer::new()).keep_alive_interval(HEAD).keep_alive_timeout(HEAD).max_concurrent_streams(64);
+}
+
+/// Each open app holds a connection: as many as the system allows.
+fn raise_open_files() {
+    let limit = getrlimit(Resource::Nofile);
+    let raised = setrlimit(Resource::Nofile, Rlimit { current: limit.maximum, ..limit });
+    let files = getrlimit(Resource::Nofile).current.unwrap_or(u64::MAX);
+    if files < OPEN_FILES {
+        tracing::warn!(files, raised = raised.is_ok(), "few open files are allowed; see LimitNOFILE in the guide");
+    }
 }
 
 /// Passes news on, at most one in a while, so that ten thousand listeners wake seldom.

@@ -7,9 +7,9 @@ use std::time::{Duration, Instant};
 
 /// Failures are forgotten after this long without another.
 const MEMORY: Duration = Duration::from_secs(15 * 60);
-/// More keys than this are swept of forgotten ones.
-const SWEEP: usize = 10_000;
-/// More keys than this are not kept: an attack from everywhere must not fill the memory.
+/// Forgotten keys are swept out this often.
+const SWEEP: Duration = Duration::from_secs(60);
+/// With more keys than this, new ones share one: an attack from everywhere must not fill the memory.
 const MOST: usize = 200_000;
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -20,6 +20,8 @@ enum Key {
     Login(String),
     /// A network: offices share one, so it may fail often.
     Network(String),
+    /// All for which there is no room.
+    Rest,
 }
 
 impl Key {
@@ -28,7 +30,7 @@ impl Key {
         match self {
             Key::Near(..) => (4, 60),
             Key::Login(_) => (30, 15),
-            Key::Network(_) => (50, 15),
+            Key::Network(_) | Key::Rest => (100, 2),
         }
     }
 }
@@ -41,27 +43,37 @@ struct Mark {
 }
 
 #[derive(Default)]
-pub struct Throttle(Mutex<HashMap<Key, Mark>>);
+pub struct Throttle(Mutex<Marks>);
+
+#[derive(Default)]
+struct Marks {
+    all: HashMap<Key, Mark>,
+    swept: Option<Instant>,
+}
+
+impl Marks {
+    fn place(&self, key: Key) -> Key {
+        if self.all.len() >= MOST && !self.all.contains_key(&key) { Key::Rest } else { key }
+    }
+}
 
 impl Throttle {
     /// Admits one try, which counts as failed until [`Throttle::passed`]: many tries at once gain nothing. Otherwise
     /// says how long to wait.
     pub fn admit(&self, login: &str, address: Option<IpAddr>, now: Instant) -> Result<(), Duration> {
         let mut marks = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if marks.len() > SWEEP {
-            marks.retain(|_, mark| now < mark.last + MEMORY);
+        if marks.swept.is_none_or(|swept| now >= swept + SWEEP) {
+            marks.all.retain(|_, mark| now < mark.last + MEMORY);
+            marks.swept = Some(now);
         }
-        let keys = keys(login, address);
-        let waits = keys.iter().filter_map(|key| marks.get(key)?.until.checked_duration_since(now));
+        let keys: Vec<Key> = keys(login, address).map(|key| marks.place(key)).collect();
+        let waits = keys.iter().filter_map(|key| marks.all.get(key)?.until.checked_duration_since(now));
         if let Some(wait) = waits.filter(|wait| !wait.is_zero()).max() {
             return Err(wait);
         }
         for key in keys {
             let (free, longest) = key.patience();
-            if marks.len() >= MOST && !marks.contains_key(&key) {
-                continue;
-            }
-            let mark = marks.entry(key).or_insert(Mark { failures: 0, last: now, until: now });
+            let mark = marks.all.entry(key).or_insert(Mark { failures: 0, last: now, until: now });
             mark.failures = if now < mark.last + MEMORY { mark.failures.saturating_add(1) } else { 1 };
             mark.last = now;
             let over = mark.failures.saturating_sub(free);
@@ -76,8 +88,8 @@ impl Throttle {
         let mut marks = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         for key in keys(login, address) {
             if matches!(key, Key::Near(..)) {
-                marks.remove(&key);
-            } else if let Some(mark) = marks.get_mut(&key) {
+                marks.all.remove(&key);
+            } else if let Some(mark) = marks.all.get_mut(&key) {
                 mark.failures = mark.failures.saturating_sub(1);
                 mark.until = mark.last;
             }
@@ -85,13 +97,16 @@ impl Throttle {
     }
 }
 
-fn keys(login: &str, address: Option<IpAddr>) -> [Key; 3] {
-    let network = match address {
-        Some(IpAddr::V4(ip)) => crate::hex(&ip.octets()[..3]),
-        Some(IpAddr::V6(ip)) => crate::hex(&ip.octets()[..8]),
-        None => String::new(),
-    };
-    [Key::Near(login.into(), network.clone()), Key::Login(login.into()), Key::Network(network)]
+/// Somebody who is signed in already comes from no network: only their login counts.
+fn keys(login: &str, address: Option<IpAddr>) -> impl Iterator<Item = Key> {
+    let network = address.map(|address| match address {
+        IpAddr::V4(ip) => crate::hex(&ip.octets()[..3]),
+        // What one customer is given.
+        IpAddr::V6(ip) => crate::hex(&ip.octets()[..6]),
+    });
+    let login = login.to_owned();
+    let near = network.clone().map(|network| Key::Near(login.clone(), network));
+    near.into_iter().chain(network.map(Key::Network)).chain([Key::Login(login)])
 }
 
 #[cfg(test)]
@@ -117,6 +132,26 @@ mod tests {
             }
         }
         assert!((8..=15).contains(&tries), "{tries} tries in five minutes");
+    }
+
+    #[test]
+    fn people_who_change_their_passwords_do_not_make_one_another_wait() {
+        let (throttle, now) = (Throttle::default(), Instant::now());
+        for person in 0..1_000 {
+            throttle.admit(&format!("p{person}"), None, now).unwrap();
+        }
+    }
+
+    #[test]
+    fn an_office_behind_one_address_is_slowed_but_never_shut_out() {
+        let (throttle, mut now) = (Throttle::default(), Instant::now());
+        let here = Some("10.0.0.1".parse().unwrap());
+        for person in 0..1_000 {
+            if let Err(wait) = throttle.admit(&format!("p{person}"), here, now) {
+                assert!(wait <= Duration::from_secs(2), "{wait:?}");
+                now += wait;
+            }
+        }
     }
 
     #[test]

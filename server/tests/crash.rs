@@ -130,7 +130,7 @@ fn an_exchange_cut_at_every_fiftieth_is_taken_once() {
     for part in 1..=50 {
         let tail = commands.len() - 100;
         cut(&server.address, &bytes(&commands[tail..]), 10 + part * 400).unwrap();
-        let more = drafts(&mut pen, 20).into_iter();
+        let more = drafts(&mut pen, 10).into_iter();
         commands.extend(more.enumerate().map(|(n, command)| Command { entity: format!("e{part}-{n}"), ..command }));
     }
     let seqs = settle(&server, &cookie, &person, &commands);

@@ -384,3 +384,113 @@ fn the_api_describes_itself() {
         }
     }
 }
+
+#[test]
+fn a_position_of_repeated_scopes_costs_no_more_than_an_honest_one() {
+    let (server, _data) = demo();
+    let (cookie, person) = server.sign_in("hanh");
+    let ask = |position: &Value| {
+        let body = json!({ "proto": 1, "build": "t", "person": person, "client": uuid::Uuid::nil(), "position": position, "commands": [] });
+        server.post("/api/v1/exchange", &cookie, &body)
+    };
+    let first = ask(&Value::Null).json();
+    let mut position = first["read"]["page"]["next"].clone();
+    assert!(position["held"].is_array(), "{first}");
+    position["cursor"]["seq"] = json!(0);
+    position["cursor"]["tag"] = json!(0);
+    position["seen"] = Value::Null;
+    position["held"] = json!(vec!["public"; 3_000]);
+    let begun = std::time::Instant::now();
+    let answer = ask(&position);
+    assert_eq!(answer.status, 200, "{}", answer.text());
+    assert!(begun.elapsed() < Duration::from_secs(5), "{:?}", begun.elapsed());
+    position["held"] = json!(vec!["public"; 100_000]);
+    assert_eq!(ask(&position).code(), "too_many_scopes");
+}
+
+#[test]
+fn a_command_too_large_or_too_tangled_is_refused_before_it_costs_anything() {
+    let (server, _data) = demo();
+    let (cookie, person) = server.sign_in("hanh");
+    let mut pen = Pen::default();
+    let id = thidua_server::operator::new_id(thidua_server::now()).to_string();
+    let save = |pen: &mut Pen, text: String, base: Option<String>| {
+        let mut command = pen.write("draft.save", &id, json!({ "form": "activity@1", "fields": { "text": text } }));
+        if let Some(base) = base {
+            command.base.fields.insert("text".into(), json!(base));
+        }
+        command
+    };
+    let begun = std::time::Instant::now();
+    let commands = [
+        save(&mut pen, "b ".repeat(30_000), None),
+        save(&mut pen, "c ".repeat(30_000), Some("a ".repeat(30_000))),
+        save(&mut pen, "d".repeat(250_000), None),
+    ];
+    let outcome = |command: &thidua_sync::command::Command| {
+        let body = exchange(&person, std::slice::from_ref(command));
+        server.post("/api/v1/exchange", &cookie, &body).json()["outcomes"][0]["outcome"].clone()
+    };
+    let outcomes: Vec<Value> = commands.iter().map(outcome).collect();
+    assert!(outcomes[0]["applied"].is_object(), "{}", outcomes[0]);
+    assert!(outcomes[1]["merged"].is_object(), "kept beside: {}", outcomes[1]);
+    assert_eq!(outcomes[2]["rejected"]["code"], "too_large", "{}", outcomes[2]);
+    assert!(begun.elapsed() < Duration::from_secs(10), "{:?}", begun.elapsed());
+}
+
+#[test]
+fn figures_of_the_service_are_for_the_same_machine_alone() {
+    let (server, _data) = demo();
+    assert_eq!(server.get("/metrics").status, 200);
+    assert_eq!(server.call("GET", "/metrics", &[("x-forwarded-for", "10.1.2.3")], b"").status, 404);
+}
+
+#[test]
+fn a_closed_account_is_out_everywhere() {
+    let (server, data) = demo();
+    let (cookie, _) = server.sign_in("hanh");
+    let closed = std::process::Command::new(env!("CARGO_BIN_EXE_thidua"))
+        .args(["admin", "close", "--login", "hanh", "--data", data.path().to_str().unwrap()])
+        .status();
+    assert!(closed.unwrap().success());
+    assert_eq!(server.call("GET", "/api/v1/session", &[("cookie", &cookie)], b"").status, 401);
+    let again = server.post("/api/v1/session", "", &json!({ "login": "hanh", "password": PASSWORD }));
+    assert_eq!(again.status, 401);
+}
+
+#[test]
+fn many_people_change_their_passwords_in_the_same_minute() {
+    let (server, _data) = demo();
+    let logins = server.get("/api/v1/demo").json();
+    let logins: Vec<String> =
+        logins["logins"].as_array().unwrap().iter().map(|who| who["login"].as_str().unwrap().to_owned()).collect();
+    for round in 0..8 {
+        for login in &logins {
+            let password = if round == 0 { PASSWORD.to_owned() } else { format!("câu dài số {round} của tôi") };
+            let (cookie, _) = server.sign_in_with(login, &password);
+            let body = json!({ "old": password, "new": format!("câu dài số {} của tôi", round + 1) });
+            assert_eq!(server.post("/api/v1/password", &cookie, &body).status, 204, "{login} round {round}");
+        }
+    }
+}
+
+#[test]
+fn a_password_that_anybody_would_try_is_refused_in_words() {
+    let (server, _data) = demo();
+    let (cookie, _) = server.sign_in("hanh");
+    for guess in ["12345678", "hanh2022", "matkhau1", "aaaaaaaa", "qwertyuiop", "Password1"] {
+        let answer = server.post("/api/v1/password", &cookie, &json!({ "old": PASSWORD, "new": guess }));
+        assert_eq!(answer.code(), "password_guessable", "{guess}");
+    }
+}
+
+#[test]
+fn the_database_is_for_its_owner_alone() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let (server, data) = demo();
+    drop(server);
+    for file in std::fs::read_dir(data.path()).unwrap() {
+        let file = file.unwrap();
+        assert_eq!(file.metadata().unwrap().permissions().mode() & 0o077, 0, "{}", file.path().display());
+    }
+}

@@ -32,8 +32,6 @@ use crate::wire::Position;
 pub const WARN_PENDING: usize = 5_000;
 /// Pending commands at which new ones are refused; drafts still save.
 pub const MAX_PENDING: usize = 20_000;
-/// Largest command, in bytes of JSON.
-pub const MAX_COMMAND_BYTES: usize = 200_000;
 /// The journal keeps a command at least this long after its outcome, by the server's clock.
 pub const JOURNAL_MS: Millis = 7 * 24 * 3_600_000;
 /// Without any backup the journal lets go after this long.

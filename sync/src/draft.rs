@@ -9,7 +9,7 @@ use crate::command::{Command, CommandId, Fields, Refusal};
 use crate::domain::{Effect, Rows};
 use crate::merge::{self, Merge};
 use crate::order;
-use crate::row::{Key, Scope};
+use crate::row::{IndexKey, Key, Scope};
 
 /// The table of draft rows.
 pub const TABLE: &str = "draft";
@@ -51,6 +51,9 @@ pub struct DraftBase {
 /// A draft as its author's other devices see it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct DraftRow {
+    /// Its author, for counting.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub of: String,
     pub form: String,
     pub fields: Fields,
     /// The server's clock at the last save.
@@ -58,6 +61,20 @@ pub struct DraftRow {
     /// The saves that it is made of, the newest last; the oldest are forgotten.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub past: Vec<CommandId>,
+}
+
+/// Of a draft's row only whose it is: an index need not read the words.
+#[derive(Deserialize)]
+pub struct Owner {
+    pub of: String,
+}
+
+/// Drafts of one person that the server keeps. Those beyond stay on their device.
+pub const MOST_DRAFTS: usize = 1_000;
+
+/// The drafts of a person.
+pub fn index(of: &str) -> IndexKey {
+    IndexKey::new("draft.of", of)
 }
 
 /// How many saves a draft remembers to be made of.
@@ -103,6 +120,9 @@ pub fn decide(rows: &dyn Rows, who: &str, command: &Command, sent: &Key, now: Mi
     if gone {
         return Err(Refusal::new("draft_already_sent"));
     }
+    if stored.is_none() && rows.find(&index(who)).len() >= MOST_DRAFTS {
+        return Err(Refusal::new("too_many_drafts"));
+    }
     let mine = order::map(fields.iter().map(|(name, value)| (name.clone(), value.clone())));
     let mut past = stored.iter().flat_map(|stored| stored.past.clone()).collect::<Vec<_>>();
     if past.contains(&command.id) {
@@ -116,11 +136,12 @@ pub fn decide(rows: &dyn Rows, who: &str, command: &Command, sent: &Key, now: Mi
     };
     extend(&mut past, &command.base.draft);
     extend(&mut past, &[command.id]);
-    let form = form.to_string();
-    effect.put(key, vec![own(who)], &json!(DraftRow { form: form.clone(), fields, at: now, past: past.clone() }));
+    let (of, form) = (who.to_string(), form.to_string());
+    let row = DraftRow { of: of.clone(), form: form.clone(), fields, at: now, past: past.clone() };
+    effect.put(key, vec![own(who)], &json!(row));
     if clash {
         // Two devices wrote the same place: the later one is kept whole as a draft of its own.
-        keep_aside(rows, who, command, DraftRow { form, fields: mine, at: now, past }, &mut effect);
+        keep_aside(rows, who, command, DraftRow { of, form, fields: mine, at: now, past }, &mut effect);
     }
     Ok(effect)
 }

@@ -1,6 +1,10 @@
 //! Three-way merge of one field: what both wrote is kept, or the clash is named. Nothing here chooses a winner by clock.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
+
+use crate::order;
 
 /// What became of one field.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,20 +47,32 @@ pub fn field(base: &Value, mine: &Value, current: &Value) -> Merge {
 /// Characters below which a text is a name, a place or a figure: two authors of it mean two different things.
 const PROSE: usize = 40;
 
+/// Words of all three texts together beyond which none is merged: the cost grows with the square of what differs, and a
+/// clash that people see is always safe.
+const MOST_WORDS: usize = 40_000;
+
 /// Three-way merge of prose. `None` when both changed the same words.
 pub fn text(base: &str, mine: &str, current: &str) -> Option<String> {
     if base.chars().count().max(mine.chars().count()).max(current.chars().count()) < PROSE {
         return None;
     }
-    let merged = diffy::merge(&words(base), &words(current), &words(mine)).ok()?;
+    let (base, mine, current) = (words(base), words(mine), words(current));
+    let count = |words: &str| words.bytes().filter(|byte| *byte == b'\n').count();
+    if count(&base) + count(&mine) + count(&current) > MOST_WORDS {
+        return None;
+    }
+    let merged = diffy::merge(&base, &current, &mine).ok()?;
     Some(prose(&merged))
 }
 
 /// A list of names (people, links) is a set: additions and removals of both are kept, in the order of `current`.
 fn set(base: &[Value], mine: &[Value], current: &[Value]) -> Value {
-    let removed = |item: &Value| base.contains(item) && !mine.contains(item);
+    let names = |list: &'_ [Value]| order::set(list.iter().filter_map(Value::as_str).map(str::to_owned));
+    let (was, ours, theirs) = (names(base), names(mine), names(current));
+    let is_in = |set: &BTreeSet<String>, item: &Value| item.as_str().is_some_and(|name| set.contains(name));
+    let removed = |item: &&Value| is_in(&was, item) && !is_in(&ours, item);
     let mut out: Vec<Value> = current.iter().filter(|item| !removed(item)).cloned().collect();
-    out.extend(mine.iter().filter(|item| !base.contains(item) && !current.contains(item)).cloned());
+    out.extend(mine.iter().filter(|item| !is_in(&was, item) && !is_in(&theirs, item)).cloned());
     Value::Array(out)
 }
 
@@ -108,6 +124,12 @@ mod tests {
     fn lists_keep_the_additions_of_both() {
         let merged = field(&json!(["a", "b"]), &json!(["a", "b", "c"]), &json!(["b", "d"]));
         assert_eq!(merged, Merge::Both(json!(["b", "d", "c"])));
+    }
+
+    #[test]
+    fn a_very_long_text_is_a_clash_at_once() {
+        let long = |word: &str| format!("{word} ").repeat(MOST_WORDS);
+        assert_eq!(text(&long("a"), &long("b"), &long("c")), None);
     }
 
     fn prose_like() -> impl Strategy<Value = String> {

@@ -41,7 +41,7 @@ pub fn read(
         start.held.iter().chain(start.fill.iter().flat_map(|fill| &fill.scopes)).cloned().collect();
     let added: Vec<Scope> = mine.difference(&known).cloned().collect();
     let removed: Vec<Scope> = known.difference(&mine).cloned().collect();
-    let held: Vec<Scope> = start.held.iter().filter(|scope| mine.contains(scope)).cloned().collect();
+    let held = within(&start.held, &mine);
     let fill = filling(&start, &mine, &added);
 
     // Scopes being filled catch up to the cursor first; then all go on together.
@@ -136,10 +136,17 @@ fn tag(view: &mut dyn View, head: &Head, seq: u64) -> Result<u64, StoreError> {
 /// What is still to be filled: what was, less what was lost, plus what is new. A new scope starts the reading over.
 fn filling(start: &Position, mine: &BTreeSet<Scope>, added: &[Scope]) -> Option<Fill> {
     let before = start.fill.clone().unwrap_or(Fill { seq: 0, scopes: Vec::new() });
-    let mut scopes: Vec<Scope> = before.scopes.into_iter().filter(|scope| mine.contains(scope)).collect();
+    let mut scopes = within(&before.scopes, mine);
     scopes.extend(added.iter().cloned());
     let seq = if added.is_empty() { before.seq } else { 0 };
     (!scopes.is_empty()).then_some(Fill { seq, scopes })
+}
+
+/// The scopes of a device's list that the reader holds, each once: the list is the device's word, and each entry costs
+/// a walk through the database.
+fn within(told: &[Scope], mine: &BTreeSet<Scope>) -> Vec<Scope> {
+    let told: BTreeSet<&Scope> = told.iter().collect();
+    mine.iter().filter(|scope| told.contains(scope)).cloned().collect()
 }
 
 /// Cuts a page on a seq boundary. Answers the seq that it reaches, or `None` when it reaches the end.

@@ -11,6 +11,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::Millis;
 use crate::client::{Batch, Client, Entry, EntryState, Guard, MAX_PENDING, Past};
+use crate::command::Refusal;
 use crate::domain::Domain;
 use crate::draft::Draft;
 use crate::order;
@@ -141,7 +142,10 @@ fn plan_commands<D: Domain>(
         // What was settled there is asked for again: the server gives its stored answer.
         let state = match entry.state {
             EntryState::Refused(refusal) => EntryState::Refused(refusal),
-            EntryState::Queued | EntryState::Settled(_) => EntryState::Queued,
+            EntryState::Queued | EntryState::Settled(_) if client.domain().may_come_from_file(&entry.command.kind) => {
+                EntryState::Queued
+            }
+            EntryState::Queued | EntryState::Settled(_) => EntryState::Refused(Refusal::new("from_file")),
         };
         match state {
             EntryState::Refused(_) => summary.refused += 1,

@@ -14,6 +14,10 @@ pub const PROTO: u32 = 1;
 pub const MAX_COMMANDS: usize = 500;
 /// Most bytes in one request body.
 pub const MAX_BODY: usize = 1_000_000;
+/// Bytes of one command as JSON. A device makes none larger, and the server takes none.
+pub const MAX_COMMAND_BYTES: usize = 200_000;
+/// Scopes in a position. Nobody holds nearly as many.
+pub const MAX_SCOPES: usize = 4_000;
 /// Most rows that one command may change; bulk work is many commands.
 pub const MAX_ROWS_PER_COMMAND: usize = 500;
 

@@ -14,7 +14,9 @@ use crate::text::said;
 pub fn InstallInvite(#[prop(optional)] quiet: bool) -> impl IntoView {
     let here = this_device();
     let later = RwSignal::new(quiet && Setting::InstallLater.get().is_some());
-    let shown = move || !(later.get() || quiet && here.install.get() == Install::Installed);
+    // Unasked it only speaks where there is a button to press or a way that nobody would guess.
+    let is_worth = move || !quiet || matches!(here.install.get(), Install::Offered | Install::ByShare);
+    let shown = move || is_worth() && !later.get();
     let put_away = move |()| {
         Setting::InstallLater.set("1");
         later.set(true);

@@ -17,18 +17,37 @@ pub fn ReadyList() -> impl IntoView {
     if here.test.get_untracked().is_none() {
         here.test_save();
     }
-    let items = Memo::new(move |_| vec![program(here), room(here), plan(app), test(app, here)]);
-    let act = move |id| match id {
+    let items = Memo::new(move |_| items(app, here));
+    view! { <Checklist items on_act=move |id| act(here, id)/> }
+}
+
+fn items(app: App, here: ThisDevice) -> Vec<CheckItem> {
+    vec![program(here), room(here), plan(app), test(app, here)]
+}
+
+fn act(here: ThisDevice, id: &str) {
+    match id {
         "room" => here.ask_to_persist(),
         "test" => here.test_save(),
         _ => {}
-    };
-    view! { <Checklist items on_act=act/> }
+    }
 }
 
-/// Stands once at the top of the first screen after the first sign-in, until it is put away.
+/// Stands at the top of the first screen after the first sign-in, until it is put away. It shows what is still open: the
+/// day's work must not be pushed out of sight by what is in order.
 #[component]
 pub fn ReadyCard(seen: RwSignal<bool>) -> impl IntoView {
+    let (app, here) = (app(), this_device());
+    if here.test.get_untracked().is_none() {
+        here.test_save();
+    }
+    let all = Memo::new(move |_| items(app, here));
+    let open =
+        Memo::new(move |_| all.read().iter().filter(|item| item.check != Check::Done).cloned().collect::<Vec<_>>());
+    let words = move || match (open.read().len(), all.read().len()) {
+        (0, _) => t!("ready-all-done"),
+        (open, all) => t!("ready-count", done = all - open, all = all),
+    };
     let put_away = move |()| {
         Setting::ReadySeen.set("1");
         seen.set(true);
@@ -39,8 +58,8 @@ pub fn ReadyCard(seen: RwSignal<bool>) -> impl IntoView {
                     <h2 id="ready-title">{said("ready-title")}</h2>
                     <Button kind=Press::Quiet label=said("ready-put-away") on_press=put_away/>
                 </header>
-                <p class="muted">{said("ready-words")}</p>
-                <ReadyList/>
+                <p class="muted">{words}</p>
+                <Checklist items=open on_act=move |id| act(here, id)/>
                 <InstallInvite quiet=true/>
             </section>
     }

@@ -55,6 +55,16 @@ pub fn run(command: Admin, rules: &Rules) -> Outcome {
         }
         Admin::Grant(Grant::Withdraw { id, place }) => one(&place, rules, step("grant.withdraw@1", &id, json!({}))),
         Admin::Password { login, secret, place } => password(&login, &secret, &place),
+        Admin::Close { login, place } => {
+            let (store, _lease) = open(&place)?;
+            match accounts::close(&*store, &login).map_err(told)? {
+                true => {
+                    println!("Đã khóa tài khoản và kết thúc mọi phiên của {login}.");
+                    Ok(())
+                }
+                false => Err("Không có tài khoản này.".into()),
+            }
+        }
         Admin::Import { file, what, dry_run, secret, place } => {
             let mode = if dry_run { Run::Dry } else { Run::Real };
             let (store, _lease) = open(&place)?;

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::path::{Component, Path};
 
+use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse as _, Response};
@@ -61,7 +62,10 @@ fn answer(dist: Option<&Path>, path: &str, headers: &HeaderMap) -> Option<Respon
     let tag = format!("\"{}{}\"", &file.hash[..24], encoding.map_or("", |name| &name[..1]));
     let mut answer = match headers.get(header::IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == tag.as_bytes()) {
         true => StatusCode::NOT_MODIFIED.into_response(),
-        false => file.bytes.into_owned().into_response(),
+        false => match file.bytes {
+            Cow::Borrowed(bytes) => Bytes::from_static(bytes).into_response(),
+            Cow::Owned(bytes) => bytes.into_response(),
+        },
     };
     let mut put = |name: header::HeaderName, value: &str| {
         if let Ok(value) = HeaderValue::from_str(value) {

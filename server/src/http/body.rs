@@ -17,6 +17,11 @@ const PATIENCE: Duration = Duration::from_secs(120);
 
 /// Reads and parses a body of at most `limit` bytes, before and after it is unpacked.
 pub async fn json<T: DeserializeOwned>(headers: &HeaderMap, body: Body, limit: usize) -> Result<T, Problem> {
+    sized(headers, body, limit).await.map(|(value, _)| value)
+}
+
+/// The same, with its bytes after unpacking.
+pub async fn sized<T: DeserializeOwned>(headers: &HeaderMap, body: Body, limit: usize) -> Result<(T, usize), Problem> {
     let bytes = match tokio::time::timeout(PATIENCE, collect(body, limit)).await {
         Ok(bytes) => bytes?,
         Err(_) => return Err(Problem::new(StatusCode::REQUEST_TIMEOUT, "body_too_slow")),
@@ -27,10 +32,11 @@ pub async fn json<T: DeserializeOwned>(headers: &HeaderMap, body: Body, limit: u
         Some(_) => return Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unknown_encoding")),
     };
     // The parser stops at a depth of 128 by itself.
-    serde_json::from_slice(&bytes).map_err(|error| match error.classify() {
+    let value = serde_json::from_slice(&bytes).map_err(|error| match error.classify() {
         Category::Data => Problem::bad("bad_request", error),
         _ => Problem::bad("bad_json", error),
-    })
+    })?;
+    Ok((value, bytes.len()))
 }
 
 async fn collect(body: Body, limit: usize) -> Result<Vec<u8>, Problem> {

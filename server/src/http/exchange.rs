@@ -9,7 +9,7 @@ use axum::response::{IntoResponse as _, Response};
 use thidua_sync::pull;
 use thidua_sync::server::with_rows;
 use thidua_sync::store::{Loaded, StoreError};
-use thidua_sync::wire::{self, MAX_BODY, MAX_COMMANDS, Read, Reply, Request};
+use thidua_sync::wire::{self, MAX_BODY, MAX_COMMANDS, MAX_SCOPES, Read, Reply, Request};
 
 use super::errors::Problem;
 use super::{App, Shared, body};
@@ -21,7 +21,7 @@ pub const MIN_PROTO: u32 = 1;
 
 pub async fn exchange(State(app): State<App>, headers: HeaderMap, body: Body) -> Response {
     let begun = Instant::now();
-    match answer(&app, &headers, body).await {
+    match answer(&app, &headers, body, begun).await {
         Ok((bytes, rows)) => {
             app.metrics.exchange(begun.elapsed(), rows);
             ([(header::CONTENT_TYPE, "application/json")], bytes).into_response()
@@ -33,16 +33,27 @@ pub async fn exchange(State(app): State<App>, headers: HeaderMap, body: Body) ->
     }
 }
 
-async fn answer(app: &App, headers: &HeaderMap, body: Body) -> Result<(Vec<u8>, usize), Problem> {
+async fn answer(app: &App, headers: &HeaderMap, body: Body, begun: Instant) -> Result<(Vec<u8>, usize), Problem> {
     let session = app.signed_in(headers).await?;
-    let mut request: Request = body::json(headers, body, MAX_BODY).await?;
+    let (mut request, bytes): (Request, usize) = body::sized(headers, body, MAX_BODY).await?;
     if request.person != session.person {
         return Err(Problem::new(StatusCode::FORBIDDEN, "wrong_person"));
     }
     if request.commands.len() > MAX_COMMANDS {
         return Err(Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too_many_commands"));
     }
+    let scopes =
+        |position: &wire::Position| position.held.len() + position.fill.as_ref().map_or(0, |fill| fill.scopes.len());
+    if request.position.as_ref().map_or(0, scopes) > MAX_SCOPES {
+        return Err(Problem::new(StatusCode::BAD_REQUEST, "too_many_scopes"));
+    }
     let commands = std::mem::take(&mut request.commands);
+    // Reading is never slowed: only what is handed in is counted.
+    let cost = if commands.is_empty() { 0 } else { bytes };
+    app.budget.spend(&session.person, commands.len(), cost, begun).map_err(|wait| Problem {
+        retry_after: Some(wait.as_secs() + 1),
+        ..Problem::new(StatusCode::TOO_MANY_REQUESTS, "too_much")
+    })?;
     // Invariant: the view below starts after these commands are committed.
     let outcomes = match commands.is_empty() {
         true => Vec::new(),

@@ -1,11 +1,13 @@
 //! What operators and tools ask.
 
-use axum::extract::State;
-use axum::http::{StatusCode, header};
+use std::net::SocketAddr;
+
+use axum::extract::{ConnectInfo, State};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 
-use super::App;
 use super::errors::Problem;
+use super::{App, FORWARDED};
 use crate::store;
 
 const OPENAPI: &str = include_str!("../openapi.json");
@@ -21,7 +23,15 @@ pub async fn readyz(State(app): State<App>) -> Result<&'static str, Problem> {
     Ok("ok\n")
 }
 
-pub async fn metrics(State(app): State<App>) -> Response {
+/// For a collector on the same machine: what comes from elsewhere, or through the proxy, finds nothing here.
+pub async fn metrics(
+    State(app): State<App>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    headers: HeaderMap,
+) -> Response {
+    if !peer.ip().to_canonical().is_loopback() || headers.contains_key(FORWARDED) {
+        return Problem::not_found().into_response();
+    }
     let head = app.pokes.borrow().head;
     ([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], app.metrics.text(head)).into_response()
 }

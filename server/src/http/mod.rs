@@ -3,13 +3,13 @@
 mod assets;
 mod body;
 mod errors;
-mod events;
+pub mod events;
 mod exchange;
 mod headers;
 mod health;
 mod session;
 
-use std::net::IpAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -25,17 +25,21 @@ use tower_http::CompressionLevel;
 use tower_http::compression::CompressionLayer;
 
 use crate::accounts::{self, Session};
+use crate::budget::Budget;
 use crate::metrics::Metrics;
 use crate::rules::Rules;
 use crate::store::{self, Store};
 use crate::throttle::Throttle;
 use crate::writer::Writer;
 use errors::Problem;
+use events::Streams;
 
 /// The session cookie. The prefix makes browsers refuse it from other hosts, paths and plain HTTP.
 const COOKIE: &str = "__Host-thidua";
 /// Views of the database open at the same time.
 const READS: usize = 8;
+/// In which a proxy names the client.
+const FORWARDED: &str = "x-forwarded-for";
 
 /// What every handler shares.
 pub struct Shared {
@@ -48,9 +52,11 @@ pub struct Shared {
     /// Turns true when the server is to end.
     pub ending: watch::Receiver<bool>,
     pub throttle: Throttle,
-    pub reads: Semaphore,
+    pub budget: Budget,
+    pub streams: Streams,
+    pub reads: Arc<Semaphore>,
     /// Password checks at the same time: each takes 19 MiB.
-    pub hashes: Semaphore,
+    pub hashes: Arc<Semaphore>,
     /// Takes as long to check as a real one.
     pub dummy_hash: String,
     pub dist: Option<PathBuf>,
@@ -64,8 +70,8 @@ pub struct Shared {
 pub type App = Arc<Shared>;
 
 impl Shared {
-    pub fn reads() -> Semaphore {
-        Semaphore::new(READS)
+    pub fn reads() -> Arc<Semaphore> {
+        Arc::new(Semaphore::new(READS))
     }
 
     /// Runs blocking work on the store, off the async threads.
@@ -73,9 +79,14 @@ impl Shared {
         self: &Arc<Self>,
         work: impl FnOnce(&Shared) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, Problem> {
-        let Ok(_turn) = self.reads.acquire().await else { return Err(Problem::busy()) };
+        let Ok(turn) = self.reads.clone().acquire_owned().await else { return Err(Problem::busy()) };
         let app = self.clone();
-        match tokio::task::spawn_blocking(move || work(&app)).await {
+        // The turn goes along: a client that hangs up ends the request, not the work.
+        let work = move || {
+            let _turn = turn;
+            work(&app)
+        };
+        match tokio::task::spawn_blocking(work).await {
             Ok(Ok(done)) => Ok(done),
             Ok(Err(error)) => {
                 self.metrics.store_error();
@@ -113,10 +124,11 @@ fn token(headers: &HeaderMap) -> Option<String> {
 
 /// The client's address, for slowing down guesses only. It is never logged.
 fn address(app: &Shared, headers: &HeaderMap, peer: IpAddr) -> IpAddr {
-    let told = headers.get("x-forwarded-for").and_then(|value| value.to_str().ok());
-    // The last entry is the one that our own proxy added.
-    let told = told.and_then(|list| list.rsplit(',').next()?.trim().parse().ok());
-    told.filter(|_| app.forwarded).unwrap_or(peer)
+    let told = headers.get_all(FORWARDED).iter().next_back().and_then(|value| value.to_str().ok());
+    // The last entry of the last line is the one that our own proxy added.
+    let last = told.and_then(|list| list.rsplit(',').next()).map(str::trim);
+    let told = last.and_then(|told| told.parse().ok().or_else(|| Some(told.parse::<SocketAddr>().ok()?.ip())));
+    told.filter(|_| app.forwarded).unwrap_or(peer).to_canonical()
 }
 
 /// All routes.

@@ -47,12 +47,11 @@ pub async fn sign_in(
     let (store, dummy, name) = (app.store.clone(), app.dummy_hash.clone(), login.clone());
     let found = slowly(&app, move || accounts::check(&*store, &name, &asked.password, &dummy)).await??;
     app.metrics.sign_in(found.as_ref().map(drop).ok_or(()));
-    let Some(account) = found else {
-        return Err(Problem::new(StatusCode::UNAUTHORIZED, "wrong_password"));
-    };
+    let wrong = || Problem::new(StatusCode::UNAUTHORIZED, "wrong_password");
+    let account = found.ok_or_else(wrong)?;
     app.throttle.passed(&login, from);
     let before = token(&headers);
-    let (fresh, session) = app
+    let started = app
         .blocking(move |app| {
             if let Some(before) = before {
                 accounts::end(&*app.store, &before)?;
@@ -60,6 +59,8 @@ pub async fn sign_in(
             accounts::start(&*app.store, &login, &account, &asked.device, crate::now())
         })
         .await?;
+    // The password was changed while it was checked.
+    let (fresh, session) = started.ok_or_else(wrong)?;
     Ok((set_cookie(&fresh, accounts::LIFE_DAYS * 24 * 60 * 60), axum_json(&about(&session))).into_response())
 }
 
@@ -104,8 +105,12 @@ pub async fn password(State(app): State<App>, headers: HeaderMap, body: Body) ->
     if !accounts::is_password(&asked.new) {
         return Err(Problem::bad("password_too_short", accounts::PASSWORD_MIN));
     }
+    if accounts::is_guessable(&asked.new, &session.login) {
+        return Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "password_guessable"));
+    }
     admit(&app, &session.login, None)?;
     let (store, dummy, login) = (app.store.clone(), app.dummy_hash.clone(), session.login.clone());
+    let own = session.login.clone();
     let changed = slowly(&app, move || {
         let right = accounts::check(&*store, &login, &asked.old, &dummy)?.is_some();
         let hash = right.then(|| accounts::hash(&asked.new));
@@ -118,6 +123,7 @@ pub async fn password(State(app): State<App>, headers: HeaderMap, body: Body) ->
     if !changed {
         return Err(Problem::new(StatusCode::FORBIDDEN, "wrong_password"));
     }
+    app.throttle.passed(&own, None);
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -136,8 +142,12 @@ fn admit(app: &App, login: &str, from: Option<std::net::IpAddr>) -> Result<(), P
 
 /// Runs what hashes passwords: few at a time, off the async threads.
 async fn slowly<T: Send + 'static>(app: &App, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Problem> {
-    let turn = tokio::time::timeout(PATIENCE, app.hashes.acquire()).await;
-    let Ok(Ok(_turn)) = turn else { return Err(Problem::busy()) };
+    let turn = tokio::time::timeout(PATIENCE, app.hashes.clone().acquire_owned()).await;
+    let Ok(Ok(turn)) = turn else { return Err(Problem::busy()) };
+    let work = move || {
+        let _turn = turn;
+        work()
+    };
     tokio::task::spawn_blocking(work).await.map_err(|_| Problem::busy())
 }
 

@@ -68,7 +68,11 @@ impl Server {
 
     /// Signs in, and answers the cookie and the person.
     pub fn sign_in(&self, login: &str) -> (String, String) {
-        let asked = json!({ "login": login, "password": PASSWORD, "device": "máy thử" });
+        self.sign_in_with(login, PASSWORD)
+    }
+
+    pub fn sign_in_with(&self, login: &str, password: &str) -> (String, String) {
+        let asked = json!({ "login": login, "password": password, "device": "máy thử" });
         let answer = self.post("/api/v1/session", "", &asked);
         assert_eq!(answer.status, 200, "{}", answer.text());
         let person = answer.json()["person"].as_str().unwrap().to_string();

@@ -2,13 +2,14 @@
 
 use serde_json::json;
 
-use super::{Batch, Client, End, Entry, EntryState, Guard, Intent, MAX_COMMAND_BYTES, MAX_PENDING, NotPlanned, Past};
+use super::{Batch, Client, End, Entry, EntryState, Guard, Intent, MAX_PENDING, NotPlanned, Past};
 use crate::Millis;
 use crate::command::{Base, Command, CommandId, Fields};
 use crate::domain::Domain;
 use crate::draft::{self, Draft, DraftBase, DraftRow};
 use crate::order;
 use crate::row::Key;
+use crate::wire::MAX_COMMAND_BYTES;
 
 impl<D: Domain> Client<D> {
     /// Plans a command: the outbox gets it, and the draft it came from goes, in one step.

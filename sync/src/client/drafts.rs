@@ -7,14 +7,14 @@ use std::collections::BTreeMap;
 
 use serde_json::json;
 
-use super::{Batch, Client, Entry, EntryState, Guard, Intent, MAX_COMMAND_BYTES, RowsStep, is_draft};
+use super::{Batch, Client, Entry, EntryState, Guard, Intent, RowsStep, is_draft};
 use crate::Millis;
 use crate::command::{Base, CommandId};
 use crate::domain::Domain;
 use crate::draft::{self, Draft, DraftBase, DraftRow};
 use crate::order;
 use crate::row::Row;
-use crate::wire::Page;
+use crate::wire::{MAX_COMMAND_BYTES, Page};
 
 impl<D: Domain> Client<D> {
     /// Plans to hand the newest state of every changed draft to the outbox: at most one command a draft waits there.

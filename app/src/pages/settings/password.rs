@@ -100,6 +100,7 @@ fn why(error: &NetError) -> String {
     match error {
         NetError::Server(403) => t!("password-wrong"),
         NetError::Server(400) => t!("password-short", least = SHORTEST),
+        NetError::Server(422) => t!("password-guessable"),
         NetError::TooOften { retry_after_ms } => {
             t!("sign-in-too-many", span = span(i64::try_from(*retry_after_ms).unwrap_or(i64::MAX)))
         }

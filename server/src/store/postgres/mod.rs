@@ -166,17 +166,53 @@ impl Store for PostgresStore {
     }
 
     fn copy_to(&self, file: &Path) -> Result<(), StoreError> {
-        let done = Command::new("pg_dump")
-            .args(["--format=custom", "--no-owner", "--file"])
-            .arg(file)
-            .arg(format!("--dbname={}", self.url))
-            .status();
+        let done = tool("pg_dump", &self.url).args(["--format=custom", "--no-owner", "--file"]).arg(file).status();
         match done {
             Ok(status) if status.success() => Ok(()),
             Ok(status) => Err(StoreError::Broken(format!("pg_dump ended with {status}"))),
             Err(error) => Err(StoreError::Broken(format!("pg_dump cannot be run: {error}"))),
         }
     }
+}
+
+/// One of PostgreSQL's own programs on a database. The password goes by the environment: everybody on the machine may read
+/// a command line.
+pub fn tool(program: &str, url: &str) -> Command {
+    let mut command = Command::new(program);
+    let parts = url.split_once("://").and_then(|(scheme, rest)| {
+        let (user, place) = rest.split_once('@')?;
+        let (name, password) = user.split_once(':')?;
+        Some((format!("{scheme}://{name}@{place}"), password))
+    });
+    match parts {
+        Some((open, password)) => {
+            command.arg(format!("--dbname={open}")).env("PGPASSWORD", unescaped(password));
+        }
+        None => {
+            command.arg(format!("--dbname={url}"));
+        }
+    }
+    command
+}
+
+/// The text behind `%xx`.
+fn unescaped(text: &str) -> String {
+    let mut out = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let [first, tail @ ..] = rest {
+        let code = (*first == b'%').then(|| std::str::from_utf8(tail.get(..2)?).ok()).flatten();
+        match code.and_then(|code| u8::from_str_radix(code, 16).ok()) {
+            Some(byte) => {
+                out.push(byte);
+                rest = &tail[2..];
+            }
+            None => {
+                out.push(*first);
+                rest = tail;
+            }
+        }
+    }
+    String::from_utf8_lossy(&out).into_owned()
 }
 
 fn connect(url: &str) -> Result<Link, StoreError> {

@@ -26,7 +26,7 @@ function meta(name) {
 
 async function start() {
   if (typeof WebAssembly !== 'object' || typeof WebAssembly.instantiate !== 'function') {
-    return fail('Trình duyệt này không chạy được WebAssembly nên không mở được Thi đua. Hãy cập nhật trình duyệt hoặc bỏ chế độ bảo mật đang chặn nó.');
+    return fail('Trình duyệt này thiếu hoặc đang chặn tính năng WebAssembly nên không mở được phần mềm Thi đua. Hãy cập nhật trình duyệt; nếu vẫn không mở được, báo cán bộ quản trị.');
   }
   if (await takeOverWaitingBuild()) return;
   if (!storageWorks()) {
@@ -48,7 +48,7 @@ async function startApp() {
     await app.default({ module_or_path: assets['app.wasm'] });
     removeSkeleton();
   } catch (error) {
-    fail('Chưa tải được Thi đua. Có thể mạng vừa ngắt giữa chừng. Những gì đã lưu trên máy này vẫn còn nguyên.', error);
+    fail('Chưa tải được phần mềm Thi đua, có thể do mạng gián đoạn. Dữ liệu đã lưu trên máy vẫn còn nguyên. Kiểm tra mạng rồi chọn “Thử lại”.', error);
   } finally {
     clearTimeout(slow);
   }
@@ -132,7 +132,7 @@ async function fail(text, error) {
     console.error(error);
     const detail = document.createElement('p');
     detail.className = 'boot-detail';
-    detail.textContent = `Chi tiết cho người hỗ trợ: ${error} · bản ${meta('thidua-build')}`;
+    detail.textContent = `Thông tin kỹ thuật gửi cán bộ quản trị: ${error} · phiên bản ${meta('thidua-build')}`;
     document.getElementById('boot-actions').after(detail);
   }
   await ask(text, [['Thử lại', 'again']]);

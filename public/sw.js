@@ -104,8 +104,8 @@ async function file(path, request) {
 // Only when the browser has thrown the cache away and there is no network either.
 const LOST =
   '<!doctype html><html lang="vi"><meta charset="utf-8"><meta name="viewport" content="width=device-width">' +
-  '<title>Thi đua</title><h1>Thi đua</h1><p>Trình duyệt đã xóa phần chương trình lưu trên máy này và hiện không có mạng. ' +
-  'Hãy mở lại khi có mạng. Những gì bạn đã viết được lưu riêng và không nằm trong phần bị xóa này.</p>';
+  '<title>Thi đua</title><h1>Thi đua</h1><p>Trình duyệt đã xóa phần mềm đã lưu trên máy này và hiện không có mạng. ' +
+  'Hãy mở lại khi có mạng. Nội dung đồng chí đã viết được lưu riêng, không bị xóa theo.</p>';
 
 function onMessage(event) {
   const answer = (data) => (event.ports[0] ?? event.source)?.postMessage(data);

@@ -9,12 +9,13 @@ use gloo_net::http::{Method, RequestBuilder, Response as HttpResponse};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use thidua_sync::wire::{Poke, Request, Response};
-use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 
 use crate::browser::time;
 
-/// Nothing arrives for this long: the link is dead even if it says otherwise.
+/// Nothing arrives for this long, in ms: the link is dead even if it says otherwise.
 const PATIENCE_MS: u64 = 45_000;
 
 /// Why there is no answer. Each asks something else of the caller.
@@ -110,13 +111,48 @@ pub async fn asset(url: &str) -> Option<String> {
 }
 
 async fn call<T: DeserializeOwned>(method: Method, url: &str, body: Option<String>) -> Result<T, NetError> {
-    let response = send(method, url, body).await?;
-    let bytes = response.binary().await.map_err(|_| NetError::Offline)?;
-    let text = String::from_utf8(bytes).map_err(|_| NetError::NotOurs)?;
+    let (response, abort) = send(method, url, body).await?;
+    let text = read(&response, abort.as_ref()).await?;
     serde_json::from_str(&text).map_err(|_| NetError::NotOurs)
 }
 
-async fn send(method: Method, url: &str, body: Option<String>) -> Result<HttpResponse, NetError> {
+/// Reads a body piece by piece. A slow link may take its time; one on which nothing arrives is dead.
+async fn read(response: &HttpResponse, abort: Option<&web_sys::AbortController>) -> Result<String, NetError> {
+    let Some(body) = response.body() else { return Ok(String::new()) };
+    let reader: web_sys::ReadableStreamDefaultReader = body.get_reader().unchecked_into();
+    let mut bytes = Vec::new();
+    loop {
+        let piece = patient(JsFuture::from(reader.read()), abort).await?;
+        let field = |name: &str| js_sys::Reflect::get(&piece, &name.into()).unwrap_or(JsValue::UNDEFINED);
+        if field("done").is_truthy() {
+            return String::from_utf8(bytes).map_err(|_| NetError::NotOurs);
+        }
+        let piece: js_sys::Uint8Array = field("value").dyn_into().map_err(|_| NetError::Offline)?;
+        let start = bytes.len();
+        bytes.resize(start + piece.length() as usize, 0);
+        piece.copy_to(&mut bytes[start..]);
+    }
+}
+
+/// Waits for something of the network, but not for ever.
+async fn patient<T, E>(
+    what: impl Future<Output = Result<T, E>>,
+    abort: Option<&web_sys::AbortController>,
+) -> Result<T, NetError> {
+    let mut what = Box::pin(what.fuse());
+    let mut patience = Box::pin(time::sleep(PATIENCE_MS).fuse());
+    futures::select! {
+        done = what => done.map_err(|_| NetError::Offline),
+        () = patience => {
+            abort.into_iter().for_each(web_sys::AbortController::abort);
+            Err(NetError::Offline)
+        }
+    }
+}
+
+type Answer = (HttpResponse, Option<web_sys::AbortController>);
+
+async fn send(method: Method, url: &str, body: Option<String>) -> Result<Answer, NetError> {
     let abort = web_sys::AbortController::new().ok();
     let signal = abort.as_ref().map(web_sys::AbortController::signal);
     let builder = RequestBuilder::new(url).method(method).abort_signal(signal.as_ref());
@@ -124,19 +160,11 @@ async fn send(method: Method, url: &str, body: Option<String>) -> Result<HttpRes
         Some(body) => builder.header("content-type", "application/json").body(body),
         None => builder.build(),
     };
-    let mut sent = Box::pin(request.map_err(|_| NetError::Offline)?.send().fuse());
-    let mut patience = Box::pin(time::sleep(PATIENCE_MS).fuse());
-    let response = futures::select! {
-        response = sent => response.map_err(|_| NetError::Offline)?,
-        () = patience => {
-            abort.iter().for_each(web_sys::AbortController::abort);
-            return Err(NetError::Offline);
-        }
-    };
+    let response = patient(request.map_err(|_| NetError::Offline)?.send(), abort.as_ref()).await?;
     match response.status() {
-        200..300 => Ok(response),
+        200..300 => Ok((response, abort)),
         401 => Err(NetError::SignIn),
-        403 => Err(refusal(&response).await),
+        403 => Err(refusal(&response, abort.as_ref()).await),
         413 => Err(NetError::TooLarge),
         status @ (429 | 503) => {
             let after = response.headers().get("retry-after").and_then(|text| text.parse::<u64>().ok());
@@ -147,8 +175,11 @@ async fn send(method: Method, url: &str, body: Option<String>) -> Result<HttpRes
     }
 }
 
-async fn refusal(response: &HttpResponse) -> NetError {
-    let body = response.text().await.unwrap_or_default();
+async fn refusal(response: &HttpResponse, abort: Option<&web_sys::AbortController>) -> NetError {
+    let body = match read(response, abort).await {
+        Ok(body) => body,
+        Err(error) => return error,
+    };
     match serde_json::from_str::<serde_json::Value>(&body) {
         Ok(body) if body["error"] == "wrong_person" => NetError::WrongPerson,
         _ => NetError::Server(403),

@@ -209,8 +209,7 @@ pub fn submit(spec: &Spec, rows: &dyn Rows, who: &str, command: &Command, now: M
     }
     let mut effect = Effect::default();
     effect.put(key, scopes(unit, who), &record);
-    let saved = Key::new(draft::TABLE, draft::key_id(who, &command.entity));
-    effect.dels.extend(rows.row(&saved).is_some().then_some(saved));
+    draft::close(rows, who, command.base.from.as_ref().unwrap_or(&command.entity), command, &mut effect);
     Ok(effect)
 }
 
@@ -295,9 +294,8 @@ fn merge_fields(
     now: Millis,
 ) -> Result<Effect, Refusal> {
     let mut effect = Effect::default();
-    if let Some(draft) = command.args["draft"].as_str() {
-        let saved = Key::new(draft::TABLE, draft::key_id(who, draft));
-        effect.dels.extend(rows.row(&saved).is_some().then_some(saved));
+    if let Some(draft) = &command.base.from {
+        draft::close(rows, who, draft, command, &mut effect);
     }
     let mut history = record.history(who, command, now);
     let other = record.map.get("edited_by").and_then(Value::as_str).unwrap_or(&record.author).to_string();

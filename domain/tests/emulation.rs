@@ -297,6 +297,36 @@ fn drafts_of_one_person_are_counted() {
     assert_eq!(world.code(&cast.head, "draft.save@1", "one-more", save), "ok", "others have their own count");
 }
 
+/// A tablet sends; a phone has written in the same draft since the tablet last looked.
+#[test]
+fn sending_keeps_what_another_device_wrote_in_the_draft_meanwhile() {
+    let drafts = |world: &World| {
+        let rows = world.store.rows().iter().filter(|(key, _)| key.table == "draft");
+        rows.map(|(key, row)| (key.id.clone(), row.body.value()["fields"]["title"].clone())).collect::<Vec<_>>()
+    };
+    let save = |title: &str| json!({ "form": "activity@1", "fields": { "title": title } });
+    let (mut world, cast) = (World::demo(), cast());
+    for (draft, kind) in [("s-1", "activity.submit@1"), ("e-s-1", "activity.edit@1")] {
+        world.run(&cast.staff, "draft.save@1", draft, Base::default(), save("seen"));
+        let seen = CommandId(Uuid::from_u128(u128::from(world.count)));
+        let base = Base { draft: vec![seen], ..Base::default() };
+        world.run(&cast.staff, "draft.save@1", draft, base.clone(), save("not seen"));
+        let from = (draft != "s-1").then(|| draft.to_owned());
+        let sent = world.run(&cast.staff, kind, "s-1", Base { from, ..base }, activity(&cast.unit));
+        assert!(matches!(&sent, Outcome::Merged { conflicts, .. } if conflicts == &["draft"]), "{sent:?}");
+        let left = drafts(&world);
+        assert!(left.iter().all(|(id, _)| !id.ends_with(&format!("/{draft}"))), "{left:?}");
+        assert_eq!(left.last().map(|(_, title)| title.clone()), Some(json!("not seen")));
+    }
+    // All of it seen: nothing is left over.
+    world.run(&cast.staff, "draft.save@1", "s-2", Base::default(), save("seen"));
+    let base = Base { draft: vec![CommandId(Uuid::from_u128(u128::from(world.count)))], ..Base::default() };
+    let before = drafts(&world).len();
+    let sent = world.run(&cast.staff, "activity.submit@1", "s-2", base, activity(&cast.unit));
+    assert!(matches!(sent, Outcome::Applied { .. }), "{sent:?}");
+    assert_eq!(drafts(&world).len(), before - 1);
+}
+
 #[test]
 fn history_is_never_written_over() {
     let (mut world, cast) = (World::demo(), cast());

@@ -96,7 +96,7 @@ fn main() {
     let response =
         Response { app, person, now: 0, outcomes: vec![], read: Read::Page(page), min_proto: 1, retry_after_ms: None };
     timed("a page of 1,000 changed rows, 100 of them pending, over 10,000 pending", 100, || {
-        let batch = client.plan_response(&response, ClientId(Uuid::nil()), 0);
+        let batch = client.plan_response(&response, 0, ClientId(Uuid::nil()), 0).expect("invariant: no other tab");
         client.apply(batch, 0)
     });
     let puts = (0..1_000).map(|n| row(n, 3)).collect();

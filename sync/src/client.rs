@@ -135,16 +135,23 @@ pub struct Batch {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Guard {
     /// The stored [`Meta::turn`]; `None`: any.
+    #[serde(default)]
     pub turn: Option<u64>,
+    /// The store's count of batches; `None`: any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stamp: Option<u64>,
     /// The `rev` of stored drafts that the batch overwrites or removes; `None` where there was none.
+    #[serde(default)]
     pub drafts: BTreeMap<String, Option<u64>>,
 }
 
 impl Guard {
     /// Compares with what the store holds now.
-    pub fn holds(&self, meta: Option<&Meta>, rev: impl Fn(&str) -> Option<u64>) -> bool {
+    pub fn holds(&self, stamp: u64, meta: Option<&Meta>, rev: impl Fn(&str) -> Option<u64>) -> bool {
         let turn = meta.map_or(0, |meta| meta.turn);
-        self.turn.is_none_or(|planned| planned == turn) && self.drafts.iter().all(|(id, planned)| rev(id) == *planned)
+        self.turn.is_none_or(|planned| planned == turn)
+            && self.stamp.is_none_or(|planned| planned == stamp)
+            && self.drafts.iter().all(|(id, planned)| rev(id) == *planned)
     }
 }
 
@@ -163,6 +170,26 @@ pub struct Snapshot {
     pub past: Vec<Past>,
     pub drafts: Vec<Draft>,
     pub bases: Vec<DraftBase>,
+    /// How many batches the store has taken.
+    pub stamp: u64,
+}
+
+/// A batch that a store has taken, as the tabs over it tell each other.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Durable {
+    /// Which of the store's batches it is: they are shown in this order, and none is left out.
+    pub stamp: u64,
+    pub batch: Batch,
+}
+
+/// How a durable batch stands to what a tab shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// It is shown already.
+    Known,
+    Next,
+    /// Another one came between, of which this tab has not heard: the store must be read anew.
+    Gap,
 }
 
 /// Why a person's act could not be planned.
@@ -174,6 +201,8 @@ pub enum NotPlanned {
     TooLong,
     /// There is no such entry.
     Missing,
+    /// Something else was stored since the plan's beginnings were read: plan again.
+    Changed,
 }
 
 /// What a new command says.
@@ -185,7 +214,14 @@ pub struct Intent {
     pub base: Base,
     pub args: Value,
     /// The draft that it was written in, which goes in the same step.
-    pub draft: Option<String>,
+    pub draft: Option<Written>,
+}
+
+/// A draft that becomes a command: which, and in which state its author has seen it (0: it was never stored).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    pub id: String,
+    pub rev: u64,
 }
 
 /// What `apply` changed.
@@ -219,6 +255,7 @@ pub struct Client<D> {
     past: BTreeMap<CommandId, Past>,
     drafts: BTreeMap<String, Draft>,
     bases: BTreeMap<String, DraftBase>,
+    stamp: u64,
 }
 
 fn is_draft(kind: &str) -> bool {
@@ -228,11 +265,13 @@ fn is_draft(kind: &str) -> bool {
 impl<D: Domain> Client<D> {
     /// Builds the state that the durable batches add up to. `fresh` is used when the device is new to this person.
     pub fn load(domain: D, person: &str, fresh: ClientId, snapshot: Snapshot, now: Millis) -> Client<D> {
+        // Rows without a position are of an unknown age: they go with the first page.
+        let clearing = snapshot.meta.is_none() && !snapshot.rows.is_empty();
         let meta = snapshot.meta.unwrap_or_else(|| Meta {
             client: fresh,
             person: person.into(),
             position: None,
-            clearing: false,
+            clearing,
             last_ok: None,
             skew_ms: 0,
             backed_up: 0,
@@ -249,6 +288,7 @@ impl<D: Domain> Client<D> {
             past: order::map(snapshot.past.into_iter().map(|past| (past.command.id, past))),
             drafts: order::map(snapshot.drafts.into_iter().map(|draft| (draft.id.clone(), draft))),
             bases: order::map(snapshot.bases.into_iter().map(|base| (base.id.clone(), base))),
+            stamp: snapshot.stamp,
         };
         let mut touched = Touched::ignored();
         for step in snapshot.rows {
@@ -260,6 +300,15 @@ impl<D: Domain> Client<D> {
         }
         client.repredict(queue, now, &mut Touched::default());
         client
+    }
+
+    /// Where a batch that the store has taken belongs.
+    pub fn place(&self, stamp: u64) -> Place {
+        match stamp.checked_sub(self.stamp) {
+            None | Some(0) => Place::Known,
+            Some(1) => Place::Next,
+            Some(_) => Place::Gap,
+        }
     }
 
     pub fn domain(&self) -> &D {
@@ -297,10 +346,15 @@ impl<D: Domain> Client<D> {
         }
     }
 
-    /// Nothing is waiting to go to the server.
+    /// Nothing is waiting to go to the server. What the server has refused to keep waits for its author.
     pub fn is_quiet(&self) -> bool {
         !self.outbox.values().any(|entry| entry.state == EntryState::Queued)
-            && !self.drafts.values().any(|draft| self.is_dirty(draft))
+            && !self.drafts.values().any(|draft| self.is_dirty(draft) && !self.is_held(draft))
+    }
+
+    /// The server has refused this very state of a draft.
+    fn is_held(&self, draft: &Draft) -> bool {
+        self.bases.get(&draft.id).is_some_and(|base| base.refused == Some(draft.rev))
     }
 
     fn is_dirty(&self, draft: &Draft) -> bool {

@@ -30,6 +30,9 @@ pub struct Base {
     /// The saves that the draft is made of, as far as the device knows them ([`crate::draft`]).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub draft: Vec<CommandId>,
+    /// The draft in which the command was written, when that is not named after its entity.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<String>,
 }
 
 /// One intent of one person. `kind` is frozen with its version, such as `activity.submit@1`; old kinds are never edited.

@@ -46,6 +46,9 @@ pub struct DraftBase {
     /// The saves that these fields are made of; the last is the newest.
     #[serde(default)]
     pub past: Vec<CommandId>,
+    /// The draft's rev that the server refused to keep: it is not offered again until its author changes it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refused: Option<u64>,
 }
 
 /// A draft as its author's other devices see it.
@@ -83,7 +86,8 @@ const MOST_PAST: usize = 16;
 impl DraftRow {
     /// What a device that reads this row has as the base of its next edit.
     pub fn base(&self, id: &str, rev: u64) -> DraftBase {
-        DraftBase { id: id.into(), fields: self.fields.clone(), rev, recover: false, past: self.past.clone() }
+        let (fields, past) = (self.fields.clone(), self.past.clone());
+        DraftBase { id: id.into(), fields, rev, recover: false, past, refused: None }
     }
 }
 
@@ -105,7 +109,7 @@ pub fn own(who: &str) -> Scope {
 pub fn decide(rows: &dyn Rows, who: &str, command: &Command, sent: &Key, now: Millis) -> Result<Effect, Refusal> {
     let key = Key::new(TABLE, key_id(who, &command.entity));
     let stored: Option<DraftRow> = rows.row(&key).and_then(|found| found.body.read());
-    let gone = rows.row(sent).is_some();
+    let sent_meanwhile = stored.is_none() && rows.row(sent).is_some();
     let mut effect = Effect::default();
     if command.kind == DISCARD {
         match stored {
@@ -117,9 +121,6 @@ pub fn decide(rows: &dyn Rows, who: &str, command: &Command, sent: &Key, now: Mi
     let (Some(form), Some(fields)) = (command.args["form"].as_str(), command.args["fields"].as_object()) else {
         return Err(Refusal::new("bad_args"));
     };
-    if gone {
-        return Err(Refusal::new("draft_already_sent"));
-    }
     if stored.is_none() && rows.find(&index(who)).len() >= MOST_DRAFTS {
         return Err(Refusal::new("too_many_drafts"));
     }
@@ -137,6 +138,13 @@ pub fn decide(rows: &dyn Rows, who: &str, command: &Command, sent: &Key, now: Mi
     extend(&mut past, &command.base.draft);
     extend(&mut past, &[command.id]);
     let (of, form) = (who.to_string(), form.to_string());
+    if sent_meanwhile {
+        // It was sent from another device, without these words: they become a draft of their own.
+        if mine != command.base.fields {
+            keep_aside(rows, who, command, DraftRow { of, form, fields: mine, at: now, past }, &mut effect);
+        }
+        return Ok(effect);
+    }
     let row = DraftRow { of: of.clone(), form: form.clone(), fields, at: now, past: past.clone() };
     effect.put(key, vec![own(who)], &json!(row));
     if clash {

@@ -20,6 +20,7 @@ pub mod replica;
 pub mod rescue;
 pub mod row;
 pub mod server;
+pub mod sheet;
 pub mod store;
 pub mod wire;
 

@@ -99,7 +99,7 @@ pub fn plan_import<D: Domain>(client: &Client<D>, text: &str, now: Millis) -> Re
         batch.draft_put.push(Draft { rev: 1, at: now, ..draft });
     }
     let guard = order::map(batch.draft_put.iter().map(|draft| (draft.id.clone(), None)));
-    batch.guard = Some(Guard { turn: None, drafts: guard });
+    batch.guard = Some(Guard { drafts: guard, ..Guard::default() });
     Ok((batch, summary))
 }
 

@@ -35,7 +35,7 @@ test('save: one durable save against a raw strict put', async () => {
     });
     await device.signIn(server, 'hanh');
     await server.down();
-    await writeActivity(page, { title: 'Đo lưu', kind: 'Kết quả chuyên môn', date: '05/5/2022' });
+    await writeActivity(page, { title: 'Đo lưu', kind: 'Công tác chuyên môn, nghiệp vụ', date: '05/5/2022' });
     const ours: number[] = await page.evaluate(async (saves) => {
       const field = document.querySelector('textarea') as HTMLTextAreaElement;
       const times: number[] = [];

@@ -26,7 +26,7 @@ for (const size of [{ width: 390, height: 844 }, { width: 1440, height: 900 }]) 
       await check(page, 'sign-in');
       await device.signIn(server, 'toan');
       await expect(page.getByText(/Đã đồng bộ/).first()).toBeVisible();
-      await writeActivity(page, { title: 'Một bản nháp để xem', kind: 'Kết quả chuyên môn', date: '30/2/2022' });
+      await writeActivity(page, { title: 'Một bản nháp để xem', kind: 'Công tác chuyên môn, nghiệp vụ', date: '30/2/2022' });
       for (const theme of ['light', 'dark', 'contrast']) {
         await page.evaluate((name) => localStorage.setItem('thidua.theme', name), theme);
         for (const screen of SCREENS) {
@@ -74,7 +74,7 @@ test('the main job is done with the keyboard alone', async () => {
     await focus(/^Hoạt động/)();
     await page.keyboard.press('Enter');
     await expect(page.getByRole('heading', { level: 1 })).toContainText('Hoạt động');
-    await focus('Ghi mới')();
+    await focus('Ghi hoạt động')();
     await page.keyboard.press('Enter');
     await focus('Tên hoạt động')();
     await page.keyboard.type('Chỉ dùng bàn phím');

@@ -8,7 +8,7 @@ import { Device } from '../harness/device.ts';
 import { Server } from '../harness/server.ts';
 import { goto, saved, send, writeActivity } from '../harness/write.ts';
 
-const KIND = 'Kết quả chuyên môn';
+const KIND = 'Công tác chuyên môn, nghiệp vụ';
 
 test('no letter is lost while it is being composed', async () => {
   const server = await Server.start();
@@ -89,7 +89,7 @@ test('a browser that promises nothing is told so, and asked', async () => {
     await goto(page, '/dong-bo');
     const persisted = () => page.evaluate(() => navigator.storage.persisted());
     expect(await persisted()).toBe(false);
-    await expect(page.getByText(/chưa hứa giữ|chưa được bảo vệ|có thể xóa|có thể xoá/i).first()).toBeVisible();
+    await expect(page.getByText(/chưa bảo đảm lưu|có thể xóa|có thể xoá/i).first()).toBeVisible();
   } finally {
     await device.end();
     await server.end();
@@ -145,7 +145,7 @@ test('a new build waits for the next start and keeps the draft', async () => {
     await server.down();
     await server.up({ dist });
     await page.evaluate(() => (window as unknown as { __thiduaCheckUpdate: () => Promise<string> }).__thiduaCheckUpdate());
-    await expect(page.getByText(/[Cc]ó bản mới/).first()).toBeAttached({ timeout: 20_000 });
+    await expect(page.getByText(/[Cc]ó phiên bản mới/).first()).toBeAttached({ timeout: 20_000 });
     await page.getByLabel('Địa điểm').fill('vẫn đang viết');
     await saved(page);
     // No reload under work: the page is the very same, and build 1 still syncs with server 2.

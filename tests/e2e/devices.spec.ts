@@ -23,7 +23,7 @@ test('two devices edit one activity offline: all of it is kept or shown', async 
   const title = 'Cưỡng chế vụ Công ty Hoàng Long';
   try {
     await one.signIn(server, 'hanh');
-    await writeActivity(one.page, { title, kind: 'Kết quả chuyên môn', date: '24/5/2022', place: 'xã Hưng Đông', text: LONG });
+    await writeActivity(one.page, { title, kind: 'Công tác chuyên môn, nghiệp vụ', date: '24/5/2022', place: 'xã Hưng Đông', text: LONG });
     await send(one.page);
     await expect.poll(() => one.outbox()).toBe(0);
     await two.signIn(server, 'hanh');
@@ -53,14 +53,14 @@ test('two devices edit one activity offline: all of it is kept or shown', async 
       await expect(page.getByText('Đã tổ chức xong việc cưỡng chế').first()).toBeVisible();
       await expect(page.getByText('khiếu nại, tố cáo tại chỗ').first()).toBeVisible();
       await expect(page.getByText('25/5/2022').first()).toBeVisible();
-      await expect(page.getByRole('button', { name: 'Giữ của tôi' })).toBeVisible();
+      await expect(page.getByRole('button', { name: 'Giữ bản của tôi' })).toBeVisible();
       await expect(page.getByText('xã Nghi Phú').first()).toBeVisible();
       await expect(page.getByText('phường Lê Lợi').first()).toBeVisible();
     }
-    await two.page.getByRole('button', { name: 'Giữ của tôi' }).click();
-    await expect(two.page.getByRole('button', { name: 'Giữ của tôi' })).toBeHidden();
+    await two.page.getByRole('button', { name: 'Giữ bản của tôi' }).click();
+    await expect(two.page.getByRole('button', { name: 'Giữ bản của tôi' })).toBeHidden();
     await expect.poll(() => two.outbox()).toBe(0);
-    await expect(one.page.getByRole('button', { name: 'Giữ của tôi' })).toBeHidden({ timeout: 15_000 });
+    await expect(one.page.getByRole('button', { name: 'Giữ bản của tôi' })).toBeHidden({ timeout: 15_000 });
     // The history shows both places.
     await expect(one.page.getByText('phường Lê Lợi').first()).toBeVisible();
     await expect(one.page.getByText('xã Nghi Phú').first()).toBeVisible();
@@ -79,7 +79,7 @@ test('two tabs show and keep the same drafts', async () => {
     await device.signIn(server, 'hanh');
     const second = await device.tab();
     await second.goto(`${server.url}/hoat-dong`);
-    await writeActivity(device.page, { title: 'Viết ở thẻ thứ nhất', kind: 'Kết quả chuyên môn', date: '05/5/2022' });
+    await writeActivity(device.page, { title: 'Viết ở thẻ thứ nhất', kind: 'Công tác chuyên môn, nghiệp vụ', date: '05/5/2022' });
     await expect(second.getByText('Viết ở thẻ thứ nhất').first()).toBeVisible();
     await second.getByText('Viết ở thẻ thứ nhất').first().click();
     await second.getByLabel('Địa điểm').fill('thành phố Vinh');
@@ -103,7 +103,7 @@ test('two people on one browser never meet', async () => {
     await device.signIn(server, 'hanh');
     await device.offlineReady();
     await server.down();
-    await writeActivity(page, { title: 'Việc riêng của chị Hạnh', kind: 'Kết quả chuyên môn', date: '05/5/2022' });
+    await writeActivity(page, { title: 'Việc riêng của chị Hạnh', kind: 'Công tác chuyên môn, nghiệp vụ', date: '05/5/2022' });
     await send(page);
     await goto(page, '/cai-dat');
     await expect(page.getByText(/1 mục/).first()).toBeVisible();

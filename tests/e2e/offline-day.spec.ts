@@ -121,15 +121,15 @@ test('devices heal a server that was restored from a backup', async () => {
   const tablet = await Device.open();
   try {
     await tablet.signIn(server, 'hanh');
-    await writeActivity(tablet.page, { title: 'Trước khi sao lưu', kind: 'Kết quả chuyên môn', date: '05/5/2022' });
+    await writeActivity(tablet.page, { title: 'Trước khi sao lưu', kind: 'Công tác chuyên môn, nghiệp vụ', date: '05/5/2022' });
     await send(tablet.page);
     await expect.poll(() => tablet.outbox()).toBe(0);
     const file = `${server.data}/backup.db`;
     server.command('backup', file);
 
-    await writeActivity(tablet.page, { title: 'Sau khi sao lưu', kind: 'Kết quả chuyên môn', date: '06/5/2022' });
+    await writeActivity(tablet.page, { title: 'Sau khi sao lưu', kind: 'Công tác chuyên môn, nghiệp vụ', date: '06/5/2022' });
     await send(tablet.page);
-    await writeActivity(tablet.page, { title: 'Nháp sau khi sao lưu', kind: 'Kết quả chuyên môn', date: '07/5/2022' });
+    await writeActivity(tablet.page, { title: 'Nháp sau khi sao lưu', kind: 'Công tác chuyên môn, nghiệp vụ', date: '07/5/2022' });
     await expect.poll(() => tablet.outbox()).toBe(0);
 
     await server.down();

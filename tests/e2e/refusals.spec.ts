@@ -5,7 +5,7 @@ import { Proxy } from '../harness/proxy.ts';
 import { Server } from '../harness/server.ts';
 import { goto, saved, send, writeActivity } from '../harness/write.ts';
 
-const KIND = 'Kết quả chuyên môn';
+const KIND = 'Công tác chuyên môn, nghiệp vụ';
 
 test('a refused item waits for its author with its words, and the others go on', async () => {
   const server = await Server.start();

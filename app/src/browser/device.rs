@@ -169,6 +169,11 @@ pub fn on_document(event: &'static str, mut then: impl FnMut() + 'static) {
     gloo::events::EventListener::new(&document(), event, move |_| then()).forget();
 }
 
+/// The same until the answer is dropped.
+pub fn listen_document(event: &'static str, mut then: impl FnMut() + 'static) -> gloo::events::EventListener {
+    gloo::events::EventListener::new(&document(), event, move |_| then())
+}
+
 /// Offers a file to the person.
 pub fn download(name: &str, text: &str) {
     let parts = js_sys::Array::of1(&JsValue::from_str(text));

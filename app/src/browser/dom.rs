@@ -49,6 +49,15 @@ fn active() -> Option<Element> {
     gloo::utils::document().active_element()
 }
 
+/// The field of a form that somebody is in: of `activity-title` it is `title`. `form` is the form's name, such as
+/// `activity-edit@1`.
+pub fn written_field(form: &str) -> Option<String> {
+    let table = form.split(['-', '@']).next()?;
+    let id = active()?.id();
+    let field = id.strip_prefix(table)?.strip_prefix('-')?.split('-').next()?;
+    Some(field.to_owned())
+}
+
 /// The key belongs to an input method that is still composing. Safari ends a composition before its last key comes, so
 /// that only the old code 229 gives it away.
 pub fn is_composing(event: &KeyboardEvent) -> bool {

@@ -40,6 +40,11 @@ impl Channel {
         Channel(Some(Rc::new(channel)))
     }
 
+    /// One that nobody hears.
+    pub fn none() -> Channel {
+        Channel(None)
+    }
+
     pub fn tell(&self, text: &str) {
         if let Some(channel) = &self.0 {
             let _ = channel.post_message(&JsValue::from_str(text));

@@ -1,6 +1,7 @@
 //! The screens. They read `state`, lay out components, and hand what people do back to `state`.
 
 mod activities;
+mod drafts;
 mod install;
 mod moments;
 mod nominations;
@@ -9,6 +10,7 @@ mod plan;
 mod ready;
 mod review;
 mod root;
+mod save_trouble;
 mod settings;
 mod sign_in;
 mod sync;

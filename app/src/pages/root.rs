@@ -35,20 +35,31 @@ pub fn Root() -> impl IntoView {
     move || match stage.get() {
         Stage::Starting => ().into_any(),
         Stage::SignIn => view! { <sign_in::SignIn/> }.into_any(),
-        Stage::Stale => view! { <Stale/> }.into_any(),
+        Stage::Stale => {
+            view! { <Stopped title=said("stale-title") words=said("stale-words") again=said("stale-reload")/> }
+                .into_any()
+        }
+        Stage::Broken(why) => view! {
+            <Stopped title=said("store-broken-title") words=t!("store-broken-words", why = why) again=said("retry")/>
+        }
+        .into_any(),
         Stage::Ready => view! { <Screens/> }.into_any(),
     }
 }
 
-/// A newer program has taken the database over: only a fresh start helps.
+/// Only a fresh start helps. What is stored stays as it is.
 #[component]
-fn Stale() -> impl IntoView {
-    Effect::new(move |_| device::set_title(&titled(&t!("stale-title"))));
+fn Stopped(
+    #[prop(into)] title: Signal<String>,
+    #[prop(into)] words: Signal<String>,
+    #[prop(into)] again: Signal<String>,
+) -> impl IntoView {
+    Effect::new(move |_| device::set_title(&titled(&title.get())));
     view! {
         <main class="alone" id="main">
-            <h1>{said("stale-title")}</h1>
-            <p>{said("stale-words")}</p>
-            <Button kind=Press::Main label=said("stale-reload") on_press=|()| device::reload()/>
+            <h1>{move || title.get()}</h1>
+            <p>{move || words.get()}</p>
+            <Button kind=Press::Main label=again on_press=|()| device::reload()/>
         </main>
     }
 }

@@ -12,8 +12,8 @@ use std::rc::Rc;
 use futures::FutureExt;
 use leptos::prelude::*;
 use thidua_sync::backoff;
-use thidua_sync::client::{Batch, EntryState};
-use thidua_sync::draft;
+use thidua_sync::client::{Batch, Client, EntryState, Guard, NotPlanned, RowsStep};
+use thidua_sync::command::{Outcome, Wait};
 use thidua_sync::wire::{MAX_COMMANDS, Read, Request, Response};
 
 use super::{App, NotTaken, Phase};
@@ -29,6 +29,10 @@ const EAGER_MS: u64 = 8_000;
 const CHECK_MS: i64 = 600_000;
 /// Many small records of rows are written anew in one go.
 const COMPACT_RECORDS: usize = 150;
+/// A poke reaches a whole office at once: its devices ask over this time.
+const POKE_SPREAD_MS: u64 = 1_200;
+/// How often in a row a step is planned anew because another tab was first.
+const MOST_OVERTAKEN: u32 = 20;
 
 /// Runs for as long as the tab lives.
 pub fn start(app: App) {
@@ -43,6 +47,13 @@ pub fn start(app: App) {
     wasm_bindgen_futures::spawn_local(run(app));
 }
 
+/// Why an exchange did not come to its end.
+enum Failed {
+    Net(NetError),
+    /// This device could not store what it was to store.
+    Device,
+}
+
 struct Driver {
     app: App,
     build: String,
@@ -53,6 +64,7 @@ struct Driver {
     retry_after: Option<u64>,
     pokes: Option<Pokes>,
     head: Rc<Cell<u64>>,
+    poked: Rc<Cell<bool>>,
 }
 
 async fn run(app: App) {
@@ -65,15 +77,16 @@ async fn run(app: App) {
         retry_after: None,
         pokes: None,
         head: Rc::default(),
+        poked: Rc::default(),
     };
     loop {
+        driver.retry_after = None;
         let phase = match driver.exchange().await {
             Ok(phase) => {
                 driver.failures = 0;
-                driver.retry_after = None;
                 phase
             }
-            Err(error) => driver.failed(error),
+            Err(failed) => driver.failed(failed),
         };
         driver.say(phase);
         driver.listen(phase);
@@ -98,59 +111,82 @@ const PHASES: [Phase; 9] = [
     Phase::Trouble,
 ];
 
+/// Another tab has gone on: the step is planned again on what is stored now.
+fn is_overtaken(why: &NotTaken) -> bool {
+    matches!(why, NotTaken::Store(StoreError::Overtaken) | NotTaken::Plan(NotPlanned::Changed))
+}
+
+/// Why a step was not made.
+enum Step {
+    Overtaken,
+    Failed(Failed),
+}
+
+impl From<NotTaken> for Step {
+    fn from(why: NotTaken) -> Step {
+        if is_overtaken(&why) { Step::Overtaken } else { Step::Failed(Failed::Device) }
+    }
+}
+
 impl Driver {
     fn say(&self, phase: Phase) {
         self.app.refresh_sync(|view| view.phase = phase);
-        if let (Some(core), Some(at)) = (self.app.core(), PHASES.iter().position(|known| *known == phase)) {
-            core.channel.tell(&at.to_string());
-        }
+        let at = PHASES.iter().position(|known| *known == phase);
+        at.and_then(|at| u8::try_from(at).ok()).into_iter().for_each(|at| self.app.tell_phase(at));
     }
 
     /// One whole exchange: until the outbox is handed in and everything has been read.
-    async fn exchange(&mut self) -> Result<Phase, NetError> {
+    async fn exchange(&mut self) -> Result<Phase, Failed> {
         if self.app.sync.get_untracked().phase == Phase::Idle {
             self.say(Phase::Exchanging);
         }
+        let mut overtaken = 0;
         loop {
-            match self.app.act(|client| Ok(client.plan_roaming(time::command_id, time::now()))).await {
-                Ok(()) => {}
-                // Another tab was first: plan again on what is stored now.
-                Err(NotTaken::Store(StoreError::Overtaken)) => continue,
-                Err(_) => return Ok(Phase::Trouble),
+            let step = self.step().await;
+            match step {
+                Ok(Some(phase)) => return Ok(phase),
+                Ok(None) => overtaken = 0,
+                Err(Step::Overtaken) if overtaken < MOST_OVERTAKEN => overtaken += 1,
+                Err(Step::Overtaken) => return Err(Failed::Device),
+                Err(Step::Failed(failed)) => return Err(failed),
             }
-            let now = time::now();
-            let check = now.saturating_sub(self.checked_at).abs() > CHECK_MS;
-            let Some(mut request) = self.app.peek(|client| client.request(&self.build, check)) else {
-                return Ok(Phase::Idle);
-            };
-            request.commands.truncate(self.batch);
-            let response = match net::exchange(&request).await {
-                Err(NetError::TooLarge) if self.batch > 1 => {
-                    self.batch /= 2;
-                    continue;
-                }
-                answer => answer?,
-            };
-            self.batch = MAX_COMMANDS;
-            match self.take(&request, &response).await {
-                Ok(true) => {}
-                Ok(false) if matches!(response.read, Read::UpdateNeeded) => return Ok(Phase::Update),
-                Ok(false) => return Ok(Phase::Live),
-                // The answer belongs to a state that another tab has left behind: it is asked for again.
-                Err(NotTaken::Store(StoreError::Overtaken)) => {}
-                Err(_) => return Ok(Phase::Trouble),
+        }
+    }
+
+    /// One request and its answer. Answers how things stand when there is nothing more to do at once.
+    async fn step(&mut self) -> Result<Option<Phase>, Step> {
+        self.app.act(|client| Ok(client.plan_roaming(time::command_id, time::now()))).await?;
+        let now = time::now();
+        let check = now.saturating_sub(self.checked_at).abs() > CHECK_MS;
+        let most = self.batch;
+        let asked = self.app.peek(|client| (client.request_of(&self.build, check, most), client.meta.turn));
+        let Some((request, turn)) = asked else { return Ok(Some(Phase::Idle)) };
+        let response = match net::exchange(&request).await {
+            // A single one that is too large waits; what there is to read does not.
+            Err(NetError::TooLarge) if self.batch > 0 => {
+                self.batch /= 2;
+                return Ok(None);
             }
+            answer => answer.map_err(|error| Step::Failed(Failed::Net(error)))?,
+        };
+        self.batch = self.batch.saturating_mul(2).clamp(1, MAX_COMMANDS);
+        match self.take(&request, turn, &response).await? {
+            // What is too large by itself waits for another time.
+            true if most > 0 || !matches!(&response.read, Read::Page(page) if !page.more) => Ok(None),
+            true => Ok(Some(Phase::Live)),
+            false if matches!(response.read, Read::UpdateNeeded) => Ok(Some(Phase::Update)),
+            false => Ok(Some(Phase::Live)),
         }
     }
 
     /// Makes an answer durable and shows it. Answers whether there is more to do at once.
-    async fn take(&mut self, request: &Request, response: &Response) -> Result<bool, NotTaken> {
+    async fn take(&mut self, request: &Request, turn: u64, response: &Response) -> Result<bool, Step> {
         let app = self.app;
         if Some(&response.person) != app.who.get_untracked().map(|who| who.person).as_ref() {
             return Ok(false);
         }
-        app.act(|client| Ok(client.plan_response(response, time::client_id(), time::now()))).await?;
-        self.drop_overtaken_drafts(response).await?;
+        app.act(|client| client.plan_response(response, turn, time::client_id(), time::now())).await?;
+        self.retry_after = response.retry_after_ms;
         let mut more = match &response.read {
             Read::Page(page) => {
                 self.head.set(page.next.cursor.seq);
@@ -162,14 +198,16 @@ impl Driver {
                         return Ok(true);
                     }
                 }
+                if page.more && Some(&page.next) == request.position.as_ref() {
+                    return Err(Step::Failed(Failed::Net(NetError::Server(200)))); // It would go on for ever.
+                }
                 page.more
             }
             Read::Reset(_) => true,
             Read::UpdateNeeded => false,
         };
-        let final_words = response.outcomes.iter().any(|reply| {
-            !matches!(reply.outcome, thidua_sync::command::Outcome::Deferred(thidua_sync::command::Wait::Busy))
-        });
+        let is_word = |outcome: &Outcome| !matches!(outcome, Outcome::Deferred(Wait::Busy | Wait::DepUnknown));
+        let final_words = response.outcomes.iter().any(|reply| is_word(&reply.outcome));
         let waiting = app.peek(|client| client.outbox().any(|entry| entry.state == EntryState::Queued)) == Some(true);
         // What waits is handed in at once while the server makes headway with it.
         more |= waiting && (final_words || request.commands.is_empty());
@@ -179,40 +217,27 @@ impl Driver {
         Ok(more)
     }
 
-    /// A save of a draft that was sent meanwhile from another tab: its words are in the record.
-    async fn drop_overtaken_drafts(&self, response: &Response) -> Result<(), NotTaken> {
-        if response.outcomes.is_empty() {
-            return Ok(());
-        }
-        let overtaken = self.app.peek(|client| {
-            let refused = client.outbox().filter(|entry| {
-                let by_sending = matches!(&entry.state, EntryState::Refused(why) if why.code == "draft_already_sent");
-                by_sending && entry.command.kind == draft::SAVE && client.draft(&entry.command.entity).is_none()
-            });
-            refused.map(|entry| entry.cseq).collect::<Vec<_>>()
-        });
-        for cseq in overtaken.unwrap_or_default() {
-            self.app.put_away(cseq, None).await?;
-        }
-        Ok(())
-    }
-
     async fn compact(&self) -> Result<(), NotTaken> {
         let records = self.app.core().map_or(0, |core| core.store.row_records());
         if records < COMPACT_RECORDS {
             return Ok(());
         }
-        let rewrite = |client: &thidua_sync::client::Client<_>| {
+        let rewrite = |client: &Client<_>| {
+            let guard = Some(Guard { turn: Some(client.meta.turn), ..Guard::default() });
             let puts = client.replica.rows().cloned().collect();
-            let rows = Some(thidua_sync::client::RowsStep { clear: true, puts, dels: Vec::new() });
-            Ok(Batch { rows, ..Batch::default() })
+            let rows = Some(RowsStep { clear: true, puts, dels: Vec::new() });
+            Ok(Batch { rows, guard, ..Batch::default() })
         };
-        self.app.act(rewrite).await
+        match self.app.act(rewrite).await {
+            // Nothing is lost by doing it later.
+            Err(why) if is_overtaken(&why) => Ok(()),
+            done => done,
+        }
     }
 
-    fn failed(&mut self, error: NetError) -> Phase {
+    fn failed(&mut self, failed: Failed) -> Phase {
         self.failures = self.failures.saturating_add(1);
-        self.retry_after = None;
+        let Failed::Net(error) = failed else { return Phase::Trouble };
         match error {
             NetError::Offline => Phase::Offline,
             NetError::NotOurs => Phase::NotOurs,
@@ -232,11 +257,12 @@ impl Driver {
             self.pokes = None;
         }
         if phase == Phase::Live && self.pokes.is_none() {
-            let (app, head) = (self.app, self.head.clone());
+            let (app, head, poked) = (self.app, self.head.clone(), self.poked.clone());
             self.pokes = Pokes::open(move |poke| {
                 if poke.head != head.get()
                     && let Some(core) = app.core()
                 {
+                    poked.set(true);
                     core.bell.ring();
                 }
             });
@@ -247,7 +273,9 @@ impl Driver {
         let Some(core) = self.app.core() else { return };
         let quiet = self.app.peek(|client| client.is_quiet()).unwrap_or(true);
         let ms = match phase {
-            Phase::Live | Phase::Idle | Phase::Exchanging => POLL_MS + time::chance() % (POLL_MS / 4),
+            Phase::Live | Phase::Idle | Phase::Exchanging => {
+                self.retry_after.unwrap_or(POLL_MS).min(POLL_MS) + time::chance() % (POLL_MS / 4)
+            }
             // Only a sign-in helps, and it rings the bell.
             Phase::SignIn | Phase::WrongPerson | Phase::Update => POLL_MS * 5,
             _ => {
@@ -256,11 +284,16 @@ impl Driver {
                 if eager { wait.min(EAGER_MS) } else { wait }
             }
         };
+        self.poked.set(false);
         let mut timer = Box::pin(time::sleep(ms.max(250)).fuse());
         let mut bell = Box::pin(core.bell.wait().fuse());
         futures::select! { () = timer => {}, () = bell => {} }
         // A row of keystrokes becomes one exchange, and a dead server is not hammered by them.
-        let settle = if self.failures == 0 { 60 } else { 1_000 };
+        let settle = match self.failures {
+            0 if self.poked.get() && quiet => time::chance() % POKE_SPREAD_MS,
+            0 => 60,
+            _ => 1_000,
+        };
         time::sleep(settle).await;
     }
 }

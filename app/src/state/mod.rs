@@ -1,10 +1,20 @@
 //! The state of the running application: one person's replica, and what the screens need to follow it.
 //!
-//! Every change takes one way: plan → commit → show. A gate keeps plans of this tab from overtaking each other; other
-//! tabs hear of each durable batch and show it too.
+//! ```text
+//! mod.rs      starting, signing in and out, reading
+//! acts.rs     the one way of change: plan → commit → show
+//! tabs.rs     what other tabs made durable is shown here too, each batch once and in its order
+//! desk.rs     what is being written on this tab's screens
+//! editor.rs   one draft being written
+//! driver.rs   the tab that syncs
+//! views.rs    lists that screens show, prepared
+//! ```
 
+mod acts;
+mod desk;
 pub mod driver;
 pub mod editor;
+mod tabs;
 pub mod views;
 
 use std::cell::RefCell;
@@ -14,20 +24,18 @@ use std::rc::Rc;
 use futures::FutureExt as _;
 use futures::lock::Mutex;
 use leptos::prelude::*;
-use serde_json::Value;
 use thidua_domain::Emulation;
 use thidua_domain::org::{self, Grant, Person};
 use thidua_domain::policy::{self, Act, Target};
 use thidua_sync::Millis;
-use thidua_sync::client::{Batch, Client, EntryState, Intent, NotPlanned, Status};
-use thidua_sync::command::Base;
-use thidua_sync::draft::{self, Draft};
+use thidua_sync::client::{Client, EntryState, NotPlanned, Status};
 use thidua_sync::order;
-use thidua_sync::rescue;
 
-use crate::browser::device::Setting;
-use crate::browser::tabs::Channel;
-use crate::browser::{device, tabs, time};
+pub use acts::RescueProblem;
+
+use crate::browser::device::{self, Setting};
+use crate::browser::tabs::{self as browser_tabs, Channel};
+use crate::browser::time;
 use crate::net::{self, Bell, NetError, Who};
 use crate::store::{Store, StoreError};
 use views::Views;
@@ -40,6 +48,8 @@ pub enum Stage {
     Ready,
     /// A newer program has changed the database: this tab must be opened again.
     Stale,
+    /// What is stored cannot be read now, in the browser's words.
+    Broken(String),
 }
 
 /// How the exchange with the server goes.
@@ -91,12 +101,11 @@ struct Core {
     store: Store,
     channel: Channel,
     bell: Bell,
+    /// One plan at a time.
     gate: Mutex<()>,
     views: RefCell<Views>,
+    heard: tabs::Heard,
 }
-
-/// What decides on a change from the present state.
-type Plan<'a> = dyn FnOnce(&Client<Emulation>) -> Result<Batch, NotPlanned> + 'a;
 
 /// Handle to the state. Cheap to copy; found in the Leptos context.
 #[derive(Clone, Copy)]
@@ -113,6 +122,7 @@ pub struct App {
     tables: StoredValue<BTreeMap<&'static str, RwSignal<u64>>>,
     queue: RwSignal<u64>,
     drafts: RwSignal<u64>,
+    desk: StoredValue<desk::Desk, LocalStorage>,
 }
 
 /// Tables that screens follow.
@@ -150,12 +160,14 @@ impl App {
             tables: StoredValue::new(order::map(TABLES.into_iter().map(|name| (name, RwSignal::new(0))))),
             queue: RwSignal::new(0),
             drafts: RwSignal::new(0),
+            desk: StoredValue::new_local(desk::Desk::default()),
         }
     }
 
     /// Starts from the device alone. The network is asked only when nobody is known here.
     pub async fn start(self) {
         device::on_window("thidua:update", move || self.update_waits.set(true));
+        self.warn_before_leaving();
         let Some(person) = Setting::Person.get() else {
             self.stage.set(Stage::SignIn);
             return;
@@ -193,19 +205,20 @@ impl App {
     }
 
     async fn open(self, who: Who) {
-        let heard: Rc<RefCell<Vec<String>>> = Rc::default();
-        let hear = heard.clone();
-        let channel = Channel::open(&format!("thidua.{}", who.person), move |text| match self.core() {
+        let early: Rc<RefCell<Vec<String>>> = Rc::default();
+        let hear = early.clone();
+        let name = format!("thidua.{}", who.person);
+        let channel = Channel::open(&name, move |text| match self.core() {
             Some(_) => self.hear(&text),
-            // Batches made durable while this tab was loading; they are folded in again, which changes nothing.
+            // What other tabs made durable while this one was loading.
             None => hear.borrow_mut().push(text),
         });
         let opened = match Store::open(&who.person).await {
             Ok(opened) => opened,
-            Err(_) => {
-                self.stage.set(Stage::Stale);
-                return;
-            }
+            Err(StoreError::Absent) => Store::in_memory(),
+            Err(StoreError::Stale) => return self.stage.set(Stage::Stale),
+            Err(StoreError::Broken(why)) => return self.stage.set(Stage::Broken(why)),
+            Err(StoreError::Quota | StoreError::Overtaken) => return self.stage.set(Stage::Broken(String::new())),
         };
         self.damaged.set(opened.damaged);
         let now = time::now();
@@ -213,19 +226,29 @@ impl App {
         let views = Views::of(&client);
         let core = Core {
             client: RefCell::new(client),
+            // Tabs without a common store have nothing to tell each other.
+            channel: if opened.store.keeps() { channel } else { Channel::none() },
             store: opened.store,
-            channel,
             bell: Bell::default(),
             gate: Mutex::new(()),
             views: RefCell::new(views),
+            heard: tabs::Heard::default(),
         };
+        let keeps = core.store.keeps();
         self.core.set_value(Some(Rc::new(core)));
         self.who.set(Some(who.clone()));
-        heard.take().iter().for_each(|text| self.hear(text));
+        early.take().iter().filter(|_| keeps).for_each(|text| self.hear(text));
         self.refresh_sync(|_| {});
         TABLES.into_iter().for_each(|name| self.bump(name));
         self.stage.set(Stage::Ready);
-        tabs::lead(&format!("thidua.sync.{}", who.person), move || driver::start(self));
+        self.look_when_shown();
+        browser_tabs::lead(&format!("thidua.sync.{}", who.person), move || {
+            wasm_bindgen_futures::spawn_local(async move {
+                // The tab that led before may have died with its last word unsaid.
+                self.catch_up().await;
+                driver::start(self);
+            });
+        });
     }
 
     fn core(self) -> Option<Rc<Core>> {
@@ -315,178 +338,6 @@ impl App {
         self.row::<Person>(org::PERSON, person).map_or_else(|| person.to_string(), |person| person.full_name())
     }
 
-    // ---- writing ----
-
-    /// The one way of change: plan on the present state, make it durable, show it.
-    pub async fn act(self, plan: impl FnOnce(&Client<Emulation>) -> Result<Batch, NotPlanned>) -> Result<(), NotTaken> {
-        self.act_on(Box::new(plan)).await
-    }
-
-    /// One copy of the way for all plans.
-    async fn act_on(self, plan: Box<Plan<'_>>) -> Result<(), NotTaken> {
-        let core = self.core().ok_or(NotTaken::NobodyHere)?;
-        let _turn = core.gate.lock().await;
-        let mut batch = plan(&core.client.borrow()).map_err(NotTaken::Plan)?;
-        if batch.is_empty() {
-            return Ok(());
-        }
-        match core.store.commit(&mut batch).await {
-            Ok(()) => {
-                if self.trouble.get_untracked().is_some() {
-                    self.trouble.set(None);
-                }
-            }
-            Err(StoreError::Overtaken) => {
-                self.reread(&core).await;
-                return Err(NotTaken::Store(StoreError::Overtaken));
-            }
-            Err(error) => {
-                if error == StoreError::Stale {
-                    self.stage.set(Stage::Stale);
-                }
-                self.trouble.set(Some(error.clone()));
-                return Err(NotTaken::Store(error));
-            }
-        }
-        core.channel.tell(&serde_json::to_string(&batch).unwrap_or_default());
-        self.show(&core, batch);
-        Ok(())
-    }
-
-    /// Sends a command: durable in the outbox, predicted on screen, sent as soon as there is a server.
-    pub async fn send(
-        self,
-        kind: &str,
-        entity: &str,
-        base: Base,
-        args: Value,
-        draft: Option<String>,
-    ) -> Result<(), NotTaken> {
-        let intent = Intent { id: time::command_id(), kind: kind.into(), entity: entity.into(), base, args, draft };
-        self.act(|client| client.plan_command(intent, time::now())).await?;
-        self.ring();
-        Ok(())
-    }
-
-    pub async fn save_draft(self, draft: Draft) -> Result<(), NotTaken> {
-        self.act(|client| Ok(client.plan_draft(draft))).await
-    }
-
-    pub async fn discard_draft(self, id: &str) -> Result<(), NotTaken> {
-        self.act(|client| Ok(client.plan_discard_draft(id, time::command_id(), time::now()))).await
-    }
-
-    /// Takes a refused command up again as a draft with its words, or throws it away.
-    pub async fn put_away(self, cseq: u64, draft: Option<Draft>) -> Result<(), NotTaken> {
-        self.act(|client| client.plan_put_away(cseq, draft, time::now())).await
-    }
-
-    /// Makes a record that means nothing durable, and takes it away again: whether this device can save at all.
-    pub async fn test_save(self) -> Result<(), NotTaken> {
-        let id = String::from("test");
-        let base =
-            draft::DraftBase { id: id.clone(), fields: Default::default(), rev: 0, recover: false, past: Vec::new() };
-        self.act(|_| Ok(Batch { strict: true, base_put: vec![base], ..Batch::default() })).await?;
-        self.act(|_| Ok(Batch { strict: true, base_del: vec![id], ..Batch::default() })).await
-    }
-
-    /// The rescue file: everything that a person wrote and no server has confirmed for good.
-    pub fn rescue_file(self) -> Option<String> {
-        self.peek(|client| rescue::export(client, time::now()).to_string())
-    }
-
-    /// The same with a draft whose newest words the store did not take.
-    pub fn rescue_file_with(self, unsaved: &Draft) -> Option<String> {
-        self.peek(|client| {
-            let mut file = rescue::export(client, time::now());
-            if let Some(drafts) = file["drafts"].as_array_mut() {
-                drafts.retain(|draft| draft["id"] != unsaved.id.as_str());
-                drafts.push(serde_json::json!(unsaved));
-            }
-            file.to_string()
-        })
-    }
-
-    /// Takes a rescue file in. Nothing that is here already is taken twice.
-    pub async fn take_rescue_file(self, text: &str) -> Result<rescue::Summary, RescueProblem> {
-        let mut summary = None;
-        let mut problem = None;
-        let done = self
-            .act(|client| match rescue::plan_import(client, text, time::now()) {
-                Ok((batch, counted)) => {
-                    summary = Some(counted);
-                    Ok(batch)
-                }
-                Err(error) => {
-                    problem = Some(error);
-                    Ok(Batch::default())
-                }
-            })
-            .await;
-        if let Some(error) = problem {
-            return Err(RescueProblem::File(error));
-        }
-        done.map_err(RescueProblem::Device)?;
-        self.ring();
-        summary.ok_or(RescueProblem::Device(NotTaken::NobodyHere))
-    }
-
-    /// Tells the syncing tab that there is something to do.
-    pub fn ring(self) {
-        if let Some(core) = self.core() {
-            core.bell.ring();
-            core.channel.tell(RING);
-        }
-    }
-
-    /// Another tab made a batch durable, or asks for an exchange.
-    fn hear(self, text: &str) {
-        let Some(core) = self.core() else { return };
-        if text == RING {
-            core.bell.ring();
-        } else if let Ok(batch) = serde_json::from_str::<Batch>(text) {
-            self.show(&core, batch);
-            core.bell.ring();
-        } else if let Ok(phase) = text.parse::<u8>() {
-            self.sync.update(|view| view.phase = driver::phase_of(phase));
-        }
-    }
-
-    /// Takes over what other tabs have made durable, when this one had not heard of it.
-    async fn reread(self, core: &Rc<Core>) {
-        let Ok(Some(snapshot)) = core.store.load().await else { return };
-        let (person, client_id) = {
-            let client = core.client.borrow();
-            (client.meta.person.clone(), client.meta.client)
-        };
-        let client = Client::load(Emulation, &person, client_id, snapshot, time::now());
-        *core.views.borrow_mut() = Views::of(&client);
-        *core.client.borrow_mut() = client;
-        TABLES.into_iter().for_each(|name| self.bump(name));
-        self.queue.update(|n| *n += 1);
-        self.drafts.update(|n| *n += 1);
-        self.refresh_sync(|_| {});
-    }
-
-    fn show(self, core: &Rc<Core>, batch: Batch) {
-        let changes = core.client.borrow_mut().apply(batch, time::now());
-        core.views.borrow_mut().update(&core.client.borrow(), &changes.keys);
-        let mut names: Vec<&str> = changes.keys.iter().map(|key| key.table.as_str()).collect();
-        names.dedup();
-        for name in TABLES {
-            if names.contains(&name) {
-                self.bump(name);
-            }
-        }
-        if changes.queue {
-            self.queue.update(|n| *n += 1);
-        }
-        if !changes.drafts.is_empty() || names.contains(&draft::TABLE) {
-            self.drafts.update(|n| *n += 1);
-        }
-        self.refresh_sync(|_| {});
-    }
-
     fn bump(self, table: &'static str) {
         self.tables.with_value(|tables| {
             if let Some(signal) = tables.get(table) {
@@ -521,12 +372,3 @@ impl App {
         .unwrap_or_default()
     }
 }
-
-/// Why a rescue file was not taken.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum RescueProblem {
-    File(rescue::RescueError),
-    Device(NotTaken),
-}
-
-const RING: &str = "ring";

@@ -19,14 +19,16 @@ use wasm_bindgen::JsValue;
 
 use super::{StoreError, codec};
 
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 const ROWS: &str = "rows";
 const OUTBOX: &str = "outbox";
 const PAST: &str = "past";
 const DRAFTS: &str = "drafts";
 const BASES: &str = "bases";
 const META: &str = "meta";
-const ALL: [&str; 6] = [ROWS, OUTBOX, PAST, DRAFTS, BASES, META];
+/// Holds one record, whose key is the number of batches taken: the database counts, and a batch that fails is not counted.
+const STAMP: &str = "stamp";
+const ALL: [&str; 7] = [ROWS, OUTBOX, PAST, DRAFTS, BASES, META, STAMP];
 /// Rows in one record of the log.
 const RECORD_ROWS: usize = 2_000;
 
@@ -56,41 +58,35 @@ impl Idb {
         self.records.get()
     }
 
-    /// Reads everything. A damaged record is skipped and counted; a damaged row record makes the device read again.
+    /// Reads everything, and counts what is damaged: such a record is left out, and rows are then read from the server
+    /// again.
     pub async fn load(&self) -> Result<(Snapshot, usize), StoreError> {
         let db = self.handle().await?;
-        let tx = db.transaction(ALL).with_mode(TransactionMode::Readonly).build().map_err(failed)?;
-        let all = |name: &str| -> Result<_, Error> { tx.object_store(name)?.get_all::<JsValue>().primitive() };
-        let rows = all(ROWS).map_err(failed)?;
-        let outbox = all(OUTBOX).map_err(failed)?;
-        let store = tx.object_store(OUTBOX).map_err(failed)?;
-        let cseqs = store.get_all_keys::<f64>().primitive().map_err(failed)?;
-        let (past, drafts) = (all(PAST).map_err(failed)?, all(DRAFTS).map_err(failed)?);
-        let (bases, meta) = (all(BASES).map_err(failed)?, all(META).map_err(failed)?);
-        let mut damaged = 0;
-        let rows: Vec<JsValue> = rows.await.map_err(failed)?.collect::<Result<_, _>>().map_err(failed)?;
+        let mut read = read_all(&db).await;
+        if read.is_err() {
+            // One unreadable record fails its whole store: each is read by itself, and that one record by record.
+            read = read_apart(&db).await;
+        }
+        let (stores, lost_rows) = read?;
+        let [rows, outbox, past, drafts, bases, meta, stamp] = stores;
         self.records.set(rows.len());
-        let cseqs: Vec<f64> = cseqs.await.map_err(failed)?.collect::<Result<_, _>>().map_err(failed)?;
-        let outbox: Vec<JsValue> = outbox.await.map_err(failed)?.collect::<Result<_, _>>().map_err(failed)?;
-        let past: Vec<JsValue> = past.await.map_err(failed)?.collect::<Result<_, _>>().map_err(failed)?;
-        let drafts: Vec<JsValue> = drafts.await.map_err(failed)?.collect::<Result<_, _>>().map_err(failed)?;
-        let bases: Vec<JsValue> = bases.await.map_err(failed)?.collect::<Result<_, _>>().map_err(failed)?;
-        let meta: Vec<JsValue> = meta.await.map_err(failed)?.collect::<Result<_, _>>().map_err(failed)?;
+        let mut damaged = usize::from(lost_rows);
         let mut snapshot = Snapshot {
-            meta: read(&meta, &mut damaged).pop(),
-            rows: read::<RowsStep>(&rows, &mut damaged),
-            past: read(&past, &mut damaged),
-            drafts: read(&drafts, &mut damaged),
-            bases: read(&bases, &mut damaged),
+            meta: decoded(&meta, &mut damaged).pop(),
+            rows: decoded::<RowsStep>(&rows, &mut damaged),
+            past: decoded(&past, &mut damaged),
+            drafts: decoded(&drafts, &mut damaged),
+            bases: decoded(&bases, &mut damaged),
             outbox: Vec::new(),
+            stamp: stamp.first().and_then(|(key, _)| key.as_f64()).map_or(0, number),
         };
-        for (bytes, cseq) in outbox.iter().zip(cseqs) {
-            match codec::decode::<Entry>(bytes) {
-                Ok(entry) => snapshot.outbox.push(Entry { cseq: number(cseq), ..entry }),
-                Err(codec::Damaged) => damaged += 1,
+        for (key, bytes) in &outbox {
+            match (key.as_f64(), codec::decode::<Entry>(bytes)) {
+                (Some(cseq), Ok(entry)) => snapshot.outbox.push(Entry { cseq: number(cseq), ..entry }),
+                _ => damaged += 1,
             }
         }
-        if snapshot.rows.len() < rows.len() {
+        if lost_rows || snapshot.rows.len() < rows.len() {
             snapshot.rows.clear();
             snapshot.meta.iter_mut().for_each(|meta| {
                 meta.position = None;
@@ -100,8 +96,15 @@ impl Idb {
         Ok((snapshot, damaged))
     }
 
+    /// The number of batches taken.
+    pub async fn stamp(&self) -> Result<u64, StoreError> {
+        let db = self.handle().await?;
+        let tx = db.transaction(STAMP).with_mode(TransactionMode::Readonly).build().map_err(failed)?;
+        stamp_of(&tx).await
+    }
+
     /// One transaction. A handle that died in the background is opened again, once; the second try also learns why.
-    pub async fn commit(&self, batch: &mut Batch) -> Result<(), StoreError> {
+    pub async fn commit(&self, batch: &mut Batch) -> Result<u64, StoreError> {
         match self.write(batch, Finish::Commit).await {
             Err(StoreError::Broken(_)) => {
                 let old = self.db.borrow_mut().take();
@@ -122,7 +125,8 @@ impl Idb {
         Ok(db)
     }
 
-    async fn write(&self, batch: &mut Batch, finish: Finish) -> Result<(), StoreError> {
+    /// Answers which of the store's batches it is.
+    async fn write(&self, batch: &mut Batch, finish: Finish) -> Result<u64, StoreError> {
         let db = self.handle().await?;
         let durability = if batch.strict { TransactionDurability::Strict } else { TransactionDurability::Relaxed };
         let tx = db
@@ -174,10 +178,14 @@ impl Idb {
                 }
             }
         }
+        let stamps = tx.object_store(STAMP).map_err(failed)?;
+        drop(stamps.clear().map_err(failed)?);
+        let stamp = stamps.add(JsValue::TRUE).with_key_type::<f64>().primitive().map_err(failed)?;
         let mut given = Vec::with_capacity(numbers.len());
-        for number in numbers {
-            given.push(number.await.map_err(failed)?);
+        for cseq in numbers {
+            given.push(cseq.await.map_err(failed)?);
         }
+        let stamp = number(stamp.await.map_err(failed)?);
         match finish {
             Finish::Commit => tx.commit().await.map_err(failed)?,
             Finish::Watch => {
@@ -190,7 +198,7 @@ impl Idb {
         self.records.set(records);
         let new = batch.out_put.iter_mut().filter(|entry| entry.cseq == 0);
         new.zip(given).for_each(|(entry, cseq)| entry.cseq = number(cseq));
-        Ok(())
+        Ok(stamp)
     }
 }
 
@@ -204,10 +212,18 @@ async fn connect(name: &str) -> Result<Database, StoreError> {
                 db.create_object_store(store).with_auto_increment(numbered).build()?;
             }
         }
+        if event.old_version() < 2.0 {
+            db.create_object_store(STAMP).with_auto_increment(true).build()?;
+        }
         Ok(())
     });
     let db = open.await.map_err(|error| match error {
-        OpenDbError::Base(Error::DomException(error)) if name_of(&error) == "VersionError" => StoreError::Stale,
+        OpenDbError::Base(Error::DomException(error)) => match name_of(&error).as_str() {
+            "VersionError" => StoreError::Stale,
+            "SecurityError" | "InvalidStateError" | "NotSupportedError" => StoreError::Absent,
+            name => StoreError::Broken(name.to_owned()),
+        },
+        OpenDbError::UnsupportedEnvironment | OpenDbError::NullFactory => StoreError::Absent,
         other => StoreError::Broken(other.to_string()),
     })?;
     let watched = db.clone();
@@ -232,9 +248,7 @@ fn touched(batch: &Batch) -> Vec<&'static str> {
     let wanted =
         [(batch.rows.is_some(), ROWS), (outbox, OUTBOX), (past, PAST), (drafts, DRAFTS), (bases, BASES), (meta, META)];
     let mut names: Vec<&'static str> = wanted.into_iter().filter(|(wanted, _)| *wanted).map(|(_, name)| name).collect();
-    if names.is_empty() {
-        names.push(META);
-    }
+    names.push(STAMP);
     names
 }
 
@@ -246,6 +260,7 @@ async fn holds(tx: &Tx<'_>, guard: &Guard) -> Result<bool, StoreError> {
         let stored = store.get::<JsValue, _, _>("meta").primitive().map_err(failed)?.await.map_err(failed)?;
         meta = stored.and_then(|bytes| codec::decode(&bytes).ok());
     }
+    let stamp = if guard.stamp.is_some() { stamp_of(tx).await? } else { 0 };
     let mut revs = BTreeMap::new();
     for id in guard.drafts.keys() {
         let store = tx.object_store(DRAFTS).map_err(failed)?;
@@ -253,7 +268,7 @@ async fn holds(tx: &Tx<'_>, guard: &Guard) -> Result<bool, StoreError> {
         let draft: Option<Draft> = stored.and_then(|bytes| codec::decode(&bytes).ok());
         revs.insert(id.as_str(), draft.map(|draft| draft.rev));
     }
-    Ok(guard.holds(meta.as_ref(), |id| revs.get(id).copied().flatten()))
+    Ok(guard.holds(stamp, meta.as_ref(), |id| revs.get(id).copied().flatten()))
 }
 
 fn put_all(tx: &Tx<'_>, name: &str, items: impl Iterator<Item = (String, JsValue)>) -> Result<(), StoreError> {
@@ -294,8 +309,78 @@ fn parts(step: &RowsStep) -> Vec<RowsStep> {
     parts
 }
 
-fn read<T: DeserializeOwned>(records: &[JsValue], damaged: &mut usize) -> Vec<T> {
-    let read: Vec<T> = records.iter().filter_map(|bytes| codec::decode(bytes).ok()).collect();
+async fn stamp_of(tx: &Tx<'_>) -> Result<u64, StoreError> {
+    let keys = tx.object_store(STAMP).map_err(failed)?.get_all_keys::<f64>().primitive().map_err(failed)?;
+    let keys: Vec<f64> = keys.await.map_err(failed)?.collect::<Result<_, _>>().map_err(failed)?;
+    Ok(keys.first().copied().map_or(0, number))
+}
+
+/// Keys and values of one store.
+type Records = Vec<(JsValue, JsValue)>;
+
+/// Everything at one moment, and whether rows were lost.
+async fn read_all(db: &Database) -> Result<([Records; ALL.len()], bool), StoreError> {
+    let tx = db.transaction(ALL).with_mode(TransactionMode::Readonly).build().map_err(failed)?;
+    let mut asked = Vec::with_capacity(ALL.len());
+    for name in ALL {
+        asked.push(ask_all(&tx, name)?);
+    }
+    let mut stores: [Records; ALL.len()] = Default::default();
+    for (records, asked) in stores.iter_mut().zip(asked) {
+        *records = asked.await?;
+    }
+    Ok((stores, false))
+}
+
+/// Asks for a whole store; the requests are made before this is awaited.
+fn ask_all(tx: &Tx<'_>, name: &str) -> Result<impl Future<Output = Result<Records, StoreError>> + use<>, StoreError> {
+    let store = tx.object_store(name).map_err(failed)?;
+    let keys = store.get_all_keys::<JsValue>().primitive().map_err(failed)?;
+    let values = store.get_all::<JsValue>().primitive().map_err(failed)?;
+    Ok(async move {
+        let keys = keys.await.map_err(failed)?.collect::<Result<Vec<_>, _>>().map_err(failed)?;
+        let values = values.await.map_err(failed)?.collect::<Result<Vec<_>, _>>().map_err(failed)?;
+        Ok(keys.into_iter().zip(values).collect())
+    })
+}
+
+/// The same from a database of which some part cannot be read.
+async fn read_apart(db: &Database) -> Result<([Records; ALL.len()], bool), StoreError> {
+    let mut stores: [Records; ALL.len()] = Default::default();
+    let mut lost_rows = false;
+    for (records, name) in stores.iter_mut().zip(ALL) {
+        let begin = || db.transaction(name).with_mode(TransactionMode::Readonly).build().map_err(failed);
+        let whole = match ask_all(&begin()?, name) {
+            Ok(asked) => asked.await,
+            Err(error) => Err(error),
+        };
+        *records = match whole {
+            Ok(whole) => whole,
+            // Rows are at the server; the rest is nowhere else.
+            Err(_) if name == ROWS => {
+                lost_rows = true;
+                Records::new()
+            }
+            Err(_) => {
+                let keys = begin()?.object_store(name).map_err(failed)?.get_all_keys::<JsValue>().primitive();
+                let keys = keys.map_err(failed)?.await.map_err(failed)?;
+                let mut found = Records::new();
+                for key in keys.collect::<Result<Vec<_>, _>>().map_err(failed)? {
+                    let store = begin()?;
+                    let store = store.object_store(name).map_err(failed)?;
+                    let value = store.get::<JsValue, _, _>(key.clone()).primitive().map_err(failed)?.await;
+                    // One that cannot be read counts as damaged.
+                    found.push((key, value.ok().flatten().unwrap_or(JsValue::UNDEFINED)));
+                }
+                found
+            }
+        };
+    }
+    Ok((stores, lost_rows))
+}
+
+fn decoded<T: DeserializeOwned>(records: &Records, damaged: &mut usize) -> Vec<T> {
+    let read: Vec<T> = records.iter().filter_map(|(_, bytes)| codec::decode(bytes).ok()).collect();
     *damaged += records.len() - read.len();
     read
 }

@@ -6,13 +6,15 @@ mod idb;
 
 use std::cell::Cell;
 
-use thidua_sync::client::{Batch, Snapshot};
+use thidua_sync::client::{Batch, Durable, Snapshot};
 
 /// Why a batch is not on this device.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum StoreError {
     /// The browser has no room left for this site.
     Quota,
+    /// The browser has no database for this site: a private window, or blocked by a setting.
+    Absent,
     /// A newer version of the program has taken the database over: this tab must be opened again.
     Stale,
     /// Another tab has written what this batch was planned from: plan it anew on what is stored.
@@ -27,6 +29,7 @@ pub enum Store {
     /// The browser keeps nothing for us; everything is gone with the tab. Says so loudly.
     Memory {
         next: Cell<u64>,
+        stamp: Cell<u64>,
     },
 }
 
@@ -39,19 +42,17 @@ pub struct Opened {
 }
 
 impl Store {
-    /// Opens a person's database. When the browser refuses, answers with a store in memory.
+    /// Opens a person's database.
     pub async fn open(person: &str) -> Result<Opened, StoreError> {
-        match idb::Idb::open(person).await {
-            Ok(db) => {
-                let (snapshot, damaged) = db.load().await?;
-                Ok(Opened { store: Store::Durable(db), snapshot, damaged })
-            }
-            Err(StoreError::Stale) => Err(StoreError::Stale),
-            Err(_) => {
-                let store = Store::Memory { next: Cell::new(1) };
-                Ok(Opened { store, snapshot: Snapshot::default(), damaged: 0 })
-            }
-        }
+        let db = idb::Idb::open(person).await?;
+        let (snapshot, damaged) = db.load().await?;
+        Ok(Opened { store: Store::Durable(db), snapshot, damaged })
+    }
+
+    /// What is left where the browser has no database for us.
+    pub fn in_memory() -> Opened {
+        let store = Store::Memory { next: Cell::new(1), stamp: Cell::new(0) };
+        Opened { store, snapshot: Snapshot::default(), damaged: 0 }
     }
 
     /// Whether anything outlives the tab.
@@ -67,16 +68,25 @@ impl Store {
         }
     }
 
-    /// Makes a batch durable and gives its new outbox entries their numbers.
-    pub async fn commit(&self, batch: &mut Batch) -> Result<(), StoreError> {
+    /// The number of batches taken: more than are shown means that another tab was not heard.
+    pub async fn stamp(&self) -> Result<u64, StoreError> {
         match self {
-            Store::Durable(db) => db.commit(batch).await,
-            Store::Memory { next } => {
+            Store::Durable(db) => db.stamp().await,
+            Store::Memory { stamp, .. } => Ok(stamp.get()),
+        }
+    }
+
+    /// Makes a batch durable, and gives it and its new outbox entries their numbers.
+    pub async fn commit(&self, mut batch: Batch) -> Result<Durable, StoreError> {
+        match self {
+            Store::Durable(db) => Ok(Durable { stamp: db.commit(&mut batch).await?, batch }),
+            Store::Memory { next, stamp } => {
                 for entry in batch.out_put.iter_mut().filter(|entry| entry.cseq == 0) {
                     entry.cseq = next.get();
                     next.set(next.get() + 1);
                 }
-                Ok(())
+                stamp.set(stamp.get() + 1);
+                Ok(Durable { stamp: stamp.get(), batch })
             }
         }
     }

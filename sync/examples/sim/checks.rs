@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use serde_json::Value;
 use thidua_sync::client::{Batch, End, EntryState};
-use thidua_sync::command::Outcome;
+use thidua_sync::command::{Command, Fields, Outcome};
 use thidua_sync::draft;
 use thidua_sync::pull;
 use thidua_sync::row::{Row, Scope, share};
@@ -27,6 +28,16 @@ impl Broken {
     pub fn new(invariant: &'static str, what: String) -> Broken {
         Broken { invariant, what }
     }
+}
+
+/// Whether a command is about a draft, or was written in it.
+fn about(command: &Command, draft: &str) -> bool {
+    command.base.from.as_ref().unwrap_or(&command.entity) == draft
+}
+
+/// Whether two say the same; a null field is an absent one.
+fn alike(a: &Fields, b: &Fields) -> bool {
+    a.keys().chain(b.keys()).all(|name| a.get(name).unwrap_or(&Value::Null) == b.get(name).unwrap_or(&Value::Null))
 }
 
 fn digest_of<'a>(rows: impl Iterator<Item = &'a Row>) -> u64 {
@@ -118,6 +129,7 @@ impl World {
         for device in 0..self.devices.len() {
             self.check_device(device)?;
             self.check_drafts(device, &model)?;
+            self.check_screens(device)?;
         }
         self.check_commands()?;
         self.check_words(&model)
@@ -222,7 +234,7 @@ impl World {
     /// I6, I8: a person's drafts are the same everywhere, but for those with a refused entry about them.
     fn check_drafts(&self, device: usize, model: &Plain) -> Result<(), Broken> {
         let at = &self.devices[device];
-        let told = |id: &str| at.disk.outbox.values().any(|entry| entry.command.entity == id);
+        let told = |id: &str| at.disk.outbox.values().any(|entry| about(&entry.command, id));
         let rows = model.drafts(&at.person);
         for (id, row) in &rows {
             let here = at.disk.drafts.get(id).is_some_and(|draft| draft.fields == row.fields);
@@ -235,6 +247,22 @@ impl World {
             Some(id) => Err(Broken::new("I8", format!("device {device}: draft {id} is not on the server"))),
             None => Ok(()),
         }
+    }
+
+    /// I8: a screen on which nobody is writing shows what is stored.
+    fn check_screens(&mut self, device: usize) -> Result<(), Broken> {
+        for tab in &mut self.devices[device].tabs {
+            for (id, screen) in &mut tab.screens {
+                let stored = tab.client.draft(id);
+                screen.sheet.look(stored, None);
+                let (fields, stored) = (screen.sheet.fields(), stored.map(|draft| &draft.fields));
+                if !screen.sheet.is_dirty() && stored.is_some_and(|stored| !alike(stored, fields)) {
+                    let what = format!("device {device} shows {fields:?} of draft {id}; stored is {stored:?}");
+                    return Err(Broken::new("I8", what));
+                }
+            }
+        }
+        Ok(())
     }
 
     /// I3, I6, I11: every command that was said to be saved has come to one end that its author can see.
@@ -265,7 +293,7 @@ impl World {
             let mine = self.devices.iter().filter(|at| at.person == *person);
             let attention = mine.clone().flat_map(|at| at.disk.outbox.values());
             let refused = attention.clone().any(|entry| marks(&entry.command.args.to_string()).contains(word));
-            let told = |id: &str| attention.clone().any(|entry| entry.command.entity == id);
+            let told = |id: &str| attention.clone().any(|entry| about(&entry.command, id));
             let drafts = mine.clone().flat_map(|at| at.disk.drafts.values());
             let kept = drafts.clone().any(|draft| draft_words(draft).contains(word) && told(&draft.id));
             // Sent from one device, and taken up again on another that had been refused: it is in the record.

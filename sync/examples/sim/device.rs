@@ -1,10 +1,11 @@
 //! A device: its storage, its clock, and the tabs that run the real client over it.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 
 use thidua_sync::Millis;
-use thidua_sync::client::{Batch, Client};
+use thidua_sync::client::{Batch, Client, Durable, Place};
 use thidua_sync::command::ClientId;
+use thidua_sync::sheet::Sheet;
 
 use crate::disk::Disk;
 use crate::faults::Fault;
@@ -26,10 +27,19 @@ pub enum Commit {
     Stale,
 }
 
+/// A draft that is open on a screen.
+pub struct Screen {
+    pub sheet: Sheet,
+    /// The field that somebody is in.
+    pub held: Option<String>,
+}
+
 pub struct Tab {
     pub client: Client<Toy>,
+    /// By the draft's id.
+    pub screens: BTreeMap<String, Screen>,
     /// Steps of the other tab that this one has not heard of yet.
-    pub unheard: VecDeque<Batch>,
+    pub unheard: VecDeque<Durable>,
     /// The request that it waits for, and its turn when it asked.
     pub waits: Option<u64>,
     pub asked: u64,
@@ -83,13 +93,23 @@ impl Device {
         let fresh = ClientId(rng.uuid());
         let toy = Toy { on_server: false };
         let client = Client::load(toy, &self.person, fresh, self.disk.snapshot(), self.clock(now));
-        Tab { client, unheard: VecDeque::new(), waits: None, asked: 0, failures: 0, due: 0, leads }
+        let (screens, unheard) = (BTreeMap::new(), VecDeque::new());
+        Tab { client, screens, unheard, waits: None, asked: 0, failures: 0, due: 0, leads }
     }
 
     /// The app in a tab is started again over what is stored.
     pub fn restart(&mut self, tab: usize, now: Millis, rng: &mut Rng) {
         let leads = self.tabs[tab].leads;
         self.tabs[tab] = self.start(now, rng, leads);
+    }
+
+    /// A tab takes over what is stored; what is on its screens stays.
+    fn reread(&mut self, tab: usize, now: Millis, rng: &mut Rng) {
+        let client = self.start(now, rng, true).client;
+        let tab = &mut self.tabs[tab];
+        tab.client = client;
+        tab.unheard.clear();
+        tab.look();
     }
 
     /// Makes a batch durable and shows it; `fault` is what strikes.
@@ -105,33 +125,54 @@ impl Device {
         // Everything that is stored has been bytes.
         let bytes = serde_json::to_vec(&batch).expect("invariant: a batch can be written as JSON");
         let batch: Batch = serde_json::from_slice(&bytes).expect("invariant: a batch reads what it wrote");
-        let Ok(batch) = self.disk.commit(batch, self.sabotage) else {
-            self.restart(tab, now, rng);
+        let Ok(durable) = self.disk.commit(batch, self.sabotage) else {
+            self.reread(tab, now, rng);
             return Commit::Stale;
         };
-        if fault == Some(Fault::DeviceAfter) {
-            self.tell_others(tab, &batch);
+        if fault != Some(Fault::DiedSilent) {
+            self.tell_others(tab, &durable);
+        }
+        if matches!(fault, Some(Fault::DeviceAfter | Fault::DiedSilent)) {
             self.restart(tab, now, rng);
             return Commit::DiedAfter;
         }
-        self.tell_others(tab, &batch);
-        let clock = self.clock(now);
-        self.tabs[tab].client.apply(batch, clock);
+        self.show(tab, durable, now, rng);
         Commit::Done
     }
 
-    fn tell_others(&mut self, from: usize, batch: &Batch) {
+    fn tell_others(&mut self, from: usize, durable: &Durable) {
         for (_, tab) in self.tabs.iter_mut().enumerate().filter(|(at, _)| *at != from) {
-            tab.unheard.push_back(batch.clone());
+            tab.unheard.push_back(durable.clone());
         }
     }
 
-    /// A tab hears of what another stored.
-    pub fn hear(&mut self, tab: usize, now: Millis) {
+    fn show(&mut self, tab: usize, durable: Durable, now: Millis, rng: &mut Rng) {
         let clock = self.clock(now);
-        let tab = &mut self.tabs[tab];
-        while let Some(batch) = tab.unheard.pop_front() {
-            tab.client.apply(batch, clock);
+        let client = &mut self.tabs[tab].client;
+        match client.place(durable.stamp) {
+            Place::Known => {}
+            Place::Next => drop(client.apply(durable.batch, clock)),
+            Place::Gap => self.reread(tab, now, rng),
+        }
+    }
+
+    /// A tab hears of what another stored; it also looks whether it has missed anything.
+    pub fn hear(&mut self, tab: usize, now: Millis, rng: &mut Rng) {
+        while let Some(durable) = self.tabs[tab].unheard.pop_front() {
+            self.show(tab, durable, now, rng);
+        }
+        if self.tabs[tab].client.place(self.disk.stamp) != Place::Known {
+            self.reread(tab, now, rng);
+        }
+        self.tabs[tab].look();
+    }
+}
+
+impl Tab {
+    /// The screens take over what is stored.
+    pub fn look(&mut self) {
+        for (id, screen) in &mut self.screens {
+            screen.sheet.look(self.client.draft(id), screen.held.as_deref());
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use thidua_sync::client::{Batch, Entry, Meta, Past, RowsStep, Snapshot};
+use thidua_sync::client::{Batch, Durable, Entry, Meta, Past, RowsStep, Snapshot};
 use thidua_sync::command::CommandId;
 use thidua_sync::draft::{Draft, DraftBase};
 use thidua_sync::row::{Key, Row};
@@ -17,6 +17,8 @@ pub struct Disk {
     pub past: BTreeMap<CommandId, Past>,
     pub drafts: BTreeMap<String, Draft>,
     pub bases: BTreeMap<String, DraftBase>,
+    /// Batches taken.
+    pub stamp: u64,
     last_cseq: u64,
 }
 
@@ -25,15 +27,13 @@ pub struct Disk {
 pub struct Stale;
 
 impl Disk {
-    /// Stores a batch; answers it with the numbers that its commands were given.
-    pub fn commit(&mut self, mut batch: Batch, sabotage: Option<Sabotage>) -> Result<Batch, Stale> {
-        if !batch
-            .guard
-            .as_ref()
-            .is_none_or(|guard| guard.holds(self.meta.as_ref(), |id| self.drafts.get(id).map(|draft| draft.rev)))
-        {
+    /// Stores a batch; answers it with its own number and those that its commands were given.
+    pub fn commit(&mut self, mut batch: Batch, sabotage: Option<Sabotage>) -> Result<Durable, Stale> {
+        let rev = |id: &str| self.drafts.get(id).map(|draft| draft.rev);
+        if !batch.guard.as_ref().is_none_or(|guard| guard.holds(self.stamp, self.meta.as_ref(), rev)) {
             return Err(Stale);
         }
+        self.stamp += 1;
         for entry in &mut batch.out_put {
             if entry.cseq == 0 {
                 entry.cseq = self.last_cseq + 1;
@@ -52,10 +52,10 @@ impl Disk {
             && self.last_cseq.is_multiple_of(3)
         {
             self.meta = batch.meta.clone();
-            return Ok(batch);
+            return Ok(Durable { stamp: self.stamp, batch });
         }
         self.store(batch.clone());
-        Ok(batch)
+        Ok(Durable { stamp: self.stamp, batch })
     }
 
     fn store(&mut self, batch: Batch) {
@@ -89,6 +89,7 @@ impl Disk {
             past: self.past.values().cloned().collect(),
             drafts: self.drafts.values().cloned().collect(),
             bases: self.bases.values().cloned().collect(),
+            stamp: self.stamp,
         }
     }
 }

@@ -40,6 +40,7 @@ faults! {
     Unavailable = "server says 503", 40;
     DeviceBefore = "device dies before its commit", 15;
     DeviceAfter = "device dies after its commit", 15;
+    DiedSilent = "tab dies before it tells the others", 15;
     Quota = "storage full", 25;
     Clone = "cloned device", 30;
     RestoreEpoch = "restored, new epoch", 120;
@@ -49,6 +50,8 @@ faults! {
     ClockJump = "clock jumps", 40;
     TwoTabs = "two tabs exchange at once", 400;
     Stale = "second tab's step refused as stale", 0;
+    ScreensMerge = "two screens write in one draft", 0;
+    ScreensClash = "two screens write the same place", 0;
     OldBuild = "build too old to read", 40;
     OldKind = "command kind of an old build", 0;
     Unknown = "fields unknown to the reader", 200;

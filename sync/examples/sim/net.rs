@@ -187,13 +187,13 @@ impl World {
         if at.waits != Some(number) {
             return Ok(());
         }
-        if at.asked != at.client.meta.turn {
-            self.faults.note(Fault::Stale);
-            return self.failed(device, tab);
-        }
+        let asked = at.asked;
         let Ok(response) = serde_json::from_slice::<Response>(&bytes) else { return self.failed(device, tab) };
         let (fresh, clock) = (ClientId(self.rng.uuid()), self.devices[device].clock(self.now));
-        let batch = self.devices[device].tabs[tab].client.plan_response(&response, fresh, clock);
+        let Ok(batch) = self.devices[device].tabs[tab].client.plan_response(&response, asked, fresh, clock) else {
+            self.faults.note(Fault::Stale);
+            return self.failed(device, tab);
+        };
         if batch.meta.is_none() {
             let ours = response.app == APP && response.person == self.devices[device].person;
             return if ours {

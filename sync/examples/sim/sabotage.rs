@@ -51,7 +51,7 @@ impl Sabotage {
     pub fn first_seed(self) -> u64 {
         match self {
             Sabotage::I4 => 12,
-            Sabotage::I7 => 20,
+            Sabotage::I7 => 24,
             Sabotage::I10 => 14,
             _ => 0,
         }

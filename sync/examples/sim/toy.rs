@@ -73,6 +73,9 @@ impl Toy {
     fn set(self, rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Result<Effect, Refusal> {
         let mut value = self.note_for(rows, who, &command.entity)?;
         let mut effect = Effect::default();
+        if let Some(from) = &command.base.from {
+            draft::close(rows, who, from, command, &mut effect);
+        }
         for (name, mine) in command.args.as_object().into_iter().flatten() {
             let base = command.base.fields.get(name).cloned().unwrap_or(Value::Null);
             match merge::field(&base, mine, &value[name]) {

@@ -206,7 +206,7 @@ impl World {
             }
             Event::Wake(device, tab) => self.exchange(device, tab),
             Event::Hear(device, tab) => {
-                self.devices[device].hear(tab, self.now);
+                self.devices[device].hear(tab, self.now, &mut self.rng);
                 let pause = self.now_plus(if self.closing { SECOND } else { MINUTE });
                 self.later(pause.max(100), Event::Hear(device, tab));
                 Ok(())
@@ -223,7 +223,7 @@ impl World {
 
     /// Commits a batch, perhaps into a fault.
     pub fn commit(&mut self, device: usize, tab: usize, batch: Batch) -> Result<Commit, Broken> {
-        let fault = [Fault::Quota, Fault::DeviceBefore, Fault::DeviceAfter]
+        let fault = [Fault::Quota, Fault::DeviceBefore, Fault::DeviceAfter, Fault::DiedSilent]
             .into_iter()
             .find(|fault| self.faults.strikes(*fault, &mut self.rng));
         let reads = batch.meta.is_some();

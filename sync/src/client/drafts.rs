@@ -19,11 +19,14 @@ use crate::wire::{MAX_COMMAND_BYTES, Page};
 impl<D: Domain> Client<D> {
     /// Plans to hand the newest state of every changed draft to the outbox: at most one command a draft waits there.
     pub fn plan_roaming(&self, mut fresh: impl FnMut() -> CommandId, now: Millis) -> Batch {
-        let guard = Guard { turn: Some(self.meta.turn), ..Guard::default() };
-        let mut batch = Batch { strict: true, guard: Some(guard), ..Batch::default() };
-        for draft in self.drafts.values().filter(|draft| self.is_dirty(draft)) {
+        let same_turn = Guard { turn: Some(self.meta.turn), ..Guard::default() };
+        let mut batch = Batch { strict: true, guard: Some(same_turn), ..Batch::default() };
+        for draft in self.drafts.values().filter(|draft| self.is_dirty(draft) && !self.is_held(draft)) {
             let base = self.bases.get(&draft.id);
-            let waits = self.about(&draft.id).any(|entry| entry.command.kind == draft::SAVE);
+            let saves = self.about(&draft.id).filter(|entry| entry.command.kind == draft::SAVE);
+            let (refused, waiting): (Vec<&Entry>, Vec<&Entry>) =
+                saves.partition(|entry| matches!(entry.state, EntryState::Refused(_)));
+            let waits = !waiting.is_empty();
             // While recovering, what the server still has of it must be read first.
             if waits || base.is_some_and(|base| base.recover) {
                 continue;
@@ -34,6 +37,7 @@ impl<D: Domain> Client<D> {
                 rev: draft.rev,
                 recover: false,
                 past: base.map(|base| base.past.clone()).unwrap_or_default(),
+                refused: None,
             };
             if base.is_none_or(|base| base.fields != draft.fields) {
                 let id = fresh();
@@ -56,7 +60,10 @@ impl<D: Domain> Client<D> {
                 draft::extend(&mut next.past, &[id]);
                 batch.out_put.push(Entry { cseq: 0, command, state: EntryState::Queued });
             }
+            // The newer state speaks for the one that was refused.
+            refused.into_iter().for_each(|entry| self.to_journal(entry, &mut batch));
             batch.base_put.push(next);
+            guard(&mut batch, &draft.id, Some(draft.rev));
         }
         batch
     }
@@ -71,17 +78,22 @@ impl<D: Domain> Client<D> {
         let ids = order::set(rows.keys().copied().chain(self.drafts.keys().map(String::as_str)));
         let again = batch.out_put.iter().filter(|entry| !self.outbox.contains_key(&entry.cseq));
         let again = order::set(again.map(|entry| entry.command.entity.as_str()));
-        let holds = |entry: &Entry| {
-            let refused = batch.out_put.iter().find(|put| put.cseq == entry.cseq).unwrap_or(entry);
-            // A refusal that holds words of the draft keeps it; one about the record does not.
-            let of_draft = is_draft(&entry.command.kind) || !entry.command.base.draft.is_empty();
-            !batch.out_del.contains(&entry.cseq) && (of_draft || !matches!(refused.state, EntryState::Refused(_)))
+        let holds = |entry: &Entry, id: &str| {
+            let told = batch.out_put.iter().find(|put| put.cseq == entry.cseq).unwrap_or(entry);
+            let base = &entry.command.base;
+            let written_here = base.from.as_ref().unwrap_or(&entry.command.entity) == id;
+            let of_draft = is_draft(&entry.command.kind) || (written_here && !base.draft.is_empty());
+            // A refusal that holds the words of a draft stands for it, unless it has come back beside it.
+            let stands = of_draft && !self.drafts.contains_key(id);
+            !batch.out_del.contains(&entry.cseq) && (stands || !matches!(told.state, EntryState::Refused(_)))
         };
-        let free = |id: &&str| !again.contains(id) && !self.about(id).any(holds);
+        let free = |id: &&str| !again.contains(id) && !self.about(id).any(|entry| holds(entry, id));
         let free: Vec<&str> = ids.into_iter().filter(free).collect();
         for id in free {
             let theirs = rows.get(id).and_then(|row| row.body.read::<DraftRow>());
-            match (self.drafts.get(id), self.bases.get(id), theirs) {
+            // This very answer may have told that the server refuses the newest state.
+            let told = batch.base_put.iter().find(|base| base.id == id).cloned();
+            match (self.drafts.get(id), told.as_ref().or(self.bases.get(id)), theirs) {
                 (Some(local), Some(base), theirs) if base.recover => self.plan_recovery(local, base, theirs, batch),
                 (Some(local), Some(base), Some(theirs)) if local.rev <= base.rev => {
                     self.plan_adoption(id, Some(local), Some(base), theirs, batch);

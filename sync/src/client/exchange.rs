@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{Batch, Client, End, Entry, EntryState, Guard, JOURNAL_MAX_MS, JOURNAL_MS, Meta, Past, RowsStep};
+use super::{
+    Batch, Client, End, Entry, EntryState, Guard, JOURNAL_MAX_MS, JOURNAL_MS, Meta, NotPlanned, Past, RowsStep,
+};
 use crate::Millis;
 use crate::command::{ClientId, Command, CommandId, Outcome, Refusal, Wait};
 use crate::domain::Domain;
@@ -52,11 +54,20 @@ impl<D: Domain> Client<D> {
     }
 
     /// Plans what an answer changes. `fresh` is a new client id, used if another device turns out to share this one.
-    /// An answer for another person, or of another service, changes nothing. The caller drops an answer when
-    /// [`Meta::turn`] is no longer what it was when the request was made: another tab has gone on.
-    pub fn plan_response(&self, response: &Response, fresh: ClientId, now: Millis) -> Batch {
+    /// An answer for another person, or of another service, changes nothing. `asked` is [`Meta::turn`] when the request
+    /// was made: an answer to a question that another tab has left behind is dropped.
+    pub fn plan_response(
+        &self,
+        response: &Response,
+        asked: u64,
+        fresh: ClientId,
+        now: Millis,
+    ) -> Result<Batch, NotPlanned> {
         if response.person != self.meta.person || response.app != APP {
-            return Batch::default();
+            return Ok(Batch::default());
+        }
+        if asked != self.meta.turn {
+            return Err(NotPlanned::Changed);
         }
         let mut meta = self.meta.clone();
         meta.skew_ms = response.now.saturating_sub(now);
@@ -85,7 +96,7 @@ impl<D: Domain> Client<D> {
         self.prune_journal(response.now, &mut batch);
         batch.meta = Some(meta);
         batch.strict = !batch.out_del.is_empty() || !batch.out_put.is_empty() || !batch.draft_put.is_empty();
-        batch
+        Ok(batch)
     }
 
     fn plan_outcomes(
@@ -106,9 +117,8 @@ impl<D: Domain> Client<D> {
                 }
                 Outcome::Rejected(refusal) => {
                     states.insert(entry.cseq, EntryState::Refused(refusal.clone()));
-                    // The server does not have this state of the draft.
-                    if entry.command.kind == draft::SAVE && self.bases.contains_key(&entry.command.entity) {
-                        batch.base_del.push(entry.command.entity.clone());
+                    if entry.command.kind == draft::SAVE {
+                        batch.base_put.extend(self.refused_base(&entry.command));
                     }
                 }
                 Outcome::Deferred(Wait::ClientForked) => meta.client = fresh,
@@ -116,6 +126,15 @@ impl<D: Domain> Client<D> {
                 Outcome::Deferred(_) => {}
             }
         }
+    }
+
+    /// The server does not have this state of the draft, and will not: nothing is known of what it has, and the same
+    /// state is not offered again.
+    fn refused_base(&self, save: &Command) -> Option<DraftBase> {
+        let base = self.bases.get(&save.entity)?;
+        let past = base.past.iter().copied().filter(|id| *id != save.id).collect();
+        let refused = Some(base.rev);
+        Some(DraftBase { id: base.id.clone(), fields: BTreeMap::new(), rev: 0, recover: false, past, refused })
     }
 
     /// The server does not know what a command presumes. Either it never will, or it has forgotten.
@@ -221,8 +240,9 @@ impl<D: Domain> Client<D> {
         for entry in settled {
             states.entry(entry.cseq).or_insert(EntryState::Queued);
         }
-        let known = self.bases.values().filter(|base| !batch.base_del.contains(&base.id));
-        let recover = known.map(|base| DraftBase { recover: true, ..base.clone() });
+        let told: Vec<String> = batch.base_put.iter().map(|base| base.id.clone()).collect();
+        let known = self.bases.values().filter(|base| !batch.base_del.contains(&base.id) && !told.contains(&base.id));
+        let recover = known.map(|base| DraftBase { recover: true, refused: None, ..base.clone() });
         batch.base_put.extend(recover);
     }
 

@@ -4,12 +4,14 @@ use std::collections::BTreeSet;
 
 use super::{Batch, Changes, Client, Entry, EntryState, RowsStep};
 use crate::Millis;
+use crate::command::Command;
 use crate::domain::Domain;
 use crate::replica::{Predictor, Touched};
 
 impl<D: Domain> Client<D> {
-    /// Shows a durable batch. Entries must carry the cseq that the store gave them.
+    /// Shows the next durable batch ([`Client::place`]). Entries must carry the cseq that the store gave them.
     pub fn apply(&mut self, batch: Batch, now: Millis) -> Changes {
+        self.stamp += 1;
         let mut changes = Changes {
             queue: !batch.out_put.is_empty() || !batch.out_del.is_empty() || !batch.past_put.is_empty(),
             meta: batch.meta.is_some(),
@@ -54,7 +56,9 @@ impl<D: Domain> Client<D> {
         self.drop_entry(entry.cseq, queue);
         queue.insert(entry.cseq);
         self.ids.insert(entry.command.id, entry.cseq);
-        self.entities.entry(entry.command.entity.clone()).or_default().insert(entry.cseq);
+        for name in concerns(&entry.command) {
+            self.entities.entry(name.clone()).or_default().insert(entry.cseq);
+        }
         self.outbox.insert(entry.cseq, entry);
     }
 
@@ -62,15 +66,16 @@ impl<D: Domain> Client<D> {
         let Some(old) = self.outbox.remove(&cseq) else { return };
         queue.insert(cseq);
         self.ids.remove(&old.command.id);
-        if let Some(cseqs) = self.entities.get_mut(&old.command.entity) {
+        for name in concerns(&old.command) {
+            let Some(cseqs) = self.entities.get_mut(name) else { continue };
             cseqs.remove(&cseq);
             if cseqs.is_empty() {
-                self.entities.remove(&old.command.entity);
+                self.entities.remove(name);
             }
         }
     }
 
-    /// The outbox entries about one entity, in order.
+    /// The outbox entries about one entity, or written in the draft of that name, in order.
     pub(super) fn about(&self, entity: &str) -> impl DoubleEndedIterator<Item = &Entry> {
         self.entities.get(entity).into_iter().flatten().filter_map(|cseq| self.outbox.get(cseq))
     }
@@ -96,4 +101,9 @@ impl<D: Domain> Client<D> {
         };
         self.replica.repredict(by, pending, queue, touched);
     }
+}
+
+/// What a command is about: its entity, and the draft in which it was written.
+fn concerns(command: &Command) -> impl Iterator<Item = &String> {
+    std::iter::once(&command.entity).chain(&command.base.from)
 }

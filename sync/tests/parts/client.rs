@@ -117,7 +117,7 @@ fn a_dependent_of_what_was_put_away_falls_even_if_the_server_has_forgotten() {
     let told = desk.answer(&request);
     a.hear(&told);
     let cseq = a.client.outbox().find(|entry| entry.command.id == first).unwrap().cseq;
-    a.commit(a.client.plan_put_away(cseq, None, 0).unwrap());
+    a.commit(a.client.plan_put_away(cseq, None, id(9), 0).unwrap());
     desk.store = backup;
     a.sync(&mut desk);
     assert_eq!((state(&a, first), state(&a, second)), ("discarded".into(), "refused dep_rejected".into()));
@@ -161,7 +161,8 @@ fn an_answer_for_another_person_or_of_another_service_changes_nothing() {
     let request = a.request();
     let told = desk.answer(&request);
     for other in [Response { person: "binh".into(), ..told.clone() }, Response { app: "x".into(), ..told }] {
-        assert_eq!(a.client.plan_response(&other, a.client.meta.client, 0), Batch::default());
+        let (turn, fresh) = (a.client.meta.turn, a.client.meta.client);
+        assert_eq!(a.client.plan_response(&other, turn, fresh, 0), Ok(Batch::default()));
     }
 }
 
@@ -251,13 +252,15 @@ fn a_step_planned_from_an_older_state_is_refused() {
     a.write("d", "one");
     let request = a.request();
     let told = desk.answer(&request);
-    let late = a.client.plan_response(&told, a.client.meta.client, 0);
+    let (turn, fresh) = (a.client.meta.turn, a.client.meta.client);
+    let late = a.client.plan_response(&told, turn, fresh, 0).unwrap();
     let rev = |_: &str| Some(1);
-    assert!(late.guard.as_ref().unwrap().holds(Some(&a.client.meta), rev));
+    assert!(late.guard.as_ref().unwrap().holds(0, Some(&a.client.meta), rev));
     a.hear(&told);
-    assert!(!late.guard.unwrap().holds(Some(&a.client.meta), rev));
+    assert!(!late.guard.unwrap().holds(0, Some(&a.client.meta), rev));
+    assert_eq!(a.client.plan_response(&told, turn, fresh, 0), Err(NotPlanned::Changed));
     let write = a.client.plan_draft(a.client.draft("d").unwrap().clone());
-    assert!(!write.guard.unwrap().holds(Some(&a.client.meta), |_| Some(2)));
+    assert!(!write.guard.unwrap().holds(0, Some(&a.client.meta), |_| Some(2)));
 }
 
 #[test]

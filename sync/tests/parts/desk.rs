@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
-use thidua_sync::client::{Batch, Client, Intent, Snapshot};
+use thidua_sync::client::{Batch, Client, Intent, Snapshot, Written};
 use thidua_sync::command::{Base, ClientId, Command, CommandId, Outcome};
 use thidua_sync::domain::Domain as _;
 use thidua_sync::draft::{Draft, DraftRow};
@@ -186,7 +186,9 @@ impl Device {
 
     pub fn send(&mut self, kind: &str, entity: &str, args: Value, draft: Option<&str>) -> CommandId {
         let id = self.fresh();
-        let (kind, entity, draft) = (kind.into(), entity.into(), draft.map(String::from));
+        let (kind, entity) = (kind.into(), entity.into());
+        let rev = |id: &str| self.client.draft(id).map_or(0, |draft| draft.rev);
+        let draft = draft.map(|id| Written { id: id.into(), rev: rev(id) });
         let intent = Intent { id, kind, entity, base: Base::default(), args, draft };
         self.commit(self.client.plan_command(intent, 0).unwrap());
         id
@@ -209,8 +211,8 @@ impl Device {
     }
 
     pub fn hear(&mut self, response: &Response) {
-        let batch = self.client.plan_response(response, client_id(self.ids + 1), 0);
-        self.commit(batch);
+        let asked = self.client.meta.turn;
+        self.commit(self.client.plan_response(response, asked, client_id(self.ids + 1), 0).unwrap());
     }
 
     /// One exchange.
@@ -249,6 +251,7 @@ impl Device {
             past: self.client.past().cloned().collect(),
             drafts: self.client.drafts().cloned().collect(),
             bases: vec![],
+            stamp: 0,
         }
     }
 }

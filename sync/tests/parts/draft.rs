@@ -1,4 +1,4 @@
-use crate::desk::{Desk, Device, note};
+use crate::desk::{Desk, Device, id, note};
 
 fn two() -> (Desk, Device, Device) {
     (Desk::new(), Device::new("an", 1), Device::new("an", 2))
@@ -214,7 +214,7 @@ fn a_refused_sending_taken_up_again_makes_no_copy_and_reverts_nothing() {
     b.write("d", "better");
     b.sync(&mut desk);
     a.step(&mut desk);
-    a.commit(a.client.plan_put_away(cseq, Some(draft), 0).unwrap());
+    a.commit(a.client.plan_put_away(cseq, Some(draft), id(9), 0).unwrap());
     a.sync(&mut desk);
     b.sync(&mut desk);
     let titles: Vec<String> = a.client.drafts().filter_map(|draft| a.title(&draft.id)).collect();

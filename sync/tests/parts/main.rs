@@ -18,4 +18,5 @@ mod group;
 mod pull;
 mod replica;
 mod rescue;
+mod sheet;
 mod wire;

@@ -7,6 +7,7 @@ use serde_json::json;
 use thidua_domain::activity;
 use thidua_domain::org::Role;
 use thidua_domain::record::{FieldError, State};
+use thidua_sync::client::Written;
 use thidua_sync::command::{Base, Fields};
 use thidua_sync::draft::Draft;
 use wasm_bindgen_futures::spawn_local;
@@ -127,56 +128,56 @@ impl Form {
         }
         self.busy.set(t!("activity-sending"));
         spawn_local(async move {
-            // What is on its way to the store must not arrive after the draft has become a command.
-            let _ = self.editor.settle().await;
-            if let Err(why) = self.hand_over().await {
-                self.failed.try_set(why);
+            match self.hand_over().await {
+                Ok(place) => self.address.go(&place, Way::Forward),
+                Err(why) => drop(self.failed.try_set(why)),
             }
             self.busy.try_set(String::new());
         });
     }
 
-    async fn hand_over(self) -> Result<(), String> {
-        let (id, fields) = (self.editor.id(), self.editor.fields.get_untracked());
-        let place = match self.record.get_value() {
+    /// Sends what its author sees; answers where to go on.
+    async fn hand_over(self) -> Result<String, String> {
+        let record = self.record.get_value();
+        let unit = self.app.me().map(|me| me.unit);
+        let sent = match &record {
             None => {
-                let unit = self.app.me().map(|me| me.unit).ok_or_else(|| t!("activity-no-unit"))?;
-                let args = json!({ "unit": unit, "fields": send::written(send::clean(&fields, device::nfc)) });
-                let sent = self.app.send("activity.submit@1", &id, Base::default(), args, Some(id.clone())).await;
-                sent.map_err(|why| words::why_not(&why))?;
-                self.area.say(t!("activity-queued-toast"), None);
-                "/hoat-dong".to_owned()
+                let unit = unit.ok_or_else(|| t!("activity-no-unit"))?;
+                let submit = async |fields: Fields, draft: Written| {
+                    let args = json!({ "unit": unit, "fields": send::written(send::clean(&fields, device::nfc)) });
+                    let id = draft.id.clone();
+                    self.app.send("activity.submit@1", &id, Base::default(), args, Some(draft)).await
+                };
+                self.editor.hand_over(submit).await
             }
             Some(record) => {
-                self.hand_over_changes(&id, &record, &fields).await?;
-                format!("/hoat-dong/{record}")
+                let state = self.app.views(|views| views.activity(record).map(|item| item.record.state)).flatten();
+                let kind = match state {
+                    Some(State::Sent) => "activity.edit@1",
+                    Some(State::Returned) => "activity.resend@1",
+                    Some(State::Confirmed) => return Err(refusal_text("already_confirmed", &Default::default())),
+                    Some(State::Withdrawn) => return Err(refusal_text("already_withdrawn", &Default::default())),
+                    None => return Err(refusal_text("not_found", &Default::default())),
+                };
+                if self.is_unchanged() && state == Some(State::Sent) {
+                    self.throw().await.map_err(|why| words::why_not(&why))?;
+                    self.area.say(t!("activity-nothing-changed"), None);
+                    return Ok(format!("/hoat-dong/{record}"));
+                }
+                let change = async |fields: Fields, draft: Written| {
+                    let (base, changed) = send::changes(&fields, device::nfc);
+                    self.app.send(kind, record, base, json!({ "fields": changed }), Some(draft)).await
+                };
+                self.editor.hand_over(change).await
             }
         };
-        self.editor.close();
-        self.address.go(&place, Way::Forward);
-        Ok(())
-    }
-
-    async fn hand_over_changes(self, id: &str, record: &str, fields: &Fields) -> Result<(), String> {
-        let (base, changed) = send::changes(fields, device::nfc);
-        let state = self.app.views(|views| views.activity(record).map(|item| item.record.state)).flatten();
-        let kind = match state {
-            Some(State::Sent) if changed.is_empty() => {
-                self.app.discard_draft(id).await.map_err(|why| words::why_not(&why))?;
-                self.area.say(t!("activity-nothing-changed"), None);
-                return Ok(());
-            }
-            Some(State::Sent) => "activity.edit@1",
-            Some(State::Returned) => "activity.resend@1",
-            Some(State::Confirmed) => return Err(refusal_text("already_confirmed", &Default::default())),
-            Some(State::Withdrawn) => return Err(refusal_text("already_withdrawn", &Default::default())),
-            None => return Err(refusal_text("not_found", &Default::default())),
-        };
-        let args = json!({ "fields": changed, "draft": id });
-        let sent = self.app.send(kind, record, base, args, Some(id.to_owned())).await;
         sent.map_err(|why| words::why_not(&why))?;
         self.area.say(t!("activity-queued-toast"), None);
-        Ok(())
+        Ok(record.map_or_else(|| "/hoat-dong".to_owned(), |record| format!("/hoat-dong/{record}")))
+    }
+
+    fn is_unchanged(self) -> bool {
+        send::changes(&self.editor.fields.get_untracked(), device::nfc).1.is_empty()
     }
 
     /// Goes back to the list; the draft stays.
@@ -188,27 +189,26 @@ impl Form {
     /// Throws the draft away, and offers it back.
     pub fn discard(self) {
         spawn_local(async move {
-            let id = self.editor.id();
-            let _ = self.editor.settle().await;
+            let (id, title) = (self.editor.id(), words::draft_title(&self.editor.fields.get_untracked()));
             let stored = self.app.peek(|client| client.draft(&id).cloned()).flatten();
-            if let Err(why) = self.throw(&id, stored.is_some()).await {
+            if let Err(why) = self.throw().await {
                 self.failed.try_set(words::why_not(&why));
                 return;
             }
-            self.editor.close();
-            self.app.ring();
-            if stored.is_some() {
+            if let Some(stored) = stored {
                 // Newer than any save that is still on its way through other tabs.
-                let back = stored.map(|draft| Draft { rev: draft.rev + 1, ..draft });
-                let title = words::draft_title(&self.editor.fields.get_untracked());
-                self.area.say(t!("activity-discarded-toast", title = title), back);
+                let back = Draft { rev: stored.rev + 1, ..stored };
+                self.area.say(t!("activity-discarded-toast", title = title), Some(back));
             }
             self.address.go("/hoat-dong", Way::Forward);
         });
     }
 
-    async fn throw(self, id: &str, is_stored: bool) -> Result<(), NotTaken> {
-        if is_stored { self.app.discard_draft(id).await } else { Ok(()) }
+    async fn throw(self) -> Result<(), NotTaken> {
+        let throw = async |_, draft: Written| self.app.discard_draft(&draft.id).await;
+        self.editor.hand_over(throw).await?;
+        self.app.ring();
+        Ok(())
     }
 }
 

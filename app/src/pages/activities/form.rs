@@ -13,7 +13,7 @@ use super::detail::{self, Seen};
 use super::draft::Form;
 use super::fields::FormFields;
 use super::rows::EDIT_FORM;
-use super::save::{SaveLine, SaveTrouble};
+use super::save::{SaveLine, plain};
 use super::{PaneHead, send, words};
 use crate::browser::address::{Way, address};
 use crate::browser::dom;
@@ -22,6 +22,8 @@ use crate::components::card::{Notice, Tone};
 use crate::components::errors::ErrorSummary;
 use crate::components::icon::Glyph;
 use crate::components::status::Pill;
+use crate::pages::drafts;
+use crate::pages::save_trouble::SaveTrouble;
 use crate::state::app;
 use crate::state::editor::{Editor, Saved};
 use crate::text::{said, t};
@@ -49,12 +51,16 @@ pub fn NewForm(id: String) -> impl IntoView {
 #[component]
 pub fn EditForm(id: String) -> impl IntoView {
     let app = app();
+    // By the record's id, or by that of one draft among several.
+    let kept = app.peek(|client| client.draft(&id).cloned()).flatten();
+    let named = kept.and_then(|draft| Some((drafts::record_of(&draft)?, draft.id)));
+    let (id, draft) = named.unwrap_or_else(|| (id.clone(), format!("e-{id}")));
     let key = Key::new(activity::TABLE, id.clone());
     let stored = app.peek(|client| {
         let shown = client.replica.get(&key)?;
         Some((shown.body.read::<Map<String, Value>>()?, shown.seq))
     });
-    let is_begun = app.peek(|client| client.draft(&format!("e-{id}")).is_some()) == Some(true);
+    let is_begun = app.peek(|client| client.draft(&draft).is_some()) == Some(true);
     if !is_begun && Seen::read(app, &id).is_some_and(|seen| !seen.may(app, Act::Edit)) {
         return view! { <detail::Detail id/> }.into_any();
     }
@@ -62,7 +68,7 @@ pub fn EditForm(id: String) -> impl IntoView {
     let Some((record, seq)) = stored.flatten() else {
         return view! { <detail::Missing/> }.into_any();
     };
-    let editor = Editor::open(app, &format!("e-{id}"), EDIT_FORM, send::beginning(&record, seq));
+    let editor = Editor::open(app, &draft, EDIT_FORM, send::beginning(&id, &record, seq));
     let what =
         move || if state == Some(State::Returned) { t!("activity-editing-returned") } else { t!("activity-editing") };
     let back = format!("/hoat-dong/{id}");
@@ -91,7 +97,7 @@ fn Sheet(form: Form, title: Signal<String>, what: Signal<String>, #[prop(into)] 
     view! {
         <form node_ref=node class="form" novalidate on:submit=|event| event.prevent_default() on:keydown=keys>
             <PaneHead title back><SaveLine what/></PaneHead>
-            <SaveTrouble/>
+            <SaveTrouble editor=form.editor plain=move |()| plain(form)/>
             <ReturnedFor/>
             <ErrorSummary errors=form.summary/>
             <div class="form" inert=move || form.is_sending()><FormFields/></div>

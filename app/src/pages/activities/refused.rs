@@ -114,9 +114,12 @@ fn draft_of(app: App, entry: &Entry, written: Map<String, Value>) -> Option<(Dra
                 Some((shown.body.read::<Map<String, Value>>()?, shown.seq))
             });
             let (record, seq) = shown.flatten()?;
-            let mut fields = send::beginning(&record, seq);
+            let mut fields = send::beginning(id, &record, seq);
             fields.extend(written);
-            (format!("e-{id}"), rows::EDIT_FORM, fields, format!("/hoat-dong/{id}/sua"))
+            // The same draft that it was written in.
+            let draft = entry.command.base.from.clone().unwrap_or_else(|| format!("e-{id}"));
+            let place = format!("/hoat-dong/{}/sua", draft.strip_prefix("e-").unwrap_or(&draft));
+            (draft, rows::EDIT_FORM, fields, place)
         }
         _ => return None,
     };

@@ -16,6 +16,7 @@ use thidua_sync::order;
 
 use super::filters::{Filters, Scope, Show};
 use super::words;
+use crate::pages::drafts;
 use crate::state::App;
 use crate::state::views::ActivityItem;
 use crate::text::{refusal_text, t};
@@ -68,9 +69,10 @@ fn is_activity(draft: &Draft) -> bool {
 fn draft_row(draft: Draft) -> TopRow {
     let title = words::draft_title(&draft.fields);
     let saved = words::moment(draft.at);
-    let (href, detail) = match draft.id.strip_prefix("e-") {
-        Some(record) => (format!("/hoat-dong/{record}/sua"), t!("activity-draft-of-edit", moment = saved)),
-        None => (format!("/hoat-dong/{}", draft.id), t!("activity-draft-saved", moment = saved)),
+    let href = drafts::href(&draft);
+    let detail = match drafts::record_of(&draft) {
+        Some(_) => t!("activity-draft-of-edit", moment = saved),
+        None => t!("activity-draft-saved", moment = saved),
     };
     let place = record::text(&draft.fields, "place");
     let folded = fold(&format!("{title} {place} {}", record::text(&draft.fields, "outside")));

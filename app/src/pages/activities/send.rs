@@ -6,6 +6,8 @@ use thidua_domain::activity::SPEC;
 use thidua_domain::format;
 use thidua_sync::command::{Base, Fields};
 
+use crate::pages::drafts;
+
 /// A field of a draft of an edit: the record's seq when it began.
 pub const SEQ: &str = "_seq";
 /// A field of a draft of an edit: the record's fields when it began.
@@ -50,9 +52,10 @@ pub fn written(clean: Fields) -> Fields {
 }
 
 /// What a draft of an edit begins with.
-pub fn beginning(record: &Map<String, Value>, seq: u64) -> Fields {
+pub fn beginning(id: &str, record: &Map<String, Value>, seq: u64) -> Fields {
     let base = own_fields(record);
     let mut fields: Fields = base.clone().into_iter().collect();
+    fields.insert(drafts::RECORD.into(), json!(id));
     fields.insert(SEQ.into(), json!(seq));
     fields.insert(BASE.into(), Value::Object(base));
     fields
@@ -101,7 +104,7 @@ mod tests {
     fn an_edit_is_sent_with_its_changes_and_what_they_change() {
         let record = json!({ "title": "Cũ", "date": "2022-05", "unit": "u", "state": "sent", "campaign": "d1" });
         let Value::Object(record) = record else { unreachable!() };
-        let mut draft = beginning(&record, 7);
+        let mut draft = beginning("a-1", &record, 7);
         assert_eq!(changes(&draft, |text| text.to_owned()).1, Fields::new());
         draft.insert("title".into(), json!("Mới"));
         draft.insert("place".into(), json!("TP. Vinh"));

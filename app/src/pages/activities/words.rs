@@ -104,9 +104,11 @@ pub fn why_not(why: &NotTaken) -> String {
     match why {
         NotTaken::Store(StoreError::Quota) => t!("not-taken-quota"),
         NotTaken::Store(StoreError::Stale) => t!("not-taken-stale"),
+        NotTaken::Store(StoreError::Absent) => t!("memory-title"),
         NotTaken::Store(StoreError::Broken(words)) => t!("not-taken-broken", why = words),
         NotTaken::Plan(NotPlanned::OutboxFull) => t!("not-taken-outbox-full"),
         NotTaken::Plan(NotPlanned::TooLong) => t!("not-taken-too-long"),
+        NotTaken::Plan(NotPlanned::Changed) => t!("not-taken-changed"),
         NotTaken::Plan(NotPlanned::Missing) | NotTaken::Store(StoreError::Overtaken) => t!("not-taken-missing"),
         NotTaken::NobodyHere => t!("not-taken-nobody"),
     }

@@ -5,6 +5,7 @@ mod fields;
 use leptos::prelude::*;
 use thidua_domain::nomination::SPEC;
 use thidua_domain::record::State;
+use thidua_sync::client::Written;
 use thidua_sync::draft::Draft;
 
 use super::sending::Work;
@@ -16,6 +17,7 @@ use crate::components::errors::{ErrorLink, ErrorSummary};
 use crate::components::icon::Glyph;
 use crate::components::status::{Pill, SaveMark, Saved};
 use crate::pages::activities::words::{clock, why_not};
+use crate::pages::save_trouble::SaveTrouble;
 use crate::state::editor::{self, Editor};
 use crate::state::{App, NotTaken, app};
 use crate::text::{error_text, said, t};
@@ -63,23 +65,16 @@ impl Form {
     }
 
     async fn send(self) -> Result<(), NotTaken> {
-        self.editor.settle().await?;
-        let (work, fields) = (self.work.get_value(), self.editor.fields.get_untracked());
-        work.send(self.app, &fields).await?;
-        self.editor.close();
-        Ok(())
+        let work = self.work.get_value();
+        self.editor.hand_over(async |fields, draft| work.send(self.app, &fields, draft).await).await
     }
 
     /// Throws the draft away and keeps it at hand for a change of mind.
     async fn discard(self) {
-        if let Err(why) = self.editor.settle().await {
-            self.step.set(Step::Failed(why_not(&why)));
-            return;
-        }
         let id = self.work.with_value(|work| work.draft.clone());
         let draft = self.app.peek(|client| client.draft(&id).cloned()).flatten();
-        self.editor.close();
-        match (self.app.discard_draft(&id).await, draft) {
+        let throw = async |_, draft: Written| self.app.discard_draft(&draft.id).await;
+        match (self.editor.hand_over(throw).await, draft) {
             (Ok(()), Some(draft)) => self.step.set(Step::Discarded(draft)),
             (Ok(()), None) => {}
             (Err(why), _) => self.step.set(Step::Failed(why_not(&why))),
@@ -135,6 +130,7 @@ fn Writing(form: Form) -> impl IntoView {
     view! {
         <div class="form">
             <PaneHead title=title note/>
+            <SaveTrouble editor=form.editor plain=move |()| words::plain(form.app, &form.editor.fields.get_untracked())/>
             <ErrorSummary errors=links/>
             {move || match form.step.get() {
                 Step::Failed(why) => Some(view! { <Notice tone=Tone::Bad title=said("nomination-not-sent") words=why/> }),

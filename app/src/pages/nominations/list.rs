@@ -17,6 +17,7 @@ use crate::components::select::Choice;
 use crate::components::status::{ItemState, Pill, StatusPill};
 use crate::components::text_field::SearchField;
 use crate::components::virtual_list::VirtualList;
+use crate::pages::drafts;
 use crate::pages::moments;
 use crate::state::{App, app};
 use crate::text::{refusal_text, said, t};
@@ -189,10 +190,11 @@ fn drafts(app: App) -> Vec<Line> {
     let line = |draft: thidua_sync::draft::Draft| {
         let title = words::title_of_draft(app, &draft.fields);
         let saved = t!("draft-saved", at = moments::moment(draft.at, time::now()));
-        let kind = if draft.id.starts_with("e-") { t!("draft-of-changes") } else { t!("state-draft") };
+        let is_edit = drafts::record_of(&draft).is_some();
+        let kind = if is_edit { t!("draft-of-changes") } else { t!("state-draft") };
         let detail = format!("{} · {kind} · {saved}", title.award);
         Line {
-            href: words::draft_href(&draft.id),
+            href: drafts::href(&draft),
             folded: fold(&format!("{} {detail}", title.nominee)),
             title: title.nominee,
             errors: Some((SPEC.check)(&draft.fields).len()),

@@ -6,10 +6,12 @@ use thidua_domain::nomination::{self, SPEC};
 use thidua_domain::org::{GRANT, Grant, Role, Unit};
 use thidua_domain::policy::{Act, Target};
 use thidua_domain::record::State;
+use thidua_sync::client::Written;
 use thidua_sync::command::{Base, Fields};
 use thidua_sync::row::Key;
 
 use crate::browser::device;
+use crate::pages::drafts;
 use crate::state::{App, NotTaken};
 
 /// The form of a draft that changes a record.
@@ -27,6 +29,10 @@ pub struct Work {
 impl Work {
     /// What to write under an id: the record's changes when there is such a record or a draft of changes, else a new one.
     pub fn on(app: App, id: &str) -> Work {
+        let draft = app.peek(|client| client.draft(id).cloned()).flatten();
+        if let Some(record) = draft.as_ref().and_then(drafts::record_of) {
+            return Work { record, draft: id.to_owned(), is_edit: true };
+        }
         let record = id.strip_prefix("e-").unwrap_or(id).to_owned();
         let changes = format!("e-{record}");
         let has_record = app.peek(|client| client.replica.get(&key(&record)).is_some()) == Some(true);
@@ -50,6 +56,7 @@ impl Work {
         let Some((seq, stored)) = read.flatten() else { return Fields::new() };
         let mut fields = own(&stored);
         let base: Map<String, Value> = fields.iter().map(|(name, value)| (name.clone(), value.clone())).collect();
+        fields.insert(drafts::RECORD.into(), json!(self.record));
         fields.insert("_seq".into(), json!(seq));
         fields.insert("_base".into(), Value::Object(base));
         fields
@@ -61,21 +68,22 @@ impl Work {
     }
 
     /// Sends what the draft says. The draft goes in the same step.
-    pub async fn send(&self, app: App, fields: &Fields) -> Result<(), NotTaken> {
-        let draft = Some(self.draft.clone());
+    pub async fn send(&self, app: App, fields: &Fields, draft: Written) -> Result<(), NotTaken> {
+        let draft = Some(draft);
         if !self.is_edit {
             let unit = untrack(|| home(app)).ok_or(NotTaken::NobodyHere)?;
-            let fields: Fields = composed(fields).into_iter().filter(|(_, value)| !value.is_null()).collect();
+            let fields: Fields =
+                composed(fields, device::nfc).into_iter().filter(|(_, value)| !value.is_null()).collect();
             let args = json!({ "unit": unit, "fields": fields });
             return app.send("nomination.propose@1", &self.record, Base::default(), args, draft).await;
         }
-        let (base, changed) = changes(fields);
+        let (base, changed) = changes(fields, device::nfc);
         let is_returned = untrack(|| self.state(app)) == Some(State::Returned);
         if changed.is_empty() && !is_returned {
             return app.discard_draft(&self.draft).await;
         }
         let kind = if is_returned { "nomination.resend@1" } else { "nomination.edit@1" };
-        let args = json!({ "fields": changed, "draft": self.draft });
+        let args = json!({ "fields": changed });
         app.send(kind, &self.record, base, args, draft).await
     }
 }
@@ -89,14 +97,14 @@ fn own(stored: &Value) -> Fields {
     SPEC.fields.iter().filter_map(|name| Some(((*name).to_owned(), stored.get(name)?.clone()))).collect()
 }
 
-/// Fields as they are stored: composed (NFC) and trimmed texts, null for what is empty.
-pub fn composed(fields: &Fields) -> Fields {
-    SPEC.fields.iter().map(|name| ((*name).to_owned(), composed_value(name, fields.get(*name)))).collect()
+/// Fields as they are stored: trimmed texts in the form that `compose` gives them (NFC), null for what is empty.
+fn composed(fields: &Fields, compose: fn(&str) -> String) -> Fields {
+    SPEC.fields.iter().map(|name| ((*name).to_owned(), composed_value(name, fields.get(*name), compose))).collect()
 }
 
-fn composed_value(name: &str, value: Option<&Value>) -> Value {
+fn composed_value(name: &str, value: Option<&Value>, compose: fn(&str) -> String) -> Value {
     match value {
-        Some(Value::String(text)) => match device::nfc(text.trim()) {
+        Some(Value::String(text)) => match compose(text.trim()) {
             text if text.is_empty() => Value::Null,
             text => Value::String(text),
         },
@@ -107,14 +115,14 @@ fn composed_value(name: &str, value: Option<&Value>) -> Value {
 }
 
 /// The fields that differ from what the edit began with, and those old values.
-fn changes(fields: &Fields) -> (Base, Fields) {
+fn changes(fields: &Fields, compose: fn(&str) -> String) -> (Base, Fields) {
     let old = fields.get("_base").cloned().unwrap_or_default();
     let seq = fields.get("_seq").and_then(Value::as_u64).unwrap_or_default();
     let mut base = Base { seq, ..Base::default() };
     let mut changed = Fields::new();
-    for (name, value) in composed(fields) {
+    for (name, value) in composed(fields, compose) {
         let before = old.get(&name).cloned().unwrap_or(Value::Null);
-        if composed_value(&name, Some(&before)) != value {
+        if composed_value(&name, Some(&before), compose) != value {
             base.fields.insert(name.clone(), before);
             changed.insert(name, value);
         }
@@ -149,7 +157,7 @@ mod tests {
             "_seq": 7, "_base": { "award": "ldtt", "achievements": "cũ", "person": "an", "activities": [] },
         }))
         .unwrap();
-        let (base, changed) = changes(&fields);
+        let (base, changed) = changes(&fields, str::to_owned);
         assert_eq!(base.seq, 7);
         assert_eq!(json!(base.fields), json!({ "achievements": "cũ" }));
         assert_eq!(json!(changed), json!({ "achievements": "mới" }));

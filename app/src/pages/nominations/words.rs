@@ -149,6 +149,13 @@ pub fn value_text(app: App, field: &str, value: &Value) -> String {
     }
 }
 
+/// All that is written in a draft, as plain text.
+pub fn plain(app: App, fields: &Fields) -> String {
+    let written = thidua_domain::nomination::SPEC.fields.iter().filter_map(|name| Some((*name, fields.get(*name)?)));
+    let line = |(name, value)| format!("{}: {}", field_name(name), value_text(app, name, value));
+    written.map(line).collect::<Vec<_>>().join("\n")
+}
+
 fn activity_titles(app: App, value: &Value) -> String {
     let ids = value.as_array().map_or(&[][..], Vec::as_slice).iter().filter_map(Value::as_str);
     let title = |id: &str| app.row::<Activity>(activity::TABLE, id).map_or_else(|| id.to_owned(), |found| found.title);

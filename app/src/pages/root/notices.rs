@@ -61,7 +61,7 @@ fn matters(app: App, not_promised: bool) -> Vec<Matter> {
     let unsent = sync.status.only_here + sync.status.attention + sync.status.drafts_only_here > 0;
     let trouble = app.trouble.with(|trouble| match trouble {
         Some(StoreError::Quota) => Some(Matter::Full),
-        Some(StoreError::Stale | StoreError::Overtaken) | None => None,
+        Some(StoreError::Stale | StoreError::Overtaken | StoreError::Absent) | None => None,
         Some(StoreError::Broken(_)) => Some(Matter::Broken),
     });
     let phase = match sync.phase {

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use thidua_sync::client::{Entry, EntryState};
 use thidua_sync::command::Command;
-use thidua_sync::draft::Draft;
+use thidua_sync::draft::{self, Draft};
 use wasm_bindgen_futures::spawn_local;
 
 use super::redraft::Redraft;
@@ -28,6 +28,7 @@ pub fn Attention() -> impl IntoView {
     let drop_it = move |entry: Entry| {
         spawn_local(async move {
             match app.put_away(entry.cseq, None).await {
+                Ok(()) if entry.command.kind == draft::SAVE => {}
                 Ok(()) => drop(dropped.try_set(Some(entry.command))),
                 Err(why) => drop(failed.try_set(why_not(&why))),
             }
@@ -87,9 +88,21 @@ fn Refused(entry: Entry, #[prop(into)] on_drop: Callback<Entry>, failed: RwSigna
             <div class="row wrap">
                 {move || next_step(redraft.get(), told.get(), mend)}
                 <Button kind=Press::Line label=said("rescue-export") icon=Glyph::Download on_press=move |()| drop(download_rescue(app))/>
-                <Button kind=Press::Quiet icon=Glyph::Trash label=said("sync-drop") on_press=move |()| on_drop.run(entry.clone())/>
+                {drop_or_retry(entry.clone(), on_drop)}
             </div>
         </li>
+    }
+}
+
+/// A save of a draft is not thrown away with the draft still here: it is tried again.
+fn drop_or_retry(entry: Entry, on_drop: Callback<Entry>) -> AnyView {
+    let press = |entry: Entry| move |()| on_drop.run(entry.clone());
+    match entry.command.kind.as_str() {
+        draft::SAVE => view! { <Button kind=Press::Line label=said("retry") on_press=press(entry)/> }.into_any(),
+        _ => view! {
+            <Button kind=Press::Quiet icon=Glyph::Trash label=said("sync-drop") on_press=press(entry)/>
+        }
+        .into_any(),
     }
 }
 

@@ -9,9 +9,10 @@ use thidua_sync::order;
 use thidua_sync::row::Key;
 
 use super::places::Place;
-use super::words::{draft_href, draft_title};
+use super::words::draft_title;
 use crate::components::card::Card;
 use crate::components::status::Pill;
+use crate::pages::drafts;
 use crate::pages::moments::{moment_ago, ticking};
 use crate::state::{App, app};
 use crate::text::{said, t};
@@ -25,7 +26,7 @@ pub fn Drafts() -> impl IntoView {
         let title = draft_title(app, &draft.form, &draft.fields);
         view! {
             <li class="list-item">
-                <a class="list-link" href=draft_href(&draft.form, &draft.id)>
+                <a class="list-link" href=drafts::href(&draft)>
                     <span class="grow">
                         <span class="list-title">{title}</span>
                         <small>{move || t!("sync-draft-at", when = moment_ago(at, now.get()))}</small>

@@ -10,6 +10,7 @@ use thidua_sync::row::Key;
 
 use super::words;
 use crate::browser::time;
+use crate::pages::drafts;
 use crate::state::App;
 
 /// What can be done with the words of a command.
@@ -32,10 +33,7 @@ impl Redraft {
             "activity.edit" | "activity.resend" | "nomination.edit" | "nomination.resend" => {
                 edit(app, spec, &command.entity, fields)
             }
-            _ if command.kind == draft::SAVE => match command.entity.strip_prefix("e-") {
-                Some(_) => draft_again(app, command, fields),
-                None => new_record(app, spec, &command.entity, fields),
-            },
+            _ if command.kind == draft::SAVE => draft_again(app, command, fields),
             _ => Redraft::Nothing,
         }
     }
@@ -66,6 +64,7 @@ fn edit(app: App, spec: &Spec, id: &str, changed: Fields) -> Redraft {
     let own = spec.fields.iter().filter_map(|name| Some(((*name).to_owned(), record.get(*name)?.clone())));
     let base: Map<String, Value> = own.filter(|(_, value)| !value.is_null()).collect();
     let mut fields: Fields = base.clone().into_iter().collect();
+    fields.insert(drafts::RECORD.into(), json!(id));
     fields.insert("_seq".into(), json!(seq));
     fields.insert("_base".into(), Value::Object(base));
     fields.extend(changed);
@@ -78,7 +77,7 @@ fn may_edit(app: App, record: &Map<String, Value>) -> bool {
     app.may(Act::Edit, Target { unit: of("unit").unwrap_or_default(), author: of("author"), state })
 }
 
-/// The saved state of a draft of an edit.
+/// The saved state of a draft. Mostly the draft itself is here still.
 fn draft_again(app: App, command: &Command, fields: Fields) -> Redraft {
     let form = command.args["form"].as_str().unwrap_or_default();
     free(app, command.entity.clone(), form, fields)
@@ -87,11 +86,12 @@ fn draft_again(app: App, command: &Command, fields: Fields) -> Redraft {
 fn free(app: App, id: String, form: &str, fields: Fields) -> Redraft {
     match app.peek(|client| client.draft(&id).is_some()) {
         Some(false) => draft(id, form, fields),
-        _ => Redraft::Taken(words::draft_href(form, &id)),
+        _ => Redraft::Taken(drafts::href(&Draft { id, form: form.to_owned(), fields, rev: 1, at: 0 })),
     }
 }
 
 fn draft(id: String, form: &str, fields: Fields) -> Redraft {
-    let href = words::draft_href(form, &id);
-    Redraft::Draft(Box::new(Draft { id, form: form.to_owned(), fields, rev: 1, at: time::now() }), href)
+    let draft = Draft { id, form: form.to_owned(), fields, rev: 1, at: time::now() };
+    let href = drafts::href(&draft);
+    Redraft::Draft(Box::new(draft), href)
 }

@@ -47,15 +47,6 @@ pub fn draft_title(app: App, form: &str, fields: &Fields) -> String {
     fields_title(app, table_of_form(form), fields)
 }
 
-/// Where a draft is written on.
-pub fn draft_href(form: &str, id: &str) -> String {
-    match (table_of_form(form), id.strip_prefix("e-")) {
-        (nomination::TABLE, _) => nominations::words::draft_href(id),
-        (_, Some(record)) => format!("/hoat-dong/{record}/sua"),
-        (_, None) => format!("/hoat-dong/{id}"),
-    }
-}
-
 /// The table of the record that a command is about.
 pub fn table_of(command: &Command) -> &'static str {
     match command.verb().split('.').next() {

@@ -100,7 +100,7 @@ mod tests {
     use super::*;
 
     fn campaigns() -> Vec<Campaign> {
-        let document: thidua_domain::plan::Document =
+        let document: thidua_domain::plan::import::Document =
             serde_json::from_str(include_str!("../../../../public/plans/2022.json")).unwrap();
         document.campaigns
     }

@@ -16,6 +16,7 @@ use crate::components::card::{EmptyState, Tone};
 use crate::components::icon::Glyph;
 use crate::components::status::{ItemState, Pill, StatusPill};
 use crate::pages::activities::words::draft_title;
+use crate::pages::drafts;
 use crate::pages::moments;
 use crate::pages::nominations::words;
 use crate::state::{App, app};
@@ -207,18 +208,10 @@ fn drafts(app: App) -> Vec<Line> {
         let (title, kind, href, errors) = if words::is_nomination_form(&draft.form) {
             let title = words::title_of_draft(app, &draft.fields);
             let errors = (nomination::SPEC.check)(&draft.fields).len();
-            (
-                format!("{} – {}", title.nominee, title.award),
-                t!("today-kind-nomination"),
-                words::draft_href(&draft.id),
-                errors,
-            )
+            (format!("{} – {}", title.nominee, title.award), t!("today-kind-nomination"), drafts::href(&draft), errors)
         } else {
-            let is_edit = draft.id.starts_with("e-");
-            let id = draft.id.strip_prefix("e-").unwrap_or(&draft.id);
             let errors = (activity::SPEC.check)(&draft.fields).len();
-            let href = if is_edit { format!("/hoat-dong/{id}/sua") } else { format!("/hoat-dong/{id}") };
-            (draft_title(&draft.fields), t!("today-kind-activity"), href, errors)
+            (draft_title(&draft.fields), t!("today-kind-activity"), drafts::href(&draft), errors)
         };
         Line { key: draft.id, href, title, detail: format!("{kind} · {saved}"), sign: Sign::Errors(errors) }
     };

@@ -1,0 +1,26 @@
+//! Which record a draft changes, and where it is written on.
+
+use serde_json::Value;
+use thidua_sync::draft::Draft;
+
+use super::nominations::words::is_nomination_form;
+
+/// A field of a draft of an edit: the record's id. A draft that was kept beside another has a name of its own.
+pub const RECORD: &str = "_record";
+
+/// The record that a draft changes; none for a new one.
+pub fn record_of(draft: &Draft) -> Option<String> {
+    let named = draft.fields.get(RECORD).and_then(Value::as_str);
+    named.or_else(|| draft.id.strip_prefix("e-")).map(str::to_owned)
+}
+
+/// Its address. A draft of an edit is found by its record, unless it is one of several.
+pub fn href(draft: &Draft) -> String {
+    let record = record_of(draft);
+    let known = draft.id.strip_prefix("e-").unwrap_or(&draft.id);
+    match (is_nomination_form(&draft.form), record) {
+        (true, _) => format!("/de-nghi/{known}/sua"),
+        (false, Some(_)) => format!("/hoat-dong/{known}/sua"),
+        (false, None) => format!("/hoat-dong/{known}"),
+    }
+}

@@ -22,8 +22,10 @@ pub struct Figure {
     pub indicator: String,
     pub unit: String,
     pub period: Period,
-    #[serde(flatten)]
-    pub rate: Rate,
+    #[serde(rename = "num")]
+    pub numerator: i64,
+    #[serde(rename = "den")]
+    pub denominator: i64,
     /// Who entered it last, and when.
     #[serde(default)]
     pub entered: Option<Stamp>,
@@ -39,6 +41,10 @@ pub struct Period {
 }
 
 impl Figure {
+    pub fn rate(&self) -> Rate {
+        Rate { numerator: self.numerator, denominator: self.denominator }
+    }
+
     /// One figure for each indicator, unit and period.
     pub fn id(&self) -> String {
         format!("{}.{}.{}.{}", self.indicator, self.unit, self.period.from, self.period.to)
@@ -49,10 +55,10 @@ impl Figure {
 pub fn enter(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Result<Effect, Refusal> {
     let mut figure: Figure = body::typed(&command.args).map_err(|_| Refusal::new("bad_args"))?;
     policy::allow(rows, who, Act::EnterFigure, Target::unit(&figure.unit), now)?;
-    if command.entity != figure.id() || figure.rate.numerator < 0 || figure.rate.denominator < 0 {
+    if command.entity != figure.id() || figure.numerator < 0 || figure.denominator < 0 {
         return Err(Refusal::new("bad_args"));
     }
-    if figure.rate.numerator > figure.rate.denominator {
+    if figure.numerator > figure.denominator {
         return Err(Refusal::new("numerator_above_denominator").field("num"));
     }
     if figure.period.from > figure.period.to {
@@ -71,8 +77,8 @@ pub fn enter(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Resu
     let before = stored.and_then(|stored| stored.body.read::<Figure>());
     figure.entered = Some(Stamp { by: who.into(), at: now });
     let numbers = |rate: Rate| json!([rate.numerator, rate.denominator]);
-    let old = before.map_or(Value::Null, |before| numbers(before.rate));
-    let history = History::of(&key, who, command, now).with("rate", old, numbers(figure.rate));
+    let old = before.map_or(Value::Null, |before| numbers(before.rate()));
+    let history = History::of(&key, who, command, now).with("rate", old, numbers(figure.rate()));
     let mut effect = Effect::default();
     history.keep(rows, scopes.clone(), command, &mut effect)?;
     effect.put(key, scopes, &json!(figure));

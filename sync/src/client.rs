@@ -16,7 +16,7 @@ mod memory;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
 use crate::Millis;
@@ -111,7 +111,7 @@ pub struct RowsStep {
 }
 
 /// One durable step: all of it or nothing.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Batch {
     /// Holds words of a person: must survive a power cut before anything says "saved".
     pub strict: bool,
@@ -126,22 +126,18 @@ pub struct Batch {
     pub base_put: Vec<DraftBase>,
     pub base_del: Vec<String>,
     /// What must still be so in the store, else it refuses the batch whole.
-    #[serde(default)]
     pub guard: Option<Guard>,
 }
 
 /// What a batch was planned from. Another tab may have written since: a store compares inside its transaction, and the
 /// caller, told that the batch is stale, loads the store anew and drops the answer that the batch came from.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Guard {
     /// The stored [`Meta::turn`]; `None`: any.
-    #[serde(default)]
     pub turn: Option<u64>,
     /// The store's count of batches; `None`: any.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stamp: Option<u64>,
     /// The `rev` of stored drafts that the batch overwrites or removes; `None` where there was none.
-    #[serde(default)]
     pub drafts: BTreeMap<String, Option<u64>>,
 }
 
@@ -175,11 +171,43 @@ pub struct Snapshot {
 }
 
 /// A batch that a store has taken, as the tabs over it tell each other.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Durable {
     /// Which of the store's batches it is: they are shown in this order, and none is left out.
     pub stamp: u64,
     pub batch: Batch,
+}
+
+/// As a tuple, which is less code to load than names. `strict` and `guard` were for the store.
+impl Serialize for Durable {
+    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        let Batch {
+            rows, meta, out_put, out_del, past_put, past_del, draft_put, draft_del, base_put, base_del, ..
+        } = &self.batch;
+        (self.stamp, rows, meta, out_put, out_del, past_put, past_del, draft_put, draft_del, base_put, base_del)
+            .serialize(out)
+    }
+}
+
+impl<'de> Deserialize<'de> for Durable {
+    fn deserialize<T: Deserializer<'de>>(from: T) -> Result<Durable, T::Error> {
+        let (stamp, rows, meta, out_put, out_del, past_put, past_del, draft_put, draft_del, base_put, base_del) =
+            Deserialize::deserialize(from)?;
+        let batch = Batch {
+            rows,
+            meta,
+            out_put,
+            out_del,
+            past_put,
+            past_del,
+            draft_put,
+            draft_del,
+            base_put,
+            base_del,
+            ..Batch::default()
+        };
+        Ok(Durable { stamp, batch })
+    }
 }
 
 /// How a durable batch stands to what a tab shows.

@@ -9,8 +9,6 @@
 //!
 //! Invariant: nothing of the store is written over unless this screen has shown it, or it is kept as a draft of its own.
 
-use std::collections::BTreeMap;
-
 use serde_json::Value;
 
 use crate::Millis;
@@ -158,10 +156,11 @@ pub(crate) fn joined(edit: &Edit, stored: &Draft) -> (Fields, bool) {
     (out, clash)
 }
 
+/// Each name once.
 fn names(a: &Fields, b: &Fields, c: &Fields) -> Vec<String> {
-    let all: BTreeMap<&String, ()> =
-        crate::order::map([a, b, c].into_iter().flat_map(BTreeMap::keys).map(|name| (name, ())));
-    all.into_keys().cloned().collect()
+    let more = b.keys().filter(|name| !a.contains_key(*name));
+    let rest = c.keys().filter(|name| !a.contains_key(*name) && !b.contains_key(*name));
+    a.keys().chain(more).chain(rest).cloned().collect()
 }
 
 /// An absent field and a null one are the same: here the null ones are left out.

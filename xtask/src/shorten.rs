@@ -1,12 +1,13 @@
-//! Short names between the app and its glue. wasm-bindgen names every function of the browser in full and with a
-//! digest, once in the WASM and once in the JavaScript; nothing compresses digests.
+//! Little between the app and its glue. wasm-bindgen names every function of the browser in full and with a digest, once
+//! in the WASM and once in the JavaScript, and nothing compresses digests; and it hands out functions of libraries that
+//! no script of ours calls.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Result, anyhow};
 use wasm_encoder::reencode::{self, Reencode};
-use wasm_encoder::{Import, ImportSection, Module};
-use wasmparser::Imports;
+use wasm_encoder::{ExportSection, Import, ImportSection, Module};
+use wasmparser::{Export, Imports};
 
 /// What wasm-bindgen calls the module of its own imports.
 const GLUE: &str = "./app_bg.js";
@@ -18,6 +19,28 @@ pub fn imports(wasm: &[u8], glue: &str) -> Result<(Vec<u8>, String)> {
     let parser = wasmparser::Parser::new(0);
     shorten.parse_core_module(&mut module, parser, wasm).map_err(|error| anyhow!("shortening names: {error}"))?;
     Ok((module.finish(), renamed(glue, &shorten.names)))
+}
+
+/// Leaves the exports of `wasm` that one of the scripts names.
+pub fn exports(wasm: &[u8], scripts: &[&str]) -> Result<Vec<u8>> {
+    let named: BTreeSet<&str> = scripts.iter().flat_map(|script| script.split(|c| !is_part(c))).collect();
+    let mut module = Module::new();
+    let parser = wasmparser::Parser::new(0);
+    let done = Prune { named }.parse_core_module(&mut module, parser, wasm);
+    done.map_err(|error| anyhow!("leaving out what nobody calls: {error}"))?;
+    Ok(module.finish())
+}
+
+struct Prune<'a> {
+    named: BTreeSet<&'a str>,
+}
+
+impl Reencode for Prune<'_> {
+    type Error = std::convert::Infallible;
+
+    fn parse_export(&mut self, section: &mut ExportSection, export: Export<'_>) -> Result<(), reencode::Error> {
+        if self.named.contains(export.name) { reencode::utils::parse_export(self, section, export) } else { Ok(()) }
+    }
 }
 
 #[derive(Default)]
@@ -44,9 +67,12 @@ impl Reencode for Shorten {
     }
 }
 
+fn is_part(c: char) -> bool {
+    c.is_ascii_alphanumeric() || c == '_' || c == '$'
+}
+
 /// Replaces whole words.
 fn renamed(glue: &str, names: &BTreeMap<String, String>) -> String {
-    let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '$';
     let mut out = String::with_capacity(glue.len());
     let mut rest = glue;
     while let Some(start) = rest.find(is_part) {
@@ -64,6 +90,20 @@ mod tests {
     use wasm_encoder::{EntityType, TypeSection, ValType};
 
     use super::*;
+
+    #[test]
+    fn what_no_script_names_goes() {
+        let sample = |names: &[&str]| {
+            let mut exports = ExportSection::new();
+            names.iter().for_each(|name| drop(exports.export(name, wasm_encoder::ExportKind::Global, 0)));
+            let mut module = Module::new();
+            module.section(&exports);
+            module.finish()
+        };
+        let wasm = sample(&["memory", "stray", "start"]);
+        let left = exports(&wasm, &["const { memory } = wasm.exports", "x.start(), x.stray_too()"]).unwrap();
+        assert_eq!(left, sample(&["memory", "start"]));
+    }
 
     fn sample(names: &[(&str, &str)]) -> Vec<u8> {
         let mut types = TypeSection::new();

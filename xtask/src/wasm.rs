@@ -80,7 +80,7 @@ pub fn compile(place: &Place, mode: Mode) -> Result<PathBuf> {
         eprintln!("\n!! wasm-opt is missing, so the app will be larger than it should be.");
         eprintln!("!! Get it with `cargo xtask setup` (needs Node.js and npm).\n");
     }
-    let key = format!("{} {} wasm-opt={} v5", hex_digest(&bytes), mode.name(), wasm_opt.is_some());
+    let key = format!("{} {} wasm-opt={} v6", hex_digest(&bytes), mode.name(), wasm_opt.is_some());
     let dir = place.kept(&format!("app-{}", mode.name()))?;
     let stamp = dir.join(STAMP);
     if std::fs::read_to_string(&stamp).is_ok_and(|have| have == key) {
@@ -90,13 +90,10 @@ pub fn compile(place: &Place, mode: Mode) -> Result<PathBuf> {
     let main = place.kept("app-main")?.join("main.wasm");
     let parts = split(&bytes, &dir, &main)?;
     bindgen(&main, &dir, mode)?;
-    shorten(&dir)?;
+    shorten(&dir, terser.as_deref())?;
     if let Some(tool) = wasm_opt {
         println!("· wasm-opt -Oz");
         parts.iter().chain([&dir.join("app_bg.wasm")]).try_for_each(|wasm| optimise(&tool, wasm, mode))?;
-    }
-    for script in ["app.js", SCREENS].map(|name| dir.join(name)) {
-        std::fs::write(&script, minify::module(terser.as_deref(), std::fs::read_to_string(&script)?)?)?;
     }
     std::fs::write(stamp, key)?;
     Ok(dir)
@@ -147,11 +144,14 @@ fn bindgen(raw: &Path, dir: &Path, mode: Mode) -> Result<()> {
         )
 }
 
-fn shorten(dir: &Path) -> Result<()> {
-    let (wasm, glue) = (dir.join("app_bg.wasm"), dir.join("app.js"));
+fn shorten(dir: &Path, terser: Option<&Path>) -> Result<()> {
+    let (wasm, glue, screens) = (dir.join("app_bg.wasm"), dir.join("app.js"), dir.join(SCREENS));
     let (short, named) = shorten::imports(&std::fs::read(&wasm)?, &std::fs::read_to_string(&glue)?)?;
-    std::fs::write(wasm, short)?;
+    let named = minify::module(terser, named)?;
+    let loader = minify::module(terser, std::fs::read_to_string(&screens)?)?;
+    std::fs::write(wasm, shorten::exports(&short, &[&named, &loader])?)?;
     std::fs::write(glue, named)?;
+    std::fs::write(screens, loader)?;
     Ok(())
 }
 

@@ -36,7 +36,17 @@ fn act(here: ThisDevice, id: &str) {
 /// Stands at the top of the first screen after the first sign-in, until it is put away. It shows what is still open: the
 /// day's work must not be pushed out of sight by what is in order.
 #[component]
-pub fn ReadyCard(seen: RwSignal<bool>) -> impl IntoView {
+pub fn ReadyCard() -> impl IntoView {
+    let here = this_device();
+    view! {
+        <Show when=move || !here.ready_seen.get()>
+            <div class="notices"><Card/></div>
+        </Show>
+    }
+}
+
+#[component]
+fn Card() -> impl IntoView {
     let (app, here) = (app(), this_device());
     if here.test.get_untracked().is_none() {
         here.test_save();
@@ -50,18 +60,18 @@ pub fn ReadyCard(seen: RwSignal<bool>) -> impl IntoView {
     };
     let put_away = move |()| {
         Setting::ReadySeen.set("1");
-        seen.set(true);
+        here.ready_seen.set(true);
     };
     view! {
-            <section class="card ready" aria-labelledby="ready-title">
-                <header class="card-head">
-                    <h2 id="ready-title">{said("ready-title")}</h2>
-                    <Button kind=Press::Quiet label=said("ready-put-away") on_press=put_away/>
-                </header>
-                <p class="muted">{words}</p>
-                <Checklist items=open on_act=move |id| act(here, id)/>
-                <InstallInvite quiet=true/>
-            </section>
+        <section class="card ready" aria-labelledby="ready-title">
+            <header class="card-head">
+                <h2 id="ready-title">{said("ready-title")}</h2>
+                <Button kind=Press::Quiet label=said("ready-put-away") on_press=put_away/>
+            </header>
+            <p class="muted">{words}</p>
+            <Checklist items=open on_act=move |id| act(here, id)/>
+            <InstallInvite quiet=true/>
+        </section>
     }
 }
 

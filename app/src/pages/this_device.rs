@@ -20,6 +20,8 @@ pub struct ThisDevice {
     pub refused: RwSignal<bool>,
     /// How a test save went.
     pub test: RwSignal<Option<Result<(), NotTaken>>>,
+    /// The list for work without a network was put away.
+    pub ready_seen: RwSignal<bool>,
 }
 
 pub fn this_device() -> ThisDevice {
@@ -35,6 +37,7 @@ impl ThisDevice {
             install: RwSignal::new(program::install_way()),
             refused: RwSignal::new(false),
             test: RwSignal::new(None),
+            ready_seen: RwSignal::new(Setting::ReadySeen.get().is_some()),
         };
         let offer = move || here.install.set(program::install_way());
         device::on_window("thidua:install", offer);

@@ -1,6 +1,7 @@
 //! A draft while it is being written: every change is on the device within 250 ms, and the screen says so only then.
 //! What another tab or device writes in it meanwhile comes onto the screen, but not into the field that somebody is in.
 
+use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
@@ -14,6 +15,7 @@ use thidua_sync::draft::Draft;
 use thidua_sync::sheet::Sheet;
 use wasm_bindgen_futures::spawn_local;
 
+use super::desk::OnDesk;
 use super::{App, NotTaken};
 use crate::browser::{device, dom, time};
 use crate::store::StoreError;
@@ -46,7 +48,7 @@ pub struct Editor {
 }
 
 /// What is written, whether or not a screen shows it.
-pub struct Writing {
+struct Writing {
     app: App,
     sheet: RefCell<Sheet>,
     timer: RefCell<Option<Timeout>>,
@@ -60,7 +62,8 @@ pub struct Writing {
 impl Editor {
     /// Opens a draft that exists, or a new one that begins to exist with its first letter. `first` fills a new one.
     pub fn open(app: App, id: &str, form: &str, first: Fields) -> Editor {
-        let known = app.desk().find(id).filter(|writing| !writing.is_closed.get());
+        let known = app.desk().find(id).and_then(|known| known.any().downcast::<Writing>().ok());
+        let known = known.filter(|writing| !writing.is_closed.get());
         let writing = known.unwrap_or_else(|| {
             let stored = app.peek(|client| client.draft(id).cloned()).flatten();
             let saved = stored.as_ref().map_or(Saved::Nothing, |draft| Saved::At(draft.at));
@@ -81,7 +84,7 @@ impl Editor {
             saved: RwSignal::new(writing.saved.borrow().clone()),
             beside: RwSignal::new(false),
         };
-        app.desk().put(&writing);
+        app.desk().put(writing.clone());
         writing.screen.replace(Some(editor));
         editor.watch(&writing);
         editor
@@ -113,7 +116,7 @@ impl Editor {
 
     /// Saves now what is not saved yet: on blur, when the page is hidden, and before leaving.
     pub fn flush(self) {
-        self.writing.try_get_value().into_iter().for_each(Writing::flush);
+        self.writing.try_get_value().into_iter().for_each(OnDesk::flush);
     }
 
     /// Waits until everything written is durable.
@@ -179,7 +182,7 @@ impl Editor {
             let Some(writing) = self.writing.try_get_value() else { return };
             writing.screen.replace(None);
             writing.clone().flush();
-            writing.app.desk().tidy(&writing);
+            writing.app.desk().tidy();
         });
         Effect::new(move |_| {
             self.app.follow_drafts();
@@ -188,43 +191,29 @@ impl Editor {
     }
 }
 
-impl Writing {
-    pub fn id(&self) -> String {
+impl OnDesk for Writing {
+    fn id(&self) -> String {
         self.sheet.borrow().id().to_owned()
     }
 
-    pub fn is_open(&self) -> bool {
+    fn is_open(&self) -> bool {
         self.screen.borrow().is_some()
     }
 
-    /// Somebody wrote what no store has.
-    pub fn is_unsaved(&self) -> bool {
+    fn is_unsaved(&self) -> bool {
         !self.is_closed.get() && self.sheet.borrow().is_dirty()
     }
 
-    pub fn has_failed(&self) -> bool {
+    fn has_failed(&self) -> bool {
         matches!(*self.saved.borrow(), Saved::Failed(_))
     }
 
-    /// What is written, as a draft.
-    pub fn draft(&self) -> Draft {
+    fn draft(&self) -> Draft {
         let edit = self.sheet.borrow().edit(time::now());
         Draft { id: edit.id, form: edit.form, fields: edit.fields, rev: edit.from.rev + 1, at: edit.at }
     }
 
-    fn flush_soon(self: &Rc<Self>) {
-        let mut timer = self.timer.borrow_mut();
-        if timer.is_none() {
-            let writing = self.clone();
-            *timer = Some(Timeout::new(DEBOUNCE_MS, move || {
-                writing.timer.borrow_mut().take();
-                writing.flush();
-            }));
-        }
-    }
-
-    /// Saves until nothing is left to save. Outlives the screen.
-    pub fn flush(self: Rc<Self>) {
+    fn flush(self: Rc<Self>) {
         if self.is_saving.get() || self.is_closed.get() {
             return;
         }
@@ -266,8 +255,25 @@ impl Writing {
                 self.say(Saved::At(time::now()));
                 self.app.ring();
             }
-            self.app.desk().tidy(&self);
+            self.app.desk().tidy();
         });
+    }
+
+    fn any(self: Rc<Self>) -> Rc<dyn Any> {
+        self
+    }
+}
+
+impl Writing {
+    fn flush_soon(self: &Rc<Self>) {
+        let mut timer = self.timer.borrow_mut();
+        if timer.is_none() {
+            let writing = self.clone();
+            *timer = Some(Timeout::new(DEBOUNCE_MS, move || {
+                writing.timer.borrow_mut().take();
+                writing.flush();
+            }));
+        }
     }
 
     /// Takes over what is stored, except in the field in which somebody is.

@@ -2,11 +2,9 @@
 //! A tab that has missed one reads the store anew.
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 use thidua_domain::Emulation;
 use thidua_sync::client::{Batch, Client, Durable, Place};
 use thidua_sync::draft;
@@ -20,28 +18,30 @@ use crate::browser::{device, time};
 const PATIENCE_MS: u64 = 20;
 const PATIENCE_TIMES: usize = 10;
 
-/// What tabs tell each other.
-#[derive(Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum Word {
-    Durable(Box<Durable>),
-    /// There is something to do for the tab that syncs.
-    Ring,
-    /// How the exchange goes, by its number.
-    Phase(u8),
-}
+/// What tabs tell each other, beside durable batches (JSON arrays) and phases (their numbers): there is something to
+/// do for the tab that syncs.
+const RING: &str = "ring";
 
 /// Durable batches that wait for an earlier one.
 #[derive(Default)]
 pub struct Heard {
-    waiting: RefCell<BTreeMap<u64, Batch>>,
+    waiting: RefCell<Vec<Durable>>,
     is_reading: Cell<bool>,
 }
 
+impl Heard {
+    /// Takes the earliest.
+    fn first(&self) -> Option<Durable> {
+        let mut waiting = self.waiting.borrow_mut();
+        let at = (0..waiting.len()).min_by_key(|at| waiting[*at].stamp)?;
+        Some(waiting.swap_remove(at))
+    }
+}
+
 impl App {
-    fn tell(self, word: &Word) {
+    fn tell(self, text: &str) {
         if let Some(core) = self.core() {
-            core.channel.tell(&serde_json::to_string(word).unwrap_or_default());
+            core.channel.tell(text);
         }
     }
 
@@ -50,60 +50,58 @@ impl App {
         if let Some(core) = self.core() {
             core.bell.ring();
         }
-        self.tell(&Word::Ring);
+        self.tell(RING);
     }
 
     pub(super) fn tell_phase(self, number: u8) {
-        self.tell(&Word::Phase(number));
+        self.tell(&number.to_string());
     }
 
     pub(super) fn hear(self, text: &str) {
         let Some(core) = self.core() else { return };
-        match serde_json::from_str(text) {
-            Ok(Word::Durable(durable)) => {
-                let rings = !durable.batch.out_put.is_empty() || !durable.batch.draft_put.is_empty();
-                if !self.arrive(&core, *durable) {
-                    spawn_local(async move { self.wait_or_read().await });
-                }
-                if rings {
-                    core.bell.ring();
-                }
-            }
-            Ok(Word::Ring) => core.bell.ring(),
-            Ok(Word::Phase(number)) => self.sync.update(|view| view.phase = driver::phase_of(number)),
-            // Of a newer build: it is in the store, if it matters.
-            Err(_) => spawn_local(async move { self.catch_up().await }),
+        if text == RING {
+            return core.bell.ring();
+        }
+        if let Ok(number) = text.parse() {
+            return self.sync.update(|view| view.phase = driver::phase_of(number));
+        }
+        // What a newer build says is in the store, if it matters.
+        let Ok(durable) = serde_json::from_str::<Durable>(text) else {
+            return spawn_local(async move { self.catch_up().await });
+        };
+        let rings = !durable.batch.out_put.is_empty() || !durable.batch.draft_put.is_empty();
+        if !self.arrive(&core, durable) {
+            spawn_local(async move { self.wait_or_read().await });
+        }
+        if rings {
+            core.bell.ring();
         }
     }
 
     /// Shows what this tab has made durable, and tells the others.
     pub(super) async fn show_own(self, core: &Rc<Core>, durable: Durable) {
-        let word = Word::Durable(Box::new(durable));
-        self.tell(&word);
-        let Word::Durable(durable) = word else { return };
-        if !self.arrive(core, *durable) {
+        self.tell(&serde_json::to_string(&durable).unwrap_or_default());
+        if !self.arrive(core, durable) {
             self.wait_or_read_alone(core).await;
         }
     }
 
     /// Shows a batch when its turn has come, and those that waited for it. Answers whether none waits any more.
     fn arrive(self, core: &Rc<Core>, durable: Durable) -> bool {
-        core.heard.waiting.borrow_mut().insert(durable.stamp, durable.batch);
-        loop {
-            if core.heard.is_reading.get() {
-                return true;
-            }
-            let Some((stamp, batch)) = core.heard.waiting.borrow_mut().pop_first() else { return true };
-            let place = core.client.borrow().place(stamp);
+        core.heard.waiting.borrow_mut().push(durable);
+        while !core.heard.is_reading.get() {
+            let Some(durable) = core.heard.first() else { return true };
+            let place = core.client.borrow().place(durable.stamp);
             match place {
                 Place::Known => {}
-                Place::Next => self.show(core, batch),
+                Place::Next => self.show(core, durable.batch),
                 Place::Gap => {
-                    core.heard.waiting.borrow_mut().insert(stamp, batch);
+                    core.heard.waiting.borrow_mut().push(durable);
                     return false;
                 }
             }
         }
+        true
     }
 
     async fn wait_or_read(self) {
@@ -166,8 +164,8 @@ impl App {
         self.refresh_sync(|_| {});
         // Those that came while it was read. One that is still early comes again with the next.
         let waiting = core.heard.waiting.take();
-        for (stamp, batch) in waiting {
-            self.arrive(core, Durable { stamp, batch });
+        for durable in waiting {
+            self.arrive(core, durable);
         }
     }
 

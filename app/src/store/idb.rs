@@ -129,8 +129,9 @@ impl Idb {
     async fn write(&self, batch: &mut Batch, finish: Finish) -> Result<u64, StoreError> {
         let db = self.handle().await?;
         let durability = if batch.strict { TransactionDurability::Strict } else { TransactionDurability::Relaxed };
+        let steps = steps(batch);
         let tx = db
-            .transaction(touched(batch))
+            .transaction(touched(batch.guard.as_ref(), &steps))
             .with_mode(TransactionMode::Readwrite)
             .with_options(TransactionOptions::new().with_durability(durability))
             .build()
@@ -142,39 +143,23 @@ impl Idb {
             return Err(StoreError::Overtaken);
         }
         let mut records = self.records.get();
-        if let Some(step) = &batch.rows {
-            let store = tx.object_store(ROWS).map_err(failed)?;
-            if step.clear {
-                drop(store.clear().map_err(failed)?);
-                records = 0;
-            }
-            for part in parts(step) {
-                drop(store.add(codec::encode(&part)).primitive().map_err(failed)?);
-                records += 1;
-            }
-        }
-        if let Some(meta) = &batch.meta {
-            let store = tx.object_store(META).map_err(failed)?;
-            drop(store.put(codec::encode(meta)).with_key("meta").primitive().map_err(failed)?);
-        }
-        put_all(&tx, PAST, batch.past_put.iter().map(|past| (past.command.id.0.to_string(), codec::encode(past))))?;
-        del_all(&tx, PAST, batch.past_del.iter().map(|id| id.0.to_string()))?;
-        del_all(&tx, DRAFTS, batch.draft_del.iter().cloned())?;
-        put_all(&tx, DRAFTS, batch.draft_put.iter().map(|draft| (draft.id.clone(), codec::encode(draft))))?;
-        del_all(&tx, BASES, batch.base_del.iter().cloned())?;
-        put_all(&tx, BASES, batch.base_put.iter().map(|base| (base.id.clone(), codec::encode(base))))?;
         let mut numbers = Vec::new();
-        if !batch.out_put.is_empty() || !batch.out_del.is_empty() {
-            let store = tx.object_store(OUTBOX).map_err(failed)?;
-            for cseq in &batch.out_del {
-                drop(store.delete(key(*cseq)).primitive().map_err(failed)?);
-            }
-            for entry in &batch.out_put {
-                let bytes = codec::encode(entry);
-                match entry.cseq {
-                    // Invariant: the database numbers new entries; aborted transactions leave no gap.
-                    0 => numbers.push(store.add(bytes).with_key_type::<f64>().primitive().map_err(failed)?),
-                    cseq => drop(store.put(bytes).with_key(key(cseq)).primitive().map_err(failed)?),
+        for (name, step) in steps {
+            let store = tx.object_store(name).map_err(failed)?;
+            match step {
+                Step::Clear => {
+                    drop(store.clear().map_err(failed)?);
+                    records = 0;
+                }
+                Step::Put(key, bytes) => drop(store.put(bytes).with_key(key).primitive().map_err(failed)?),
+                Step::Delete(key) => drop(store.delete(key).primitive().map_err(failed)?),
+                // Invariant: the database numbers new entries; aborted transactions leave no gap.
+                Step::Add(bytes) => {
+                    let number = store.add(bytes).with_key_type::<f64>().primitive().map_err(failed)?;
+                    match name {
+                        OUTBOX => numbers.push(number),
+                        _ => records += 1,
+                    }
                 }
             }
         }
@@ -237,19 +222,63 @@ async fn connect(name: &str) -> Result<Database, StoreError> {
     Ok(db)
 }
 
-fn touched(batch: &Batch) -> Vec<&'static str> {
-    let drafts = !batch.draft_put.is_empty() || !batch.draft_del.is_empty();
-    let bases = !batch.base_put.is_empty() || !batch.base_del.is_empty();
-    let outbox = !batch.out_put.is_empty() || !batch.out_del.is_empty();
-    let past = !batch.past_put.is_empty() || !batch.past_del.is_empty();
-    let guarded = batch.guard.as_ref();
-    let drafts = drafts || guarded.is_some_and(|guard| !guard.drafts.is_empty());
-    let meta = batch.meta.is_some() || guarded.is_some_and(|guard| guard.turn.is_some());
-    let wanted =
-        [(batch.rows.is_some(), ROWS), (outbox, OUTBOX), (past, PAST), (drafts, DRAFTS), (bases, BASES), (meta, META)];
-    let mut names: Vec<&'static str> = wanted.into_iter().filter(|(wanted, _)| *wanted).map(|(_, name)| name).collect();
-    names.push(STAMP);
-    names
+/// What is done to one store.
+enum Step {
+    Clear,
+    /// Under the next number.
+    Add(JsValue),
+    Put(JsValue, JsValue),
+    Delete(JsValue),
+}
+
+/// A batch as the database does it.
+fn steps(batch: &Batch) -> Vec<(&'static str, Step)> {
+    fn text(key: &str) -> JsValue {
+        JsValue::from_str(key)
+    }
+    let mut steps = Vec::new();
+    if let Some(rows) = &batch.rows {
+        if rows.clear {
+            steps.push((ROWS, Step::Clear));
+        }
+        steps.extend(parts(rows).iter().map(|part| (ROWS, Step::Add(codec::encode(part)))));
+    }
+    if let Some(meta) = &batch.meta {
+        steps.push((META, Step::Put(text("meta"), codec::encode(meta))));
+    }
+    for past in &batch.past_put {
+        steps.push((PAST, Step::Put(text(&past.command.id.0.to_string()), codec::encode(past))));
+    }
+    let gone = batch.past_del.iter().map(|id| (PAST, id.0.to_string()));
+    let gone = gone.chain(batch.draft_del.iter().map(|id| (DRAFTS, id.clone())));
+    for (store, id) in gone.chain(batch.base_del.iter().map(|id| (BASES, id.clone()))) {
+        steps.push((store, Step::Delete(text(&id))));
+    }
+    for draft in &batch.draft_put {
+        steps.push((DRAFTS, Step::Put(text(&draft.id), codec::encode(draft))));
+    }
+    for base in &batch.base_put {
+        steps.push((BASES, Step::Put(text(&base.id), codec::encode(base))));
+    }
+    for cseq in &batch.out_del {
+        steps.push((OUTBOX, Step::Delete(key(*cseq))));
+    }
+    for entry in &batch.out_put {
+        let bytes = codec::encode(entry);
+        let step = if entry.cseq == 0 { Step::Add(bytes) } else { Step::Put(key(entry.cseq), bytes) };
+        steps.push((OUTBOX, step));
+    }
+    steps
+}
+
+fn touched(guard: Option<&Guard>, steps: &[(&'static str, Step)]) -> Vec<&'static str> {
+    let is_read = |name| match name {
+        STAMP => true,
+        META => guard.is_some_and(|guard| guard.turn.is_some()),
+        DRAFTS => guard.is_some_and(|guard| !guard.drafts.is_empty()),
+        _ => false,
+    };
+    ALL.into_iter().filter(|name| is_read(name) || steps.iter().any(|(store, _)| store == name)).collect()
 }
 
 /// Whether the store still holds what a batch was planned from. Reads inside the batch's own transaction.
@@ -269,28 +298,6 @@ async fn holds(tx: &Tx<'_>, guard: &Guard) -> Result<bool, StoreError> {
         revs.insert(id.as_str(), draft.map(|draft| draft.rev));
     }
     Ok(guard.holds(stamp, meta.as_ref(), |id| revs.get(id).copied().flatten()))
-}
-
-fn put_all(tx: &Tx<'_>, name: &str, items: impl Iterator<Item = (String, JsValue)>) -> Result<(), StoreError> {
-    let mut items = items.peekable();
-    if items.peek().is_some() {
-        let store = tx.object_store(name).map_err(failed)?;
-        for (key, bytes) in items {
-            drop(store.put(bytes).with_key(key).primitive().map_err(failed)?);
-        }
-    }
-    Ok(())
-}
-
-fn del_all(tx: &Tx<'_>, name: &str, keys: impl Iterator<Item = String>) -> Result<(), StoreError> {
-    let mut keys = keys.peekable();
-    if keys.peek().is_some() {
-        let store = tx.object_store(name).map_err(failed)?;
-        for key in keys {
-            drop(store.delete(key).primitive().map_err(failed)?);
-        }
-    }
-    Ok(())
 }
 
 type Tx<'a> = indexed_db_futures::transaction::Transaction<'a>;
@@ -386,8 +393,8 @@ fn decoded<T: DeserializeOwned>(records: &Records, damaged: &mut usize) -> Vec<T
 }
 
 #[expect(clippy::cast_precision_loss, reason = "keys count commands of one device: far below 2^53")]
-fn key(cseq: u64) -> f64 {
-    cseq as f64
+fn key(cseq: u64) -> JsValue {
+    JsValue::from_f64(cseq as f64)
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "keys are whole numbers from 1")]

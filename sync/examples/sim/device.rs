@@ -123,8 +123,10 @@ impl Device {
             _ => {}
         }
         // Everything that is stored has been bytes.
-        let bytes = serde_json::to_vec(&batch).expect("invariant: a batch can be written as JSON");
-        let batch: Batch = serde_json::from_slice(&bytes).expect("invariant: a batch reads what it wrote");
+        let bytes = serde_json::to_vec(&Durable { stamp: 0, batch: batch.clone() });
+        let bytes = bytes.expect("invariant: a batch can be written as JSON");
+        let read: Durable = serde_json::from_slice(&bytes).expect("invariant: a batch reads what it wrote");
+        let batch = Batch { strict: batch.strict, guard: batch.guard, ..read.batch };
         let Ok(durable) = self.disk.commit(batch, self.sabotage) else {
             self.reread(tab, now, rng);
             return Commit::Stale;

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
-use thidua_sync::client::{Batch, Entry, Meta, Past};
+use thidua_sync::client::{Durable, Entry, Meta, Past};
 use thidua_sync::command::{Command, Outcome};
 use thidua_sync::draft::{Draft, DraftBase, DraftRow};
 use thidua_sync::wire::{Poke, Request, Response};
@@ -33,7 +33,7 @@ fn frozen_examples_are_read_and_written_the_same() {
             "draft" => same::<Draft>(&example),
             "draft_base" => same::<DraftBase>(&example),
             "draft_row" => same::<DraftRow>(&example),
-            "batch" => same::<Batch>(&example),
+            "durable" => same::<Durable>(&example),
             other => Err(format!("no such kind: {other}")),
         };
         told.unwrap_or_else(|why| panic!("{kind} {example}: {why}"));

@@ -11,7 +11,6 @@ use crate::browser::time;
 use crate::components::button::{Button, LinkButton, Press};
 use crate::components::card::{Notice, Tone};
 use crate::pages::moments::span;
-use crate::pages::ready::ReadyCard;
 use crate::pages::this_device::this_device;
 use crate::state::{App, Phase, app};
 use crate::store::StoreError;
@@ -35,23 +34,19 @@ enum Matter {
     Damaged,
 }
 
-/// All that holds now, the gravest first; on the first screen also the list for work without a network. The screen that
-/// shows the room on the device need not be told of it twice.
+/// All that holds now, the gravest first.
 #[component]
 pub fn Notices(path: Memo<String>) -> impl IntoView {
     let app = app();
     let here = this_device();
-    let is_first = Memo::new(move |_| path.with(|path| path == "/"));
     let quiet = RwSignal::new(Setting::PromiseLater.get() == Some(today()));
-    let ready_seen = RwSignal::new(Setting::ReadySeen.get().is_some());
     // Nothing may push a form down while somebody writes in it; the list for work without a network says the same.
-    let is_place = move || is_first.get() && ready_seen.get();
+    let is_place = move || path.with(|path| path == "/") && here.ready_seen.get();
     let not_promised = Memo::new(move |_| is_place() && !quiet.get() && here.promised() == Some(false));
     let matters = Memo::new(move |_| matters(app, not_promised.get()));
     view! {
         <div class="notices">
             <For each=move || matters.get() key=|matter| *matter let:matter>{one(app, matter, quiet)}</For>
-            <Show when=move || is_first.get() && !ready_seen.get()><ReadyCard seen=ready_seen/></Show>
         </div>
     }
 }

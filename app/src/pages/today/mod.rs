@@ -11,6 +11,7 @@ use thidua_domain::org::{self, Unit};
 use crate::components::button::{LinkButton, Press};
 use crate::components::card::PageHead;
 use crate::components::icon::Glyph;
+use crate::pages::ready::ReadyCard;
 use crate::state::{App, app};
 use crate::text::{said, t};
 
@@ -19,6 +20,7 @@ pub fn Today() -> impl IntoView {
     let app = app();
     let today = Memo::new(move |_| when::today(app));
     view! {
+        <ReadyCard/>
         <div class="page today">
             <PageHead title=move || greeting(app) note=move || under(app, today.get())/>
             <div class="cols">

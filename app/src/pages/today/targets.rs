@@ -29,7 +29,7 @@ struct Standing {
 
 impl Standing {
     fn rate(&self) -> Option<Rate> {
-        self.figure.as_ref().map(|figure| figure.rate)
+        self.figure.as_ref().map(|figure| figure.rate())
     }
 
     fn verdict(&self) -> Verdict {
@@ -113,7 +113,7 @@ fn standing(indicator: Indicator, figures: &[&Figure]) -> Standing {
     let earlier = |day: NaiveDate, years: i32| day.with_year(day.year() - years).unwrap_or(day);
     let baseline =
         years.and_then(|years| latest(earlier(indicator.period.from, years), earlier(indicator.period.to, years)));
-    Standing { indicator, figure, baseline: baseline.map(|figure| figure.rate) }
+    Standing { indicator, figure, baseline: baseline.map(|figure| figure.rate()) }
 }
 
 #[component]

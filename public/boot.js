@@ -1,6 +1,7 @@
 // Starts the app, says in plain words when that fails, and looks after updates.
 //
-//   waiting build? ── only window ──▶ let it take over, reload once     (before the app starts, never after)
+//   waiting build? ── this page is of it ──▶ let it take over
+//        │         └─ only window ──▶ let it take over, reload once     (before the app starts, never after)
 //        │ no / other windows / too slow
 //        ▼
 //   start the app ──▶ register sw.js ──▶ a new build waits: window.__thiduaUpdate, event 'thidua:update'
@@ -150,6 +151,10 @@ async function takeOverWaitingBuild() {
     // Without a controller this page already comes from the network: nothing to replace.
     if (!waiting || !navigator.serviceWorker.controller) return false;
     const here = meta('thidua-build');
+    if ((await within(1000, tell(waiting, 'build'))).build === here) {
+      tell(waiting, 'skip-waiting').catch(() => {});
+      return false;
+    }
     // The same build a second time means that the take-over did not help: start what there is.
     if (sessionStorage.getItem(UPDATED) === here) return false;
     const { count } = await within(1000, tell(waiting, 'clients'));

@@ -87,13 +87,23 @@ function onFetch(event) {
 
 // Every address inside the app is the same page; the app reads the address itself.
 async function page(request) {
-  const held = await (await caches.open(CACHE)).match('/', ANY);
+  const held = (await newestPage()) || (await (await caches.open(CACHE)).match('/', ANY));
   if (held) return held;
   try {
     return await fetch(request);
   } catch {
     return new Response(LOST, { status: 503, headers: { 'content-type': 'text/html; charset=utf-8' } });
   }
+}
+
+// With no window open nobody is at work: the page of a build that waits is taken, and lets its worker take over. Its files
+// are found whichever worker is asked, because their names say what is in them.
+async function newestPage() {
+  if (!self.registration.waiting || (await countWindows()) > 0) return null;
+  const newest = (await caches.keys()).filter((name) => name.startsWith(PREFIX)).at(-1);
+  if (!newest || newest === CACHE) return null;
+  const cache = await caches.open(newest);
+  return (await cache.match(COMPLETE)) && cache.match('/', ANY);
 }
 
 async function file(path, request) {

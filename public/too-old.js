@@ -3,7 +3,7 @@
   var words = document.getElementById('boot-words');
   if (words) {
     words.textContent =
-      'Trình duyệt này quá cũ nên không mở được Thi đua. Hãy cập nhật trình duyệt, ' +
-      'hoặc mở bằng Chrome, Edge, Firefox hay Safari bản mới. Những gì đã lưu trên máy này vẫn còn nguyên.';
+      'Trình duyệt này quá cũ nên không mở được phần mềm Thi đua. Hãy cập nhật trình duyệt, ' +
+      'hoặc mở bằng Chrome, Edge, Firefox hay Safari phiên bản mới. Những gì đã lưu trên máy này vẫn còn nguyên.';
   }
 })();

@@ -75,7 +75,12 @@ fn restore_sqlite(file: &Path, data: &Path, overwrite: Overwrite, rules: &Rules)
     if target.exists() {
         // Opening it once brings what stands in its log into the file.
         drop(settle(&target));
-        for suffix in ["", "-wal", "-shm"] {
+        // Invariant: there is a database in the target's place at every moment; a start in between must not make a new one.
+        if std::fs::hard_link(&target, &aside).is_err() {
+            std::fs::copy(&target, &aside).map_err(told)?;
+            flush(&aside)?;
+        }
+        for suffix in ["-wal", "-shm"] {
             let from = with_suffix(&target, suffix);
             if from.exists() {
                 std::fs::rename(&from, with_suffix(&aside, suffix)).map_err(told)?;

@@ -39,13 +39,6 @@ pub struct Trouble {
     pub parked: bool,
 }
 
-/// What becomes of a command that cannot be decided.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Aside {
-    Defer,
-    Park,
-}
-
 /// Decides all, in order, and writes what they change. The replies are true once the transaction is committed. An error
 /// means that the transaction is to be undone; with one command alone it is the database's.
 pub fn run(
@@ -70,13 +63,7 @@ pub fn run(
                 if !clean {
                     group = Group::new(clerk.head()?.seq);
                 }
-                match count(clerk, one.command)? {
-                    Aside::Park => group.park(one.who, one.command, now),
-                    Aside::Defer => {
-                        let outcome = Outcome::Deferred(Wait::Busy);
-                        Reply { id: one.command.id, outcome, cached: false }
-                    }
-                }
+                count(clerk, &mut group, *one, now)?
             }
         };
         replies.push(reply);
@@ -183,8 +170,20 @@ fn merge(into: &mut Need, from: Need) {
     into.cseqs.extend(from.cseqs);
 }
 
-/// Notes one more failure of a command.
-fn count(clerk: &mut dyn Clerk, command: &Command) -> Result<Aside, StoreError> {
+/// Counts one more failure of a command whose effect the database did not take, and parks it after some.
+pub fn set_aside(clerk: &mut dyn Clerk, who: &str, command: &Command, now: Millis) -> Result<Reply, StoreError> {
+    let mut group = Group::new(clerk.head()?.seq);
+    let reply = count(clerk, &mut group, Asked { who, command }, now)?;
+    let (writes, _) = group.finish();
+    if !writes.is_empty() {
+        clerk.write(&writes)?;
+    }
+    Ok(reply)
+}
+
+/// Notes one more failure of a command, and says what becomes of it.
+fn count(clerk: &mut dyn Clerk, group: &mut Group, asked: Asked<'_>, now: Millis) -> Result<Reply, StoreError> {
+    let Asked { who, command } = asked;
     let id = command.id.0.to_string();
     let before = clerk.entry(Kind::Trouble, &id)?.and_then(|entry| serde_json::from_str(&entry.body).ok());
     let tries = before.map_or(0, |before: Trouble| before.tries) + 1;
@@ -192,6 +191,9 @@ fn count(clerk: &mut dyn Clerk, command: &Command) -> Result<Aside, StoreError> 
     let trouble = Trouble { tries, kind: command.kind.clone(), parked };
     let body = serde_json::to_string(&trouble).expect("invariant: a trouble can be written as JSON");
     clerk.put_entry(Kind::Trouble, &Entry { id, owner: String::new(), body })?;
-    tracing::error!(command = %command.id.0, tries, "the rules failed on a command");
-    Ok(if parked { Aside::Park } else { Aside::Defer })
+    tracing::error!(command = %command.id.0, tries, "a command could not be decided or written");
+    if parked {
+        return Ok(group.park(who, command, now));
+    }
+    Ok(Reply { id: command.id, outcome: Outcome::Deferred(Wait::Busy), cached: false })
 }

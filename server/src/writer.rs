@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::thread::JoinHandle;
 use std::time::Instant;
 
-use thidua_sync::command::{Command, Outcome, Wait};
+use thidua_sync::command::Command;
 use thidua_sync::pull;
 use thidua_sync::store::StoreError;
 use thidua_sync::wire::{Poke, Position, Reply, Reset};
@@ -95,11 +95,10 @@ impl Bench {
 
     fn serve(&self, jobs: Vec<Job>) {
         let parts: Vec<Part<'_>> = jobs.iter().map(|job| Part { job, commands: &job.commands }).collect();
-        let size: usize = jobs.iter().map(|job| job.commands.len()).sum();
         let answers: Vec<Answer> = match self.group(&parts) {
             Ok(replies) => replies.into_iter().map(Ok).collect(),
             // Something in the group cannot be written: find out what, so that it does not hold up the rest.
-            Err(StoreError::Broken(_)) if size > 1 => jobs.iter().map(|job| self.singly(job)).collect(),
+            Err(StoreError::Broken(_)) => jobs.iter().map(|job| self.singly(job)).collect(),
             Err(error) => jobs.iter().map(|_| Err(error.clone())).collect(),
         };
         for (job, answer) in jobs.into_iter().zip(answers) {
@@ -111,30 +110,29 @@ impl Bench {
         }
     }
 
-    /// One command a transaction. A command that fails alone is deferred; when all fail, the store is at fault.
+    /// One command a transaction. One that cannot be written is counted, which tells it from a store that takes nothing.
     fn singly(&self, job: &Job) -> Answer {
-        let mut failed = None;
-        let mut some = false;
         let mut replies = Vec::with_capacity(job.commands.len());
         for command in &job.commands {
-            match self.group(&[Part { job, commands: std::slice::from_ref(command) }]) {
-                Ok(answers) => {
-                    some = true;
-                    replies.extend(answers.into_iter().flatten());
-                }
-                Err(error) => {
-                    replies.push(Reply { id: command.id, outcome: Outcome::Deferred(Wait::Busy), cached: false });
-                    failed = Some(error);
-                    if !some && replies.len() >= 3 {
-                        break;
-                    }
-                }
+            let done = match self.group(&[Part { job, commands: std::slice::from_ref(command) }]) {
+                Ok(answers) => Ok(answers.into_iter().flatten().collect()),
+                Err(StoreError::Broken(_)) => self.aside(&job.person, command).map(|reply| vec![reply]),
+                Err(error) => Err(error),
+            };
+            match done {
+                Ok(answers) => replies.extend::<Vec<Reply>>(answers),
+                Err(error) if replies.is_empty() => return Err(error),
+                // What was written is said; the rest is offered again.
+                Err(_) => break,
             }
         }
-        match failed {
-            Some(error) if !some => Err(error),
-            _ => Ok(replies),
-        }
+        Ok(replies)
+    }
+
+    /// Counts one more failure of a command, in a transaction of its own.
+    fn aside(&self, person: &str, command: &Command) -> Result<Reply, StoreError> {
+        let now = crate::now();
+        store::write(&*self.store, |clerk| group::set_aside(clerk, person, command, now))
     }
 
     /// Decides the parts in one transaction, and answers each part's replies.

@@ -90,9 +90,9 @@ fn people_from_the_command_line_and_from_files_get_in_and_bad_files_change_nothi
     let (done, said) = import(&units, "units", &[]);
     assert!(!done);
     for part in [
-        "Dòng 4, cột «mã», giá trị «na-kv1»: mã này đã có",
-        "Dòng 5, cột «từ ngày», giá trị «30/2/2022»",
-        "Dòng 6, cột «loại», giá trị «làng»: dùng một trong: trung ương, tỉnh, khu vực",
+        "Dòng 4, cột “mã”, giá trị “na-kv1”: mã này đã có",
+        "Dòng 5, cột “từ ngày”, giá trị “30/2/2022”",
+        "Dòng 6, cột “loại”, giá trị “làng”: dùng một trong: trung ương, tỉnh, khu vực",
         "Chưa ghi gì",
     ] {
         assert!(said.contains(part), "{part} in: {said}");
@@ -114,10 +114,10 @@ fn people_from_the_command_line_and_from_files_get_in_and_bad_files_change_nothi
     );
     let said = import(&people, "people", &[]).1;
     for part in [
-        "Dòng 3, cột «họ tên»",
-        "Dòng 2, cột «tên đăng nhập»",
+        "Dòng 3, cột “họ tên”",
+        "Dòng 2, cột “tên đăng nhập”",
         "có hai lần",
-        "Dòng 4, cột «chức vụ»",
+        "Dòng 4, cột “chức vụ”",
         "đã có tài khoản",
         "không có đơn vị này",
     ] {

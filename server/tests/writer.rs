@@ -4,6 +4,7 @@
 
 mod common;
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -16,7 +17,8 @@ use thidua_server::store::memory::MemoryStore;
 use thidua_server::store::{ReadStep, Store, WriteStep};
 use thidua_server::writer::Writer;
 use thidua_sync::command::{Command, Outcome, Wait};
-use thidua_sync::store::StoreError;
+use thidua_sync::row::Key;
+use thidua_sync::store::{Loaded, Need, StoreError};
 use thidua_sync::wire::{Poke, Position, Reply};
 use tokio::sync::watch;
 
@@ -146,4 +148,56 @@ fn a_failing_database_consumes_nothing_and_works_again_without_a_restart() {
     let replies = one(&writer, batch);
     assert!(replies.iter().all(|reply| !reply.cached));
     assert_eq!(head(&*store), 10);
+}
+
+/// A database that does not take one row, whatever else is in the transaction.
+struct Choosy(MemoryStore);
+
+impl Store for Choosy {
+    fn name(&self) -> &'static str {
+        "choosy"
+    }
+
+    fn read(&self, step: &mut ReadStep<'_>) -> Result<(), StoreError> {
+        self.0.read(step)
+    }
+
+    fn write(&self, step: &mut WriteStep<'_>) -> Result<(), StoreError> {
+        self.0.write(&mut |clerk| {
+            step(clerk)?;
+            let need = Need { rows: BTreeSet::from([Key::new("t", "x")]), ..Need::default() };
+            let mut loaded = Loaded::default();
+            clerk.load(&need, &mut loaded)?;
+            match loaded.rows.values().any(Option::is_some) {
+                true => Err(StoreError::Broken("this row does not fit".into())),
+                false => Ok(()),
+            }
+        })
+    }
+
+    fn integrity(&self) -> Result<Vec<String>, StoreError> {
+        self.0.integrity()
+    }
+
+    fn copy_to(&self, file: &Path) -> Result<(), StoreError> {
+        self.0.copy_to(file)
+    }
+}
+
+#[test]
+fn a_command_that_no_database_takes_is_parked_even_when_it_comes_alone() {
+    let store: Arc<dyn Store> = Arc::new(Choosy(MemoryStore::default()));
+    let writer = start(&store);
+    let mut pen = Pen::default();
+    let bad = pen.put("x", &["public"]);
+    for n in 1..=TRIES {
+        let replies = one(&writer, vec![bad.clone()]);
+        match n < TRIES {
+            true => assert_eq!(replies[0].outcome, Outcome::Deferred(Wait::Busy)),
+            false => assert_eq!(code(&replies[0]), "parked"),
+        }
+    }
+    let replies = one(&writer, vec![bad, pen.put("y", &["public"])]);
+    assert!(replies[0].cached);
+    applied(&replies[1]);
 }

@@ -101,6 +101,7 @@ test('an ended session pauses the sync and loses nothing', async () => {
   try {
     await tablet.signIn(server, 'hanh');
     const page = tablet.page;
+    await tablet.offlineReady();
     await page.evaluate(() => fetch('/api/v1/session', { method: 'DELETE', headers: { 'content-type': 'application/json' } }));
     await writeActivity(page, { title: 'Viết khi phiên đã hết', kind: KIND, date: '09/5/2022' });
     await send(page);

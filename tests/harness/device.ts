@@ -107,8 +107,9 @@ export class Device {
     await expect(page.getByRole('navigation').first()).toBeVisible();
   }
 
-  /** Waits until the program is stored for starts without a network. */
+  /** Waits until the program is stored for starts without a network, and what the person may see has been read. */
   async offlineReady(page = this.page): Promise<void> {
+    await expect(page.getByRole('link', { name: /Lần đồng bộ gần nhất: (?!chưa)/ })).toBeVisible();
     await page.waitForFunction(async () => {
       const found = await navigator.serviceWorker.getRegistration();
       return Boolean(found?.active) && (await caches.keys()).length > 0;

@@ -18,7 +18,7 @@ pub struct NavItem {
     pub glyph: Glyph,
     /// How much waits there; not shown when zero.
     pub count: usize,
-    /// Stands among the tabs of a phone. Four do; the others are under "Thêm".
+    /// Stands among the tabs of a phone. Four do; the others are under “more”.
     pub on_phone: bool,
 }
 

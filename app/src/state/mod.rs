@@ -94,6 +94,8 @@ pub enum NotTaken {
     Plan(NotPlanned),
     Store(StoreError),
     NobodyHere,
+    /// The person has rights in no unit.
+    NoOffice,
 }
 
 struct Core {

@@ -44,7 +44,7 @@ const PEOPLE: &[Column] = &[
 
 const GRANTS: &[Column] = &[
     must("person", &["cán bộ", "person"]),
-    must("role", &["vai", "role"]),
+    must("role", &["vai trò", "vai", "role"]),
     must("unit", &["đơn vị", "unit"]),
     may("from", &["từ ngày", "from"]),
     may("to", &["đến ngày", "to"]),
@@ -52,8 +52,9 @@ const GRANTS: &[Column] = &[
 
 /// Words that officers write, and what the commands call them.
 const KINDS: [(&str, &str); 3] = [("trung ương", "central"), ("tỉnh", "province"), ("khu vực", "area")];
-const ROLES: [(&str, &str); 10] = [
+const ROLES: [(&str, &str); 11] = [
     ("cán bộ", "staff"),
+    ("lãnh đạo đơn vị", "unit_head"),
     ("thủ trưởng", "unit_head"),
     ("cán bộ thi đua", "emulation_officer"),
     ("ủy viên hội đồng", "council_member"),
@@ -123,7 +124,7 @@ fn plan(store: &dyn Store, rules: &Rules, file: &Path, mode: Run) -> Outcome {
     let plan = seed::plan(&text).map_err(|error| format!("{}: {error}", file.display()))?;
     let steps = [step(plan.kind, &plan.entity, plan.args)];
     match operator::run(store, rules, &steps, mode, now(), &mut |_| Ok(())).map_err(told)? {
-        Done::Applied => println!("Kế hoạch «{}» đọc được.", plan.entity),
+        Done::Applied => println!("Kế hoạch “{}” đọc được.", plan.entity),
         Done::Refused(refused) => {
             let why = refused.iter().map(|refused| words::reason(&refused.refusal));
             return Err(format!("{}. Chưa ghi gì.", why.collect::<Vec<_>>().join("\n")));

@@ -50,7 +50,7 @@ pub fn run(command: Admin, rules: &Rules) -> Outcome {
             let id = grant_id(&person, &role, &unit, &from);
             let to = to.map(|to| day(Some(&to))).transpose()?;
             let args = json!({ "person": person, "role": role, "unit": unit, "from": from, "to": to });
-            println!("Mã phân vai: {id}");
+            println!("Mã phân quyền: {id}");
             one(&place, rules, step("grant.give@1", &id, args))
         }
         Admin::Grant(Grant::Withdraw { id, place }) => one(&place, rules, step("grant.withdraw@1", &id, json!({}))),
@@ -134,7 +134,7 @@ fn troubles(place: &Place) -> Outcome {
         let state = if trouble.parked { "đã gác lại" } else { "đang thử lại" };
         println!("{}\t{}\t{} lần\t{state}", entry.id, trouble.kind, trouble.tries);
     }
-    println!("{} lệnh gặp sự cố.", entries.len());
+    println!("{} lệnh máy chủ không xử lý được.", entries.len());
     Ok(())
 }
 
@@ -153,7 +153,7 @@ fn commit(store: &dyn Store, rules: &Rules, steps: &[Step], new: &[NewAccount], 
     let done = operator::run(store, rules, steps, Run::Real, now(), &mut |clerk| {
         for (account, (_, hash)) in new.iter().zip(&fresh) {
             if accounts::account(clerk, &account.login)?.is_some() {
-                return Err(StoreError::Broken(format!("tên đăng nhập «{}» đã có", account.login)));
+                return Err(StoreError::Broken(format!("tên đăng nhập “{}” đã có", account.login)));
             }
             accounts::put(clerk, &account.login, &account.person, &account.name, hash, now())?;
         }
@@ -186,7 +186,7 @@ fn day(text: Option<&str>) -> Result<String, String> {
     let Some(text) = text else { return Ok(date::today(now()).to_string()) };
     match date::When::typed(text) {
         Ok(date::When::Day(day)) => Ok(day.to_string()),
-        _ => Err(format!("«{text}» không phải là một ngày; viết 2022-05-24 hoặc 24/5/2022.")),
+        _ => Err(format!("“{text}” không phải là một ngày; viết 2022-05-24 hoặc 24/5/2022.")),
     }
 }
 
@@ -195,7 +195,7 @@ fn name_parts(name: &str) -> Result<Value, String> {
     let words: Vec<&str> = name.split_whitespace().collect();
     match words.as_slice() {
         [family, middle @ .., given] => Ok(json!({ "family": family, "middle": middle.join(" "), "given": given })),
-        _ => Err(format!("«{name}» không phải là họ và tên đầy đủ.")),
+        _ => Err(format!("“{name}” không phải là họ và tên đầy đủ.")),
     }
 }
 

@@ -45,7 +45,7 @@ impl std::fmt::Display for Wrong {
         let Wrong { line, column, value, reason } = self;
         match column.is_empty() {
             true => write!(f, "Dòng {line}: {reason}"),
-            false => write!(f, "Dòng {line}, cột «{column}», giá trị «{value}»: {reason}"),
+            false => write!(f, "Dòng {line}, cột “{column}”, giá trị “{value}”: {reason}"),
         }
     }
 }
@@ -63,7 +63,7 @@ pub fn read(file: &Path, columns: &[Column]) -> Result<(Vec<Line>, Vec<Wrong>), 
 fn parse(bytes: &[u8], columns: &[Column]) -> Result<(Vec<Line>, Vec<Wrong>), String> {
     let text = std::str::from_utf8(bytes).map_err(|error| {
         let line = bytes[..error.valid_up_to()].iter().filter(|byte| **byte == b'\n').count() + 1;
-        format!("Dòng {line}: tệp không phải UTF-8. Lưu lại dưới dạng «CSV UTF-8».")
+        format!("Dòng {line}: tệp không phải UTF-8. Lưu lại dưới dạng “CSV UTF-8”.")
     })?;
     let text = text.trim_start_matches('\u{feff}');
     let heading = text.lines().next().unwrap_or_default();
@@ -76,12 +76,12 @@ fn parse(bytes: &[u8], columns: &[Column]) -> Result<(Vec<Line>, Vec<Wrong>), St
         let folded = fold(heading);
         let column = columns.iter().find(|column| column.headings.iter().any(|known| fold(known) == folded));
         if column.is_none() && !heading.is_empty() {
-            return Err(format!("Cột «{heading}» không dùng được. Các cột: {}.", known(columns)));
+            return Err(format!("Cột “{heading}” không dùng được. Các cột: {}.", known(columns)));
         }
         places.push(column.map(|column| column.name));
     }
     if let Some(column) = columns.iter().find(|column| column.required && !places.contains(&Some(column.name))) {
-        return Err(format!("Thiếu cột «{}». Các cột: {}.", column.headings[0], known(columns)));
+        return Err(format!("Thiếu cột “{}”. Các cột: {}.", column.headings[0], known(columns)));
     }
     let (mut lines, mut wrongs) = (Vec::new(), Vec::new());
     for record in reader.records() {
@@ -140,8 +140,8 @@ mod tests {
         check("id,name\na, An \n\nb,\"Bình, Hà\"\n".as_bytes(), Ok(&[(2, "a", "An"), (4, "b", "Bình, Hà")]));
         check("\u{feff}Mã;Tên\r\na;An\r\n".as_bytes(), Ok(&[(2, "a", "An")]));
         check("MA,TEN\na,An\n,\n".as_bytes(), Ok(&[(2, "a", "An")]));
-        check("tên\nAn\n".as_bytes(), Err("Thiếu cột «mã»"));
-        check("mã,lạ\n".as_bytes(), Err("Cột «lạ»"));
+        check("tên\nAn\n".as_bytes(), Err("Thiếu cột “mã”"));
+        check("mã,lạ\n".as_bytes(), Err("Cột “lạ”"));
         check(b"id,name\na,A\nb,\xff\n", Err("Dòng 3: tệp không phải UTF-8"));
         check(b"", Err("Thiếu cột"));
     }
@@ -151,6 +151,6 @@ mod tests {
         let (lines, wrongs) = parse("mã,tên\na\n,B\nc,C\n".as_bytes(), COLUMNS).unwrap();
         let told: Vec<String> = wrongs.iter().map(Wrong::to_string).collect();
         assert_eq!(lines.len(), 2);
-        assert_eq!(told, ["Dòng 2: có 1 ô, cần 2", "Dòng 3, cột «mã», giá trị «»: để trống"]);
+        assert_eq!(told, ["Dòng 2: có 1 ô, cần 2", "Dòng 3, cột “mã”, giá trị “”: để trống"]);
     }
 }

@@ -1,15 +1,16 @@
 //! The exchange: commands in, outcomes and rows out.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use axum::body::Body;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
+use thidua_sync::command::{Command, CommandId, Outcome, Wait};
 use thidua_sync::pull;
 use thidua_sync::server::with_rows;
 use thidua_sync::store::{Loaded, StoreError};
-use thidua_sync::wire::{self, MAX_BODY, MAX_COMMANDS, MAX_SCOPES, Read, Reply, Request};
+use thidua_sync::wire::{self, MAX_BODY, MAX_COMMANDS, MAX_SCOPES, Position, Read, Reply, Request};
 
 use super::errors::Problem;
 use super::{App, Shared, body};
@@ -18,6 +19,8 @@ use crate::store;
 
 /// Oldest protocol that may read. Older builds still hand in their outbox.
 pub const MIN_PROTO: u32 = 1;
+/// When to come again where nothing else is known.
+const BUSY: Duration = Duration::from_secs(2);
 
 pub async fn exchange(State(app): State<App>, headers: HeaderMap, body: Body) -> Response {
     let begun = Instant::now();
@@ -49,26 +52,47 @@ async fn answer(app: &App, headers: &HeaderMap, body: Body, begun: Instant) -> R
     }
     let commands = std::mem::take(&mut request.commands);
     // Reading is never slowed: only what is handed in is counted.
-    let cost = if commands.is_empty() { 0 } else { bytes };
-    app.budget.spend(&session.person, commands.len(), cost, begun).map_err(|wait| Problem {
-        retry_after: Some(wait.as_secs() + 1),
-        ..Problem::new(StatusCode::TOO_MANY_REQUESTS, "too_much")
-    })?;
-    // Invariant: the view below starts after these commands are committed.
-    let outcomes = match commands.is_empty() {
-        true => Vec::new(),
-        false => app.writer.submit(session.person.clone(), commands, request.position.clone()).await?,
+    let taken = match commands.is_empty() {
+        true => Taken::default(),
+        false => take(app, &session.person, commands, request.position.clone(), bytes, begun).await,
     };
-    app.blocking(move |app| respond(app, &session, &request, outcomes)).await
+    app.blocking(move |app| respond(app, &session, &request, taken)).await
+}
+
+/// What became of the commands of a request.
+#[derive(Default)]
+struct Taken {
+    outcomes: Vec<Reply>,
+    /// Nothing was consumed; the device offers them again after this time.
+    retry_after: Option<Duration>,
+}
+
+/// Decides commands and makes them durable. What cannot be written now is deferred: who cannot write may still read.
+async fn take(
+    app: &App,
+    person: &str,
+    commands: Vec<Command>,
+    position: Option<Position>,
+    bytes: usize,
+    begun: Instant,
+) -> Taken {
+    let ids: Vec<CommandId> = commands.iter().map(|command| command.id).collect();
+    let later = |wait| {
+        let reply = |id| Reply { id, outcome: Outcome::Deferred(Wait::Busy), cached: false };
+        Taken { outcomes: ids.iter().copied().map(reply).collect(), retry_after: Some(wait) }
+    };
+    if let Err(wait) = app.budget.spend(person, commands.len(), bytes, begun) {
+        return later(wait);
+    }
+    // Invariant: the view that is read next starts after these commands are committed.
+    match app.writer.submit(person.to_owned(), commands, position).await {
+        Ok(outcomes) => Taken { outcomes, retry_after: None },
+        Err(error) => later(Problem::from(error).retry_after.map_or(BUSY, Duration::from_secs)),
+    }
 }
 
 /// Reads the page in one view, and writes the answer's JSON.
-fn respond(
-    app: &Shared,
-    session: &Session,
-    request: &Request,
-    outcomes: Vec<Reply>,
-) -> Result<(Vec<u8>, usize), StoreError> {
+fn respond(app: &Shared, session: &Session, request: &Request, taken: Taken) -> Result<(Vec<u8>, usize), StoreError> {
     let now = crate::now();
     let who = &session.person;
     let read = match request.proto < MIN_PROTO {
@@ -83,8 +107,9 @@ fn respond(
         _ => 0,
     };
     let (person, min_proto) = (who.clone(), MIN_PROTO);
-    let response =
-        wire::Response { app: wire::APP.into(), person, now, outcomes, read, min_proto, retry_after_ms: None };
+    let Taken { outcomes, retry_after } = taken;
+    let retry_after_ms = retry_after.map(|wait| u64::try_from(wait.as_millis()).unwrap_or(u64::MAX));
+    let response = wire::Response { app: wire::APP.into(), person, now, outcomes, read, min_proto, retry_after_ms };
     let bytes = serde_json::to_vec(&response).expect("invariant: a response can be written as JSON");
     Ok((bytes, rows))
 }

@@ -111,6 +111,7 @@ pub fn why_not(why: &NotTaken) -> String {
         NotTaken::Plan(NotPlanned::Changed) => t!("not-taken-changed"),
         NotTaken::Plan(NotPlanned::Missing) | NotTaken::Store(StoreError::Overtaken) => t!("not-taken-missing"),
         NotTaken::NobodyHere => t!("not-taken-nobody"),
+        NotTaken::NoOffice => t!("nomination-no-office"),
     }
 }
 

@@ -71,7 +71,7 @@ impl Work {
     pub async fn send(&self, app: App, fields: &Fields, draft: Written) -> Result<(), NotTaken> {
         let draft = Some(draft);
         if !self.is_edit {
-            let unit = untrack(|| home(app)).ok_or(NotTaken::NobodyHere)?;
+            let unit = untrack(|| home(app)).ok_or(NotTaken::NoOffice)?;
             let fields: Fields =
                 composed(fields, device::nfc).into_iter().filter(|(_, value)| !value.is_null()).collect();
             let args = json!({ "unit": unit, "fields": fields });

@@ -14,7 +14,7 @@ use std::time::Duration;
 use postgres::error::SqlState;
 use postgres::fallible_iterator::FallibleIterator as _;
 use postgres::types::ToSql;
-use postgres::{Client, IsolationLevel, NoTls, Row, Statement, Transaction};
+use postgres::{Client, Config, IsolationLevel, NoTls, Row, Statement, Transaction};
 use thidua_sync::store::StoreError;
 
 use super::keep::{Migration, due};
@@ -28,6 +28,9 @@ const IDLE_READERS: usize = 8;
 /// One installation a database: this number names our lock in it.
 const MIGRATION_LOCK: i64 = 0x7468_6964_7561;
 const CHANNEL: &str = "thidua";
+const SETTINGS: &str = "SET client_min_messages = warning; SET synchronous_commit = on; SET lock_timeout = '20s';
+    SET idle_in_transaction_session_timeout = '60s'; SET tcp_keepalives_idle = 30; SET tcp_keepalives_interval = 10;
+    SET tcp_keepalives_count = 3";
 
 pub struct PostgresStore {
     url: String,
@@ -216,10 +219,12 @@ fn unescaped(text: &str) -> String {
 }
 
 fn connect(url: &str) -> Result<Link, StoreError> {
-    let mut client = Client::connect(url, NoTls).map_err(fault)?;
-    client
-        .batch_execute("SET client_min_messages = warning; SET synchronous_commit = on; SET lock_timeout = '20s'")
-        .map_err(fault)?;
+    let mut config: Config = url.parse().map_err(fault)?;
+    // A node that vanishes must not hold the head row for hours, nor one that waits for a vanished database.
+    config.connect_timeout(Duration::from_secs(10)).tcp_user_timeout(Duration::from_secs(30));
+    config.keepalives_idle(Duration::from_secs(30)).keepalives_interval(Duration::from_secs(10)).keepalives_retries(3);
+    let mut client = config.connect(NoTls).map_err(fault)?;
+    client.batch_execute(SETTINGS).map_err(fault)?;
     Ok(Link { client, prepared: Prepared::new() })
 }
 

@@ -115,7 +115,7 @@ impl Session<'_> {
     /// little more than one.
     fn merged(&self, span: &Span<'_>, limit: usize) -> Result<Vec<(u64, Key)>, StoreError> {
         let piece = (2 * limit / span.lane.len().max(1)).clamp(16, limit.max(16));
-        let start = (span.after + 1, Key::new("", ""));
+        let start = (span.after.saturating_add(1), Key::new("", ""));
         let lane = |scope| Lane { scope, ahead: VecDeque::new(), last: start.clone(), done: false };
         let mut lanes: Vec<Lane<'_>> = span.lane.iter().map(lane).collect();
         let mut next = BinaryHeap::new();

@@ -1,6 +1,6 @@
 // What browsers do to people: composing letters, no room, no promise to keep, a wrong clock, a new build.
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, test } from '@playwright/test';
@@ -66,6 +66,14 @@ test('on a full disk the screen says that nothing was saved, and saves when ther
     await page.getByLabel('Nội dung và kết quả').fill('Không còn chỗ trên máy. '.repeat(4_000));
     await expect(page.getByRole('alert').filter({ hasText: /[Cc]hưa lưu được/ }).first()).toBeVisible();
     await expect(page.getByText(/Đã lưu trên máy này/)).toHaveCount(0);
+    // What no store has taken is in the rescue file all the same, and there again for whoever comes back to the form.
+    await page.getByRole('link', { name: 'Đồng bộ', exact: true }).first().click();
+    const coming = page.waitForEvent('download');
+    await page.getByRole('button', { name: /tệp cứu hộ/ }).first().click();
+    const file = JSON.parse(readFileSync(await (await coming).path(), 'utf8')) as { drafts: { fields: { text?: string } }[] };
+    expect(file.drafts.some((draft) => draft.fields.text?.startsWith('Không còn chỗ trên máy.'))).toBe(true);
+    await page.goBack();
+    await expect(page.getByLabel('Nội dung và kết quả')).toHaveValue(/^Không còn chỗ trên máy\. Không còn chỗ/);
     rmSync(filler);
     await page.getByLabel('Địa điểm').fill('còn chỗ lại');
     await saved(page);

@@ -95,6 +95,82 @@ test('two tabs show and keep the same drafts', async () => {
   }
 });
 
+test('a tab that missed a word of another reads the store anew', async () => {
+  const server = await Server.start();
+  const device = await Device.open();
+  try {
+    const page = device.page;
+    await page.addInitScript(() => {
+      const tell = BroadcastChannel.prototype.postMessage;
+      BroadcastChannel.prototype.postMessage = function (message) {
+        if (!(window as { silent?: boolean }).silent) tell.call(this, message);
+      };
+    });
+    await device.signIn(server, 'hanh');
+    const second = await device.tab();
+    await second.goto(`${server.url}/hoat-dong`);
+    await expect(second.getByRole('heading', { level: 1 })).toBeVisible();
+    await page.addInitScript(() => Object.assign(window, { silent: true }));
+    await writeActivity(page, { title: 'Không ai nghe thấy' });
+    await expect(second.getByText('Không ai nghe thấy')).toHaveCount(0);
+    await page.evaluate(() => Object.assign(window, { silent: false }));
+    await page.getByLabel('Địa điểm').fill('Nghi Lộc');
+    await saved(page);
+    await expect(second.getByText('Không ai nghe thấy').first()).toBeVisible();
+    await second.getByText('Không ai nghe thấy').first().click();
+    await expect(second.getByLabel('Địa điểm')).toHaveValue('Nghi Lộc');
+  } finally {
+    await device.end();
+    await server.end();
+  }
+});
+
+test('one draft on two devices: different fields join, the same words are kept beside', async () => {
+  const server = await Server.start();
+  const one = await Device.open();
+  const two = await Device.open();
+  try {
+    await one.signIn(server, 'hanh');
+    await two.signIn(server, 'hanh');
+    await writeActivity(one.page, { title: 'Bản nháp chung', kind: 'Công tác chuyên môn, nghiệp vụ' });
+    await goto(two.page, '/hoat-dong');
+    await two.page.getByText('Bản nháp chung').first().click();
+    await expect(two.page.getByLabel('Tên hoạt động')).toHaveValue('Bản nháp chung');
+
+    // At once, each in a field of its own.
+    await Promise.all([
+      one.page.getByLabel('Địa điểm').fill('thành phố Vinh'),
+      two.page.getByLabel('Nội dung và kết quả').fill('Đã làm xong'),
+    ]);
+    await expect(one.page.getByLabel('Nội dung và kết quả')).toHaveValue('Đã làm xong', { timeout: 15_000 });
+    await expect(two.page.getByLabel('Địa điểm')).toHaveValue('thành phố Vinh', { timeout: 15_000 });
+
+    // The same words, while neither hears of the other.
+    await server.down();
+    await one.page.getByLabel('Địa điểm').fill('huyện Nghi Lộc');
+    await two.page.getByLabel('Địa điểm').fill('huyện Diễn Châu');
+    await Promise.all([saved(one.page), saved(two.page)]);
+    await server.up();
+    for (const device of [one, two]) {
+      await expect.poll(() => device.outbox(), { timeout: 20_000 }).toBe(0);
+      await goto(device.page, '/hoat-dong');
+    }
+    await expect(one.page.getByText('Bản nháp chung')).toHaveCount(2, { timeout: 15_000 });
+    const places: string[] = [];
+    for (const at of [0, 1]) {
+      await goto(one.page, '/hoat-dong');
+      await one.page.getByText('Bản nháp chung').nth(at).click();
+      await expect(one.page.getByLabel('Địa điểm')).toHaveValue(/huyện/);
+      places.push(await one.page.getByLabel('Địa điểm').inputValue());
+    }
+    expect(places.sort()).toEqual(['huyện Diễn Châu', 'huyện Nghi Lộc']);
+  } finally {
+    await one.end();
+    await two.end();
+    await server.end();
+  }
+});
+
 test('two people on one browser never meet', async () => {
   const server = await Server.start();
   const device = await Device.open();

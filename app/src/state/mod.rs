@@ -96,6 +96,8 @@ pub enum NotTaken {
     NobodyHere,
     /// The person has rights in no unit.
     NoOffice,
+    /// Nothing was read from the server yet.
+    NotReadYet,
 }
 
 struct Core {

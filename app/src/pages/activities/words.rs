@@ -112,6 +112,7 @@ pub fn why_not(why: &NotTaken) -> String {
         NotTaken::Plan(NotPlanned::Missing) | NotTaken::Store(StoreError::Overtaken) => t!("not-taken-missing"),
         NotTaken::NobodyHere => t!("not-taken-nobody"),
         NotTaken::NoOffice => t!("nomination-no-office"),
+        NotTaken::NotReadYet => t!("activity-no-unit"),
     }
 }
 

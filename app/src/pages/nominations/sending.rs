@@ -1,6 +1,6 @@
 //! From a draft to a command: which fields go, against which old values, and what the form says when it cannot.
 
-use leptos::prelude::untrack;
+use leptos::prelude::{WithUntracked as _, untrack};
 use serde_json::{Map, Value, json};
 use thidua_domain::nomination::{self, SPEC};
 use thidua_domain::org::{GRANT, Grant, Role, Unit};
@@ -71,7 +71,11 @@ impl Work {
     pub async fn send(&self, app: App, fields: &Fields, draft: Written) -> Result<(), NotTaken> {
         let draft = Some(draft);
         if !self.is_edit {
-            let unit = untrack(|| home(app)).ok_or(NotTaken::NoOffice)?;
+            let nowhere = match app.sync.with_untracked(|sync| sync.last_ok) {
+                Some(_) => NotTaken::NoOffice,
+                None => NotTaken::NotReadYet,
+            };
+            let unit = untrack(|| home(app)).ok_or(nowhere)?;
             let fields: Fields =
                 composed(fields, device::nfc).into_iter().filter(|(_, value)| !value.is_null()).collect();
             let args = json!({ "unit": unit, "fields": fields });

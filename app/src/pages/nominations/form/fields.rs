@@ -33,7 +33,7 @@ pub fn Fields(form: Form) -> impl IntoView {
     let home = Memo::new(move |_| sending::home(app));
     let count = move || editor.text("achievements").split_whitespace().count();
     view! {
-        <Show when=move || home.read().is_none()>
+        <Show when=move || home.read().is_none() && app.sync.with(|sync| sync.last_ok.is_some())>
             <Notice tone=Tone::Wait title=said("nomination-no-office") words=said("nomination-no-office-words")/>
         </Show>
         <section class="card form-part">

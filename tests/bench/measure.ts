@@ -99,7 +99,7 @@ export async function queue(page: Page, person: string, count: number): Promise<
         let sum = 0x811c9dc5n;
         const step = (word: bigint) => {
           sum = ((((sum << 5n) | (sum >> 59n)) & mask) ^ word) & mask;
-          sum = (sum * 0x01000001b3n) & mask;
+          sum = (sum * 0x0100000001b3n) & mask;
         };
         const whole = Math.floor(body.length / 8) * 8;
         for (let at = 0; at < whole; at += 8) step(view.getBigUint64(at, true));

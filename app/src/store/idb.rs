@@ -4,7 +4,6 @@
 //! Requests are all built before anything is awaited; nothing but the transaction itself is awaited inside it.
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
 
 use indexed_db_futures::database::Database;
 use indexed_db_futures::error::{DomException, Error, OpenDbError};
@@ -78,7 +77,7 @@ impl Idb {
             drafts: decoded(&drafts, &mut damaged),
             bases: decoded(&bases, &mut damaged),
             outbox: Vec::new(),
-            stamp: stamp.first().and_then(|(key, _)| key.as_f64()).map_or(0, number),
+            stamp: stamp.last().and_then(|(key, _)| key.as_f64()).map_or(0, number),
         };
         for (key, bytes) in &outbox {
             match (key.as_f64(), codec::decode::<Entry>(bytes)) {
@@ -100,7 +99,7 @@ impl Idb {
     pub async fn stamp(&self) -> Result<u64, StoreError> {
         let db = self.handle().await?;
         let tx = db.transaction(STAMP).with_mode(TransactionMode::Readonly).build().map_err(failed)?;
-        stamp_of(&tx).await
+        ask_stamp(&tx)?.await
     }
 
     /// One transaction. A handle that died in the background is opened again, once; the second try also learns why.
@@ -136,12 +135,8 @@ impl Idb {
             .with_options(TransactionOptions::new().with_durability(durability))
             .build()
             .map_err(failed)?;
-        if let Some(guard) = &batch.guard
-            && !holds(&tx, guard).await?
-        {
-            tx.abort().await.map_err(failed)?;
-            return Err(StoreError::Overtaken);
-        }
+        // The answer is looked at before the commit; the database need not wait for us in between.
+        let holds = holds(&tx, batch.guard.clone().unwrap_or_default())?;
         let mut records = self.records.get();
         let mut numbers = Vec::new();
         for (name, step) in steps {
@@ -166,11 +161,10 @@ impl Idb {
         let stamps = tx.object_store(STAMP).map_err(failed)?;
         drop(stamps.clear().map_err(failed)?);
         let stamp = stamps.add(JsValue::TRUE).with_key_type::<f64>().primitive().map_err(failed)?;
-        let mut given = Vec::with_capacity(numbers.len());
-        for cseq in numbers {
-            given.push(cseq.await.map_err(failed)?);
+        if batch.guard.is_some() && !holds.await? {
+            tx.abort().await.map_err(failed)?;
+            return Err(StoreError::Overtaken);
         }
-        let stamp = number(stamp.await.map_err(failed)?);
         match finish {
             Finish::Commit => tx.commit().await.map_err(failed)?,
             Finish::Watch => {
@@ -181,9 +175,10 @@ impl Idb {
             }
         }
         self.records.set(records);
-        let new = batch.out_put.iter_mut().filter(|entry| entry.cseq == 0);
-        new.zip(given).for_each(|(entry, cseq)| entry.cseq = number(cseq));
-        Ok(stamp)
+        for (entry, cseq) in batch.out_put.iter_mut().filter(|entry| entry.cseq == 0).zip(numbers) {
+            entry.cseq = number(cseq.await.map_err(failed)?);
+        }
+        Ok(number(stamp.await.map_err(failed)?))
     }
 }
 
@@ -281,23 +276,33 @@ fn touched(guard: Option<&Guard>, steps: &[(&'static str, Step)]) -> Vec<&'stati
     ALL.into_iter().filter(|name| is_read(name) || steps.iter().any(|(store, _)| store == name)).collect()
 }
 
-/// Whether the store still holds what a batch was planned from. Reads inside the batch's own transaction.
-async fn holds(tx: &Tx<'_>, guard: &Guard) -> Result<bool, StoreError> {
-    let mut meta: Option<Meta> = None;
-    if guard.turn.is_some() {
-        let store = tx.object_store(META).map_err(failed)?;
-        let stored = store.get::<JsValue, _, _>("meta").primitive().map_err(failed)?.await.map_err(failed)?;
-        meta = stored.and_then(|bytes| codec::decode(&bytes).ok());
-    }
-    let stamp = if guard.stamp.is_some() { stamp_of(tx).await? } else { 0 };
-    let mut revs = BTreeMap::new();
-    for id in guard.drafts.keys() {
-        let store = tx.object_store(DRAFTS).map_err(failed)?;
-        let stored = store.get::<JsValue, _, _>(id.clone()).primitive().map_err(failed)?.await.map_err(failed)?;
-        let draft: Option<Draft> = stored.and_then(|bytes| codec::decode(&bytes).ok());
-        revs.insert(id.as_str(), draft.map(|draft| draft.rev));
-    }
-    Ok(guard.holds(stamp, meta.as_ref(), |id| revs.get(id).copied().flatten()))
+/// Whether the store still holds what a batch was planned from. Asks at once, inside the batch's own transaction and before
+/// its writes.
+fn holds(tx: &Tx<'_>, guard: Guard) -> Result<impl Future<Output = Result<bool, StoreError>> + use<>, StoreError> {
+    let get = |store, key: &str| {
+        let store = tx.object_store(store).map_err(failed)?;
+        store.get::<JsValue, _, _>(key.to_owned()).primitive().map_err(failed)
+    };
+    let meta = guard.turn.map(|_| get(META, "meta")).transpose()?;
+    let stamp = guard.stamp.map(|_| ask_stamp(tx)).transpose()?;
+    let drafts = guard.drafts.keys().map(|id| get(DRAFTS, id)).collect::<Result<Vec<_>, _>>()?;
+    Ok(async move {
+        let meta: Option<Meta> = match meta {
+            Some(asked) => asked.await.map_err(failed)?.and_then(|bytes| codec::decode(&bytes).ok()),
+            None => None,
+        };
+        let stamp = match stamp {
+            Some(asked) => asked.await?,
+            None => 0,
+        };
+        let mut revs = Vec::with_capacity(drafts.len());
+        for asked in drafts {
+            let stored: Option<Draft> = asked.await.map_err(failed)?.and_then(|bytes| codec::decode(&bytes).ok());
+            revs.push(stored.map(|draft| draft.rev));
+        }
+        let rev = |id: &str| guard.drafts.keys().position(|known| known == id).and_then(|at| revs[at]);
+        Ok(guard.holds(stamp, meta.as_ref(), rev))
+    })
 }
 
 type Tx<'a> = indexed_db_futures::transaction::Transaction<'a>;
@@ -316,10 +321,12 @@ fn parts(step: &RowsStep) -> Vec<RowsStep> {
     parts
 }
 
-async fn stamp_of(tx: &Tx<'_>) -> Result<u64, StoreError> {
+fn ask_stamp(tx: &Tx<'_>) -> Result<impl Future<Output = Result<u64, StoreError>> + use<>, StoreError> {
     let keys = tx.object_store(STAMP).map_err(failed)?.get_all_keys::<f64>().primitive().map_err(failed)?;
-    let keys: Vec<f64> = keys.await.map_err(failed)?.collect::<Result<_, _>>().map_err(failed)?;
-    Ok(keys.first().copied().map_or(0, number))
+    Ok(async move {
+        let keys: Vec<f64> = keys.await.map_err(failed)?.collect::<Result<_, _>>().map_err(failed)?;
+        Ok(keys.last().copied().map_or(0, number))
+    })
 }
 
 /// Keys and values of one store.

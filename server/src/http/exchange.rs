@@ -45,8 +45,7 @@ async fn answer(app: &App, headers: &HeaderMap, body: Body, begun: Instant) -> R
     if request.commands.len() > MAX_COMMANDS {
         return Err(Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too_many_commands"));
     }
-    let scopes =
-        |position: &wire::Position| position.held.len() + position.fill.as_ref().map_or(0, |fill| fill.scopes.len());
+    let scopes = |position: &Position| position.held.len() + position.fill.as_ref().map_or(0, |fill| fill.scopes.len());
     if request.position.as_ref().map_or(0, scopes) > MAX_SCOPES {
         return Err(Problem::new(StatusCode::BAD_REQUEST, "too_many_scopes"));
     }

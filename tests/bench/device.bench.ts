@@ -123,7 +123,7 @@ for (const rows of [10_000, 50_000]) {
     const server = await Server.start();
     const device = await Device.open();
     try {
-      const head = await fill(server, 'hanh', rows);
+      const head = await fill(server, ['hanh', 'duc.lv'], rows);
       const from = Date.now();
       await watchFirstList(device.page);
       await device.signIn(server, 'toan');

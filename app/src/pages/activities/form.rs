@@ -128,13 +128,15 @@ fn Bar() -> impl IntoView {
     let fits = Memo::new(move |_| form.errors.read().is_empty());
     let tone = move || if fits.get() { Tone::Good } else { Tone::Wait };
     let label = move || if fits.get() { t!("draft-clean") } else { t!("draft-faulty") };
+    // An empty form is not wrong yet.
+    let is_begun = Memo::new(move |_| form.editor.saved.get() != Saved::Nothing);
     view! {
         <div class="discard">
             <Button kind=Press::Quiet icon=Glyph::Trash label=said("activity-discard") on_press=move |()| form.discard()/>
         </div>
         <div class="form-bar">
             <span class="grow">
-                <Pill tone=Signal::derive(tone) label=label/>
+                <Show when=move || is_begun.get()><Pill tone=Signal::derive(tone) label=label/></Show>
                 <small>{said("activity-works-offline")}</small>
             </span>
             <Button kind=Press::Line label=said("later") on_press=move |()| form.later()/>

@@ -68,6 +68,24 @@ pub struct Activity {
     pub reason: Option<String>,
 }
 
+/// Whether a record may tell of the same activity as a form does: the same day and kind, and somebody took part in both.
+/// Who writes took part. A hint for people, no rule.
+pub fn may_be_same(fields: &Fields, writer: &str, record: &Activity) -> bool {
+    let read = |name: &str| fields.get(name).cloned().unwrap_or_default();
+    let date = serde_json::from_value::<When>(read("date")).ok().filter(|date| matches!(date, When::Day(_)));
+    let kind = serde_json::from_value::<Kind>(read("kind")).ok();
+    if record.state == State::Withdrawn
+        || date.is_none()
+        || date != record.date
+        || kind.is_none()
+        || kind != record.kind
+    {
+        return false;
+    }
+    let there = |person: &str| record.author == person || record.people.iter().any(|other| other == person);
+    there(writer) || read("people").as_array().is_some_and(|all| all.iter().filter_map(Value::as_str).any(there))
+}
+
 /// What an activity adds to an indicator, in the indicator's own unit (việc, đồng, lượt).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Part {

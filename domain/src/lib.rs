@@ -17,6 +17,7 @@ pub mod activity;
 #[cfg(feature = "office")]
 pub mod admin;
 pub mod conflict;
+pub mod csv;
 pub mod date;
 pub mod figure;
 pub mod format;

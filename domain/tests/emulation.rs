@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that fails says so by panicking")]
 
 use serde_json::{Value, json};
-use thidua_domain::{Emulation, seed};
+use thidua_domain::{Emulation, activity, seed};
 use thidua_sync::command::{Base, ClientId, Command, CommandId, Outcome};
 use thidua_sync::domain::Domain;
 use thidua_sync::memory::Memory;
@@ -244,9 +244,7 @@ fn a_record_that_nobody_could_read_is_not_taken() {
     {
         let id = format!("y-{at}");
         assert_eq!(world.code(&cast.staff, "activity.submit@1", &id, with(field, value)), "ok");
-        assert!(
-            world.store.rows()[&Key::new("activity", &id)].body.read::<thidua_domain::activity::Activity>().is_some()
-        );
+        assert!(world.store.rows()[&Key::new("activity", &id)].body.read::<activity::Activity>().is_some());
     }
     for (field, value) in
         [("place", json!(5)), ("date", json!(" 2022-05-24")), ("people", json!("x")), ("kind", json!({}))]
@@ -403,4 +401,26 @@ fn a_decision_in_a_rescue_file_is_shown_and_not_sent() {
     let sent: Vec<_> =
         batch.out_put.iter().filter(|entry| entry.state == thidua_sync::client::EntryState::Queued).collect();
     assert_eq!((sent.len(), sent[0].command.kind.as_str()), (1, "activity.submit@1"));
+}
+
+#[test]
+fn a_hint_names_records_of_the_same_day_kind_and_people() {
+    let record = json!({ "unit": "na", "author": "lan", "state": "sent", "title": "Thăm", "kind": "charity",
+                         "date": "2022-05-19", "people": ["an", "mai"], "sent_at": 1 });
+    let alike = |changes: Value, writer: &str, record: &Value| {
+        let mut fields = json!({ "kind": "charity", "date": "2022-05-19", "people": [] });
+        fields.as_object_mut().unwrap().extend(changes.as_object().unwrap().clone());
+        let fields = fields.as_object().unwrap().clone().into_iter().collect();
+        activity::may_be_same(&fields, writer, &serde_json::from_value(record.clone()).unwrap())
+    };
+    assert!(alike(json!({}), "lan", &record), "its author writes it again");
+    assert!(alike(json!({}), "mai", &record), "somebody who took part writes it too");
+    assert!(alike(json!({ "people": ["binh", "an"] }), "cuc", &record));
+    assert!(!alike(json!({ "people": ["binh"] }), "cuc", &record), "nobody took part in both");
+    assert!(!alike(json!({ "date": "2022-05-20" }), "lan", &record));
+    assert!(!alike(json!({ "date": "2022-05" }), "lan", &record), "a month is no day");
+    assert!(!alike(json!({ "kind": "reform" }), "lan", &record));
+    let mut withdrawn = record;
+    withdrawn["state"] = json!("withdrawn");
+    assert!(!alike(json!({}), "lan", &withdrawn));
 }

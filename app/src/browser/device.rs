@@ -174,11 +174,11 @@ pub fn listen_document(event: &'static str, mut then: impl FnMut() + 'static) ->
     gloo::events::EventListener::new(&document(), event, move |_| then())
 }
 
-/// Offers a file to the person.
-pub fn download(name: &str, text: &str) {
+/// Offers a file to the person. `kind`: its media type.
+pub fn download(name: &str, kind: &str, text: &str) {
     let parts = js_sys::Array::of1(&JsValue::from_str(text));
     let options = web_sys::BlobPropertyBag::new();
-    options.set_type("application/json");
+    options.set_type(kind);
     let Ok(blob) = web_sys::Blob::new_with_str_sequence_and_options(&parts, &options) else { return };
     let Ok(url) = web_sys::Url::create_object_url_with_blob(&blob) else { return };
     if let Ok(link) = document().create_element("a")

@@ -32,7 +32,7 @@ pub fn SaveTrouble(editor: Editor, #[prop(into)] plain: Callback<(), String>) ->
     };
     let rescue = move |()| {
         if let Some(file) = app.rescue_file() {
-            device::download(&t!("activity-rescue-name"), &file);
+            device::download(&t!("activity-rescue-name"), "application/json", &file);
         }
     };
     let told = move || copied.get().map(|done| if done { t!("activity-copied") } else { t!("activity-not-copied") });

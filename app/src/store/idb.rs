@@ -228,7 +228,7 @@ enum Step {
 
 /// A batch as the database does it.
 fn steps(batch: &Batch) -> Vec<(&'static str, Step)> {
-    fn text(key: &str) -> JsValue {
+    fn named(key: &str) -> JsValue {
         JsValue::from_str(key)
     }
     let mut steps = Vec::new();
@@ -239,21 +239,21 @@ fn steps(batch: &Batch) -> Vec<(&'static str, Step)> {
         steps.extend(parts(rows).iter().map(|part| (ROWS, Step::Add(codec::encode(part)))));
     }
     if let Some(meta) = &batch.meta {
-        steps.push((META, Step::Put(text("meta"), codec::encode(meta))));
+        steps.push((META, Step::Put(named("meta"), codec::encode(meta))));
     }
     for past in &batch.past_put {
-        steps.push((PAST, Step::Put(text(&past.command.id.0.to_string()), codec::encode(past))));
+        steps.push((PAST, Step::Put(named(&past.command.id.0.to_string()), codec::encode(past))));
     }
     let gone = batch.past_del.iter().map(|id| (PAST, id.0.to_string()));
     let gone = gone.chain(batch.draft_del.iter().map(|id| (DRAFTS, id.clone())));
     for (store, id) in gone.chain(batch.base_del.iter().map(|id| (BASES, id.clone()))) {
-        steps.push((store, Step::Delete(text(&id))));
+        steps.push((store, Step::Delete(named(&id))));
     }
     for draft in &batch.draft_put {
-        steps.push((DRAFTS, Step::Put(text(&draft.id), codec::encode(draft))));
+        steps.push((DRAFTS, Step::Put(named(&draft.id), codec::encode(draft))));
     }
     for base in &batch.base_put {
-        steps.push((BASES, Step::Put(text(&base.id), codec::encode(base))));
+        steps.push((BASES, Step::Put(named(&base.id), codec::encode(base))));
     }
     for cseq in &batch.out_del {
         steps.push((OUTBOX, Step::Delete(key(*cseq))));

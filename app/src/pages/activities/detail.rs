@@ -1,11 +1,13 @@
 //! One activity to read: what it says, where it stands and through whom, what can be done with it, and its history.
 
 use leptos::prelude::*;
-use serde_json::json;
-use thidua_domain::activity::{self, Activity};
+use serde_json::{Map, Value, json};
+use thidua_domain::activity::{self, Activity, SPEC};
 use thidua_domain::policy::{Act, Target};
 use thidua_domain::record::State;
-use thidua_sync::command::Base;
+use thidua_sync::command::{Base, Fields};
+use thidua_sync::draft::Draft;
+use thidua_sync::row::Key;
 use wasm_bindgen_futures::spawn_local;
 
 use super::conflicts::Conflicts;
@@ -13,7 +15,8 @@ use super::facts::Facts;
 use super::history::HistoryList;
 use super::refused::Refused;
 use super::{Area, PaneHead, rows, words};
-use crate::browser::dom;
+use crate::browser::address::{Way, address};
+use crate::browser::{dom, time};
 use crate::components::button::{Button, LinkButton, Press};
 use crate::components::card::{EmptyState, Notice, Tone};
 use crate::components::icon::Glyph;
@@ -61,6 +64,7 @@ pub fn Detail(id: String) -> impl IntoView {
             <Conflicts seen/>
             <Actions seen/>
             <Facts seen/>
+            <CopyIt seen/>
             <HistoryList seen/>
         }
         .into_any(),
@@ -155,7 +159,7 @@ fn Actions(seen: Memo<Option<Seen>>) -> impl IntoView {
     let (edit, resend, withdraw) = (may(Act::Edit), may(Act::Resend), may(Act::Withdraw));
     let (confirm, give_back) = (may(Act::ConfirmActivity), may(Act::ReturnActivity));
     let any = move || [edit, resend, withdraw, confirm, give_back].iter().any(|may| may.get());
-    let decide = Callback::new(move |(verb, args): (&'static str, serde_json::Value)| {
+    let decide = Callback::new(move |(verb, args): (&'static str, Value)| {
         let Some(seen) = seen.get_untracked() else { return };
         asking.set(Asking::Nothing);
         decide(app, seen, verb, args, failed);
@@ -199,7 +203,7 @@ fn Actions(seen: Memo<Option<Seen>>) -> impl IntoView {
 }
 
 /// Sends a decision for the words that are on the screen: if they changed meanwhile, it is refused.
-fn decide(app: App, seen: Seen, verb: &'static str, args: serde_json::Value, failed: RwSignal<String>) {
+fn decide(app: App, seen: Seen, verb: &'static str, args: Value, failed: RwSignal<String>) {
     spawn_local(async move {
         let base = Base { seq: seen.seq, ..Base::default() };
         let sent = app.send(verb, &seen.id, base, args, None).await;
@@ -229,9 +233,39 @@ fn Resend(seen: Memo<Option<Seen>>, failed: RwSignal<String>) -> impl IntoView {
     view! { <Button kind=Press::Line icon=Glyph::Send label=said("activity-resend") on_press=move |()| press()/> }
 }
 
+/// Begins a new draft with what this one says. Day and results are another time's.
+#[component]
+fn CopyIt(seen: Memo<Option<Seen>>) -> impl IntoView {
+    let (app, address) = (app(), address());
+    let failed = RwSignal::new(String::new());
+    let press = move |()| {
+        let Some(Seen { id, .. }) = seen.get_untracked() else { return };
+        let key = Key::new(activity::TABLE, id);
+        let stored: Option<Map<String, Value>> = app.peek(|client| client.replica.get(&key)?.body.read()).flatten();
+        let mut fields: Fields = stored.unwrap_or_default().into_iter().collect();
+        fields.retain(|name, _| SPEC.fields.contains(&name.as_str()) && name != "date" && name != "results");
+        let id = time::record_id();
+        let draft = Draft { id: id.clone(), form: activity::FORM.into(), fields, rev: 1, at: time::now() };
+        spawn_local(async move {
+            match app.save_draft(draft).await {
+                Ok(()) => address.go(&format!("/hoat-dong/{id}"), Way::Forward),
+                Err(why) => drop(failed.try_set(words::why_not(&why))),
+            }
+        });
+    };
+    view! {
+        <div class="row wrap">
+            <Button kind=Press::Quiet icon=Glyph::Copy label=said("activity-copy-new") on_press=press/>
+        </div>
+        <Show when=move || !failed.read().is_empty()>
+            <Notice tone=Tone::Bad title=said("activity-not-done") words=failed/>
+        </Show>
+    }
+}
+
 /// Asked in place: a withdrawn record cannot be brought back.
 #[component]
-fn AskWithdraw(asking: RwSignal<Asking>, decide: Callback<(&'static str, serde_json::Value)>) -> impl IntoView {
+fn AskWithdraw(asking: RwSignal<Asking>, decide: Callback<(&'static str, Value)>) -> impl IntoView {
     Effect::new(move |_| {
         request_animation_frame(|| {
             dom::arrive("activity-ask");

@@ -28,6 +28,9 @@ use crate::state::app;
 use crate::state::editor::{Editor, Saved};
 use crate::text::{said, t};
 
+/// How many records that may be the same are named.
+const MOST_TWINS: usize = 3;
+
 /// The form of a record that does not exist yet. Its draft gets an address with its first letter.
 #[component]
 pub fn NewForm(id: String) -> impl IntoView {
@@ -101,9 +104,44 @@ fn Sheet(form: Form, title: Signal<String>, what: Signal<String>, #[prop(into)] 
             <ReturnedFor/>
             <ErrorSummary errors=form.summary/>
             <div class="form" inert=move || form.is_sending()><FormFields/></div>
+            <Twins/>
             {failed}
             <Bar/>
         </form>
+    }
+}
+
+/// Records that may tell of the same activity: two of an office often write down what they did together.
+#[component]
+fn Twins() -> impl IntoView {
+    let form = expect_context::<Form>();
+    let app = form.app;
+    // What decides, so that the list is not walked at every letter.
+    let asked = Memo::new(move |_| {
+        let fields = send::clean(&form.editor.fields.read(), str::to_owned);
+        ["date", "kind", "people"].map(|name| (name.to_owned(), fields.get(name).cloned().unwrap_or_default()))
+    });
+    let found = Memo::new(move |_| {
+        app.follow(activity::TABLE);
+        let (fields, me, own): (Fields, _, _) =
+            (asked.get().into_iter().collect(), app.my_id(), form.record.get_value());
+        let list = app.views(|views| views.activity_list.clone()).unwrap_or_default();
+        let twins = list.iter().filter(|item| Some(&item.id) != own.as_ref());
+        let twins = twins.filter(|item| activity::may_be_same(&fields, &me, &item.record)).take(MOST_TWINS);
+        twins.map(|item| (item.id.clone(), item.record.title.clone(), item.record.author.clone())).collect::<Vec<_>>()
+    });
+    let line = move |(id, title, author): (String, String, String)| {
+        view! { <li><a href=format!("/hoat-dong/{id}")>{title}</a>" · "{app.name_of(&author)}</li> }
+    };
+    move || {
+        let found = found.get();
+        (!found.is_empty()).then(|| {
+            view! {
+                <Notice title=said("activity-twins-title") words=said("activity-twins-words")>
+                    <ul>{found.into_iter().map(line).collect_view()}</ul>
+                </Notice>
+            }
+        })
     }
 }
 

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use thidua_domain::name::fold;
 use thidua_domain::record::State;
 
+use super::export::Export;
 use super::filters::{FilterChips, Filters, Show as Shown};
 use super::rows::{self, Month, Row, TopRow};
 use super::{Area, words};
@@ -62,6 +63,7 @@ pub fn ActivityList() -> impl IntoView {
                 current=record
             />
         </Show>
+        <Export records/>
         <Show when=move || top.read().is_empty() && records.read().is_empty()><Nothing/></Show>
     }
 }

@@ -7,6 +7,7 @@
 mod conflicts;
 pub mod detail;
 mod draft;
+mod export;
 mod facts;
 mod fields;
 mod filters;

@@ -19,7 +19,7 @@ pub fn download_rescue(app: App) -> Option<String> {
     let now = time::now();
     let login = app.who.get_untracked().map(|who| who.login).unwrap_or_default();
     let name = format!("cuu-ho-{login}-{}-{}.json", date::today(now), date::clock(now).replace(':', ""));
-    device::download(&name, &text);
+    device::download(&name, "application/json", &text);
     Some(name)
 }
 

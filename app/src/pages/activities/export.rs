@@ -1,0 +1,106 @@
+//! The list as a table for a spreadsheet: what is shown, in the order in which it is shown.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use thidua_domain::activity::Activity;
+use thidua_domain::csv::{self, Cell};
+use thidua_domain::date;
+use thidua_domain::record::State;
+
+use super::Area;
+use super::rows::Row;
+use super::words;
+use crate::browser::{device, time};
+use crate::components::button::{Button, Press};
+use crate::components::icon::Glyph;
+use crate::state::views::ActivityItem;
+use crate::state::{App, app};
+use crate::text::{said, t};
+
+#[component]
+pub fn Export(records: Memo<Vec<Row>>) -> impl IntoView {
+    let (app, area) = (app(), expect_context::<Area>());
+    let press = move |()| {
+        let items: Vec<Rc<ActivityItem>> = records.with_untracked(|rows| {
+            let found = |row: &Row| app.views(|views| views.activity(&row.id)).flatten();
+            rows.iter().filter_map(found).collect()
+        });
+        let name = t!("activities-export-name", day = date::today(time::now()).to_string());
+        device::download(&name, "text/csv", &untrack(|| csv::written(&table(app, &items))));
+        area.say(t!("activities-exported", name = name, count = items.len()), None);
+    };
+    view! {
+        <Show when=move || !records.read().is_empty()>
+            <div class="row end">
+                <Button kind=Press::Quiet icon=Glyph::Download label=said("activities-export") on_press=press/>
+            </div>
+        </Show>
+    }
+}
+
+/// A heading row, then a row for each record; each indicator that any of them counts toward has a column of numbers.
+fn table(app: App, items: &[Rc<ActivityItem>]) -> Vec<Vec<Cell>> {
+    let mut indicators: Vec<String> = Vec::new();
+    for part in items.iter().flat_map(|item| &item.record.results) {
+        if !indicators.contains(&part.indicator) {
+            indicators.push(part.indicator.clone());
+        }
+    }
+    let names = ["date", "title", "kind", "unit", "people", "outside", "place", "movement", "campaign", "task", "text"];
+    let mut heads: Vec<Cell> = names.iter().map(|name| Cell::text(words::field_name(name))).collect();
+    heads.insert(4, Cell::text(t!("activities-export-unit")));
+    heads.extend(indicators.iter().map(|id| {
+        let (name, unit) = words::counted(app, id);
+        Cell::text(format!("{name} ({unit})"))
+    }));
+    heads.extend(["state", "sent", "decided", "reason"].map(|name| Cell::text(heading(name))));
+    let mut rows = vec![heads];
+    rows.extend(items.iter().map(|item| line(app, item, &indicators)));
+    rows
+}
+
+fn line(app: App, item: &ActivityItem, indicators: &[String]) -> Vec<Cell> {
+    let record: &Activity = &item.record;
+    let named = |id: &Option<String>, name: fn(App, &str) -> String| {
+        Cell::text(id.as_deref().map(|id| name(app, id)).unwrap_or_default())
+    };
+    let people: Vec<String> = record.people.iter().map(|id| app.name_of(id)).collect();
+    let mut cells = vec![
+        Cell::text(record.date.map(|date| date.to_string()).unwrap_or_default()),
+        Cell::text(&record.title),
+        Cell::text(record.kind.map(words::kind_name).unwrap_or_default()),
+        Cell::text(app.name_of(&record.author)),
+        Cell::text(words::unit_name(app, &record.unit)),
+        Cell::text(people.join("; ")),
+        Cell::text(&record.outside),
+        Cell::text(&record.place),
+        named(&record.movement, words::movement_name),
+        named(&record.campaign, words::campaign_name),
+        named(&record.task, words::task_name),
+        Cell::text(&record.text),
+    ];
+    cells.extend(indicators.iter().map(|id| {
+        let parts = record.results.iter().filter(|part| part.indicator == *id);
+        // Of several parts of one indicator, the sum; what no number holds is left out rather than told wrongly.
+        let sum = parts
+            .map(|part| part.number)
+            .try_fold(None, |sum: Option<i64>, number| sum.unwrap_or(0).checked_add(number).map(Some));
+        sum.flatten().map_or(Cell::Empty, Cell::Number)
+    }));
+    let decided = [record.decided_by.as_deref().map(|id| app.name_of(id)), record.decided_at.map(words::moment)];
+    cells.push(Cell::text(words::item_state(record, item.pending, false).label()));
+    cells.push(Cell::text(words::moment(record.sent_at)));
+    cells.push(Cell::text(decided.into_iter().flatten().collect::<Vec<_>>().join(", ")));
+    cells.push(Cell::text(record.reason.as_deref().filter(|_| record.state == State::Returned).unwrap_or_default()));
+    cells
+}
+
+fn heading(name: &str) -> String {
+    match name {
+        "state" => t!("activities-export-state"),
+        "sent" => t!("activities-export-sent"),
+        "decided" => t!("activities-export-decided"),
+        _ => t!("activities-export-reason"),
+    }
+}

@@ -1,5 +1,7 @@
 //! Activities (hoạt động): what was done, where and when, by whom, and what it counts toward.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use thidua_sync::Millis;
@@ -21,7 +23,10 @@ pub const TEXT_MAX: usize = 20_000;
 pub const SPEC: Spec = Spec {
     table: TABLE,
     form: FORM,
-    fields: &["title", "kind", "date", "place", "text", "movement", "campaign", "task", "people", "outside", "results"],
+    fields: &[
+        "title", "kind", "date", "place", "spot", "text", "movement", "campaign", "task", "people", "outside",
+        "results",
+    ],
     check,
     shape,
     reads: |record| body::typed::<Activity>(record).is_ok(),
@@ -41,6 +46,9 @@ pub struct Activity {
     pub date: Option<When>,
     #[serde(default)]
     pub place: String,
+    /// Where the device was, when its author asked for that.
+    #[serde(default)]
+    pub spot: Option<Spot>,
     #[serde(default)]
     pub text: String,
     #[serde(default)]
@@ -84,6 +92,35 @@ pub fn may_be_same(fields: &Fields, writer: &str, record: &Activity) -> bool {
     }
     let there = |person: &str| record.author == person || record.people.iter().any(|other| other == person);
     there(writer) || read("people").as_array().is_some_and(|all| all.iter().filter_map(Value::as_str).any(there))
+}
+
+/// A place on the earth (WGS 84), as a device found it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Spot {
+    /// Millionths of a degree, north positive.
+    pub lat: i64,
+    /// Millionths of a degree, east positive.
+    pub lon: i64,
+    /// Radius in metres within which the device is with a probability of 95 %.
+    pub acc: u32,
+}
+
+impl Spot {
+    fn is_real(self) -> bool {
+        self.lat.abs() <= 90_000_000 && self.lon.abs() <= 180_000_000
+    }
+}
+
+/// As maps read it: degrees with a point, latitude first, then how exact it is.
+impl fmt::Display for Spot {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let degrees = |millionths: i64| {
+            let sign = if millionths < 0 { "-" } else { "" };
+            let size = millionths.unsigned_abs();
+            format!("{sign}{}.{:06}", size / 1_000_000, size % 1_000_000)
+        };
+        write!(f, "{}, {} (±{} m)", degrees(self.lat), degrees(self.lon), self.acc)
+    }
 }
 
 /// What an activity adds to an indicator, in the indicator's own unit (việc, đồng, lượt).
@@ -151,8 +188,14 @@ pub fn shape(fields: &Fields) -> Vec<FieldError> {
         errors.say(!record::is_text(fields, name, 64), name, "text_too_long");
     }
     errors.say(!record::is_ids(fields, "people"), "people", "people_unreadable");
+    errors.say(!is_spot(fields.get("spot")), "spot", "spot_unreal");
     errors.say(!are_results(fields.get("results")), "results", "result_not_a_number");
     errors.0
+}
+
+fn is_spot(spot: Option<&Value>) -> bool {
+    let Some(spot) = spot.filter(|value| !value.is_null()) else { return true };
+    body::typed::<Spot>(spot).is_ok_and(Spot::is_real)
 }
 
 fn are_results(results: Option<&Value>) -> bool {

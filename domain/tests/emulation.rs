@@ -424,3 +424,24 @@ fn a_hint_names_records_of_the_same_day_kind_and_people() {
     withdrawn["state"] = json!("withdrawn");
     assert!(!alike(json!({}), "lan", &withdrawn));
 }
+
+#[test]
+fn a_place_on_the_earth_is_read_as_maps_read_it() {
+    let errors = |spot: Value| {
+        let fields = json!({ "title": "a", "kind": "reform", "date": "2022-05", "spot": spot });
+        activity::check(&fields.as_object().unwrap().clone().into_iter().collect())
+            .into_iter()
+            .map(|error| error.code)
+            .collect::<Vec<_>>()
+    };
+    let none: Vec<&str> = Vec::new();
+    assert_eq!(errors(json!({ "lat": 18_679_612, "lon": 105_681_345, "acc": 12 })), none);
+    assert_eq!(errors(json!(null)), none);
+    for wrong in
+        [json!({ "lat": 90_000_001, "lon": 0, "acc": 1 }), json!({ "lat": 18.5, "lon": 1, "acc": 1 }), json!("18, 105")]
+    {
+        assert_eq!(errors(wrong), ["spot_unreal"]);
+    }
+    let spot = activity::Spot { lat: -679_612, lon: 105_081_345, acc: 12 };
+    assert_eq!(spot.to_string(), "-0.679612, 105.081345 (±12 m)");
+}

@@ -31,6 +31,11 @@ test('an activity is copied, a likely double is named, the list goes out as a ta
     await saved(page);
 
     await goto(page, '/hoat-dong');
+    await page.getByLabel('Nhóm theo').selectOption({ label: 'Đợt thi đua' });
+    await expect(page.getByRole('heading', { level: 2, name: /^Đợt thi đua cao điểm thứ nhất · \d+ hoạt động$/ })).toBeVisible();
+    await expect(page.getByRole('heading', { level: 2, name: /^Không gắn · \d+ hoạt động$/ })).toBeVisible();
+    await page.getByLabel('Nhóm theo').selectOption({ label: 'Tháng' });
+    await expect(page.getByRole('heading', { level: 2, name: /^Tháng 5\/2022 · \d+ hoạt động$/ })).toBeVisible();
     await page.getByLabel('Tìm hoạt động').fill('nghi phu');
     await expect(page.getByText('Cưỡng chế giao tài sản')).toHaveCount(0);
     const coming = page.waitForEvent('download');
@@ -44,6 +49,38 @@ test('an activity is copied, a likely double is named, the list goes out as a ta
     expect(lines[1]).toContain('7/5/2022,"\'=HYPERLINK(""http://x"",""Thăm, tặng quà"")"');
     expect(lines[1]).toContain('"Hai hộ; ""khó khăn""\ndòng hai"');
     expect(lines.slice(2)).toEqual(['']);
+    expect(device.errors).toEqual([]);
+  } finally {
+    await device.end();
+    await server.end();
+  }
+});
+
+test('a position is asked for by a tap, told with its accuracy, and refused in words', async () => {
+  const server = await Server.start();
+  const device = await Device.open();
+  const page = device.page;
+  try {
+    await device.signIn(server, 'hanh');
+    await device.offlineReady();
+    const browser = await device.cdp();
+    const allow = (setting: string) =>
+      browser.send('Browser.setPermission', { permission: { name: 'geolocation' }, setting: setting as 'granted', origin: server.url });
+    await allow('denied');
+    await writeActivity(page, { title: 'Tại hiện trường', kind: KIND, date: '07/5/2022', place: 'xã Nghi Phú' });
+    await page.getByRole('button', { name: 'Ghi vị trí hiện tại' }).click();
+    await expect(page.getByRole('alert').filter({ hasText: 'Trình duyệt không cho biết vị trí' })).toBeVisible();
+    await allow('granted');
+    await browser.send('Emulation.setGeolocationOverride', { latitude: 18.679612, longitude: 105.681345, accuracy: 11.2 });
+    await page.getByRole('button', { name: 'Ghi vị trí hiện tại' }).click();
+    await expect(page.getByText('Vị trí: 18.679612, 105.681345 (±12 m)')).toBeVisible();
+    await saved(page);
+    await page.reload();
+    await expect(page.getByText('Vị trí: 18.679612, 105.681345 (±12 m)')).toBeVisible();
+    await send(page);
+    await expect.poll(() => device.outbox(), { timeout: 15_000 }).toBe(0);
+    await page.getByText('Tại hiện trường').first().click();
+    await expect(page.getByText('18.679612, 105.681345 (±12 m)')).toBeVisible();
     expect(device.errors).toEqual([]);
   } finally {
     await device.end();

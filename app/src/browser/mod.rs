@@ -3,6 +3,7 @@
 pub mod address;
 pub mod device;
 pub mod dom;
+pub mod place;
 pub mod program;
 pub mod tabs;
 pub mod time;

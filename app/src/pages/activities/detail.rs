@@ -233,7 +233,10 @@ fn Resend(seen: Memo<Option<Seen>>, failed: RwSignal<String>) -> impl IntoView {
     view! { <Button kind=Press::Line icon=Glyph::Send label=said("activity-resend") on_press=move |()| press()/> }
 }
 
-/// Begins a new draft with what this one says. Day and results are another time's.
+/// What another time has of its own.
+const OF_ITS_TIME: [&str; 3] = ["date", "spot", "results"];
+
+/// Begins a new draft with what this one says.
 #[component]
 fn CopyIt(seen: Memo<Option<Seen>>) -> impl IntoView {
     let (app, address) = (app(), address());
@@ -243,7 +246,7 @@ fn CopyIt(seen: Memo<Option<Seen>>) -> impl IntoView {
         let key = Key::new(activity::TABLE, id);
         let stored: Option<Map<String, Value>> = app.peek(|client| client.replica.get(&key)?.body.read()).flatten();
         let mut fields: Fields = stored.unwrap_or_default().into_iter().collect();
-        fields.retain(|name, _| SPEC.fields.contains(&name.as_str()) && name != "date" && name != "results");
+        fields.retain(|name, _| SPEC.fields.contains(&name.as_str()) && !OF_ITS_TIME.contains(&name.as_str()));
         let id = time::record_id();
         let draft = Draft { id: id.clone(), form: activity::FORM.into(), fields, rev: 1, at: time::now() };
         spawn_local(async move {

@@ -47,7 +47,8 @@ fn table(app: App, items: &[Rc<ActivityItem>]) -> Vec<Vec<Cell>> {
             indicators.push(part.indicator.clone());
         }
     }
-    let names = ["date", "title", "kind", "unit", "people", "outside", "place", "movement", "campaign", "task", "text"];
+    let names =
+        ["date", "title", "kind", "unit", "people", "outside", "place", "spot", "movement", "campaign", "task", "text"];
     let mut heads: Vec<Cell> = names.iter().map(|name| Cell::text(words::field_name(name))).collect();
     heads.insert(4, Cell::text(t!("activities-export-unit")));
     heads.extend(indicators.iter().map(|id| {
@@ -75,6 +76,7 @@ fn line(app: App, item: &ActivityItem, indicators: &[String]) -> Vec<Cell> {
         Cell::text(people.join("; ")),
         Cell::text(&record.outside),
         Cell::text(&record.place),
+        Cell::text(record.spot.map(|spot| spot.to_string()).unwrap_or_default()),
         named(&record.movement, words::movement_name),
         named(&record.campaign, words::campaign_name),
         named(&record.task, words::task_name),

@@ -37,6 +37,7 @@ fn facts(app: App, record: &Activity) -> Vec<(&'static str, String)> {
         ("kind", record.kind.map(words::kind_name)),
         ("date", record.date.map(|date| date.to_string())),
         ("place", Some(record.place.clone())),
+        ("spot", record.spot.map(|spot| spot.to_string())),
         ("campaign", record.campaign.as_deref().map(|id| words::campaign_name(app, id))),
         ("movement", record.movement.as_deref().map(|id| words::movement_name(app, id))),
         ("task", record.task.as_deref().map(|id| words::task_name(app, id))),

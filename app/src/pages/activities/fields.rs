@@ -11,6 +11,7 @@ use thidua_domain::plan::{self, Campaign, Movement, Task};
 
 use super::draft::{Form, element};
 use super::results::Results;
+use super::spot::SpotField;
 use super::words;
 use crate::components::date_field::DateField;
 use crate::components::people::{PeoplePicker, PersonChoice};
@@ -53,6 +54,7 @@ pub fn FormFields() -> impl IntoView {
             </div>
         </div>
         <Line name="place" placeholder=said("activity-field-place-placeholder")/>
+        <SpotField/>
         <PlanParts/>
         <Story/>
         <Results/>
@@ -165,7 +167,7 @@ fn PlanParts() -> impl IntoView {
 }
 
 /// `Q2` before `Q10`.
-fn by_code(code: &str) -> (usize, String) {
+pub fn by_code(code: &str) -> (usize, String) {
     (code.len(), code.to_owned())
 }
 

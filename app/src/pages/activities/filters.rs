@@ -44,6 +44,40 @@ impl Show {
     }
 }
 
+/// Under which headings the records stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Group {
+    #[default]
+    Month,
+    Campaign,
+    Movement,
+    /// Who wrote it down.
+    Person,
+}
+
+impl Group {
+    const OTHERS: [Group; 3] = [Group::Campaign, Group::Movement, Group::Person];
+
+    /// Empty for the usual one.
+    fn id(self) -> &'static str {
+        match self {
+            Group::Month => "",
+            Group::Campaign => "campaign",
+            Group::Movement => "movement",
+            Group::Person => "person",
+        }
+    }
+
+    fn label(self) -> String {
+        match self {
+            Group::Month => t!("activities-group-month"),
+            Group::Campaign => t!("activity-field-campaign"),
+            Group::Movement => t!("activity-field-movement"),
+            Group::Person => t!("activity-field-unit"),
+        }
+    }
+}
+
 /// What the list is narrowed to. Lives as long as the screen, on phones too, where the list comes and goes.
 #[derive(Clone, Copy)]
 pub struct Filters {
@@ -52,6 +86,7 @@ pub struct Filters {
     pub scope: RwSignal<Option<Scope>>,
     pub campaign: RwSignal<Option<String>>,
     pub show: RwSignal<Option<Show>>,
+    pub group: RwSignal<Group>,
 }
 
 impl Filters {
@@ -61,6 +96,7 @@ impl Filters {
             scope: RwSignal::new(None),
             campaign: RwSignal::new(None),
             show: RwSignal::new(None),
+            group: RwSignal::default(),
         }
     }
 
@@ -86,6 +122,10 @@ impl Filters {
     fn toggle_show(self, value: &str) {
         let picked = Show::ALL.into_iter().find(|show| format!("{show:?}") == value);
         self.show.update(|show| *show = if *show == picked { None } else { picked });
+    }
+
+    fn regroup(self, id: &str) {
+        self.group.set(Group::OTHERS.into_iter().find(|group| group.id() == id).unwrap_or_default());
     }
 
     fn toggle_whose(self, value: &str) {
@@ -132,6 +172,13 @@ pub fn FilterChips() -> impl IntoView {
                 chosen=Signal::derive(states_on)
                 on_toggle=move |value: String| filters.toggle_show(&value)
             />
+            <label class="row group-by">
+                <small>{said("activities-group")}</small>
+                <select class="input" prop:value=move || filters.group.get().id() on:change=move |event| filters.regroup(&event_target_value(&event))>
+                    <option value="">{move || Group::Month.label()}</option>
+                    {Group::OTHERS.map(|group| view! { <option value=group.id()>{move || group.label()}</option> }).collect_view()}
+                </select>
+            </label>
         </div>
     }
 }

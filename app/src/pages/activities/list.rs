@@ -6,7 +6,7 @@ use thidua_domain::record::State;
 
 use super::export::Export;
 use super::filters::{FilterChips, Filters, Show as Shown};
-use super::rows::{self, Month, Row, TopRow};
+use super::rows::{self, Head, Of, Row, TopRow};
 use super::{Area, words};
 use crate::browser::address::{Way, address};
 use crate::browser::dom;
@@ -57,7 +57,7 @@ pub fn ActivityList() -> impl IntoView {
                 items=records
                 key=|row: &Row| row.id.clone()
                 href=|row: &Row| format!("/hoat-dong/{}", row.id)
-                above=move |row: Row| row.month.map(month_heading)
+                above=move |row: Row| row.head.map(heading)
                 row=move |row: Row| line(app, &row)
                 label=said("activities-title")
                 current=record
@@ -133,13 +133,15 @@ fn TopLine(row: TopRow, place: Memo<String>) -> impl IntoView {
     }
 }
 
-fn month_heading(month: Month) -> AnyView {
-    let name = move || match month.of {
-        Some((year, of)) => t!("activities-month", month = format!("{of}/{year}")),
-        None => t!("activities-month-none"),
+fn heading(head: Head) -> AnyView {
+    let Head { of, count } = head;
+    let name = move || match &of {
+        Of::Month(Some((year, month))) => t!("activities-month", month = format!("{month}/{year}")),
+        Of::Month(None) => t!("activities-month-none"),
+        Of::Named(Some(name)) => name.clone(),
+        Of::Named(None) => t!("activities-group-none"),
     };
-    view! { <h2 class="list-heading"><b>{name}</b>" · "{move || t!("activities-count", count = month.count)}</h2> }
-        .into_any()
+    view! { <h2 class="list-heading"><b>{name}</b>" · "{move || t!("activities-count", count = count)}</h2> }.into_any()
 }
 
 /// A record's line: its title, when and where, and where it stands.

@@ -19,6 +19,7 @@ mod results;
 mod rows;
 mod save;
 mod send;
+mod spot;
 pub mod words;
 
 use leptos::prelude::*;

@@ -1,20 +1,22 @@
 //! What the list shows, as plain values: drafts and refused items on top, records by month below.
 
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use leptos::prelude::*;
 use thidua_domain::activity::{self, Activity};
 use thidua_domain::conflict::{self, Conflict};
-use thidua_domain::name::{fold, matches};
+use thidua_domain::name::{self, fold, matches};
 use thidua_domain::org::{self, Person};
+use thidua_domain::plan::{self, Campaign, Movement};
 use thidua_domain::record::{self, State};
 use thidua_sync::client::{Entry, EntryState};
 use thidua_sync::draft::Draft;
 use thidua_sync::order;
 
-use super::filters::{Filters, Scope, Show};
+use super::fields::by_code;
+use super::filters::{Filters, Group, Scope, Show};
 use super::words;
 use crate::pages::drafts;
 use crate::state::App;
@@ -29,17 +31,26 @@ pub const EDIT_FORM: &str = "activity-edit@1";
 pub struct Row {
     pub id: String,
     pub attention: bool,
-    /// On the first row of a month: year, month, and how many rows follow in it.
-    pub month: Option<Month>,
+    /// On the first row of a group: its heading.
+    pub head: Option<Head>,
     /// Tells that the record has changed.
     stamp: usize,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Month {
-    /// None: no date was given.
-    pub of: Option<(i32, u32)>,
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Head {
+    pub of: Of,
+    /// How many rows stand under it.
     pub count: usize,
+}
+
+/// What the rows of a group have in common.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Of {
+    /// Year and month. None: no date was given.
+    Month(Option<(i32, u32)>),
+    /// A part of the plan or a person, by name. None: it is linked to none.
+    Named(Option<String>),
 }
 
 /// Something above the records: a draft, or what the server did not take.
@@ -104,7 +115,7 @@ pub fn is_found(row: &TopRow, query: &str) -> bool {
     matches(&row.folded, query)
 }
 
-/// Records that pass the filters, newest first, with their months. Follows activities, outbox and conflicts.
+/// Records that pass the filters, group by group, the newest first. Follows activities, outbox and conflicts.
 pub fn records(app: App, filters: Filters, query: &str) -> Vec<Row> {
     app.follow(activity::TABLE);
     let me = app.my_id();
@@ -121,16 +132,69 @@ pub fn records(app: App, filters: Filters, query: &str) -> Vec<Row> {
     };
     let found: Vec<&Rc<ActivityItem>> = list.iter().filter(passes).collect();
     let mut rows = Vec::with_capacity(found.len());
-    for month in found.chunk_by(|a, b| month_of(&a.record) == month_of(&b.record)) {
-        let head = month.first().map(|item| Month { of: month_of(&item.record), count: month.len() });
-        rows.extend(month.iter().enumerate().map(|(at, item)| Row {
+    let mut add = |of: Of, group: &[&Rc<ActivityItem>]| {
+        let head = Head { of, count: group.len() };
+        rows.extend(group.iter().enumerate().map(|(at, item)| Row {
             id: item.id.clone(),
             attention: attention.contains(&item.id),
-            month: head.filter(|_| at == 0),
+            head: (at == 0).then(|| head.clone()),
             stamp: Rc::as_ptr(item).addr(),
         }));
+    };
+    match filters.group.get() {
+        Group::Month => {
+            for month in found.chunk_by(|a, b| month_of(&a.record) == month_of(&b.record)) {
+                let of = month.first().and_then(|item| month_of(&item.record));
+                add(Of::Month(of), month);
+            }
+        }
+        group => {
+            for (name, members) in grouped(app, group, &found) {
+                add(Of::Named(name), &members);
+            }
+        }
     }
     rows
+}
+
+/// Records by what they are linked to, in the plan's own order or by people's names; those linked to nothing come last.
+fn grouped<'a>(
+    app: App,
+    group: Group,
+    found: &[&'a Rc<ActivityItem>],
+) -> Vec<(Option<String>, Vec<&'a Rc<ActivityItem>>)> {
+    let mut names: Vec<(String, String)> = match group {
+        Group::Campaign => {
+            let mut parts = app.rows::<Campaign>(plan::CAMPAIGN);
+            order::sort_by_key(&mut parts, |(_, part)| part.from.date);
+            parts.into_iter().map(|(id, part)| (id, part.name)).collect()
+        }
+        Group::Movement => {
+            let mut parts = app.rows::<Movement>(plan::MOVEMENT);
+            order::sort_by_key(&mut parts, |(_, part)| by_code(&part.code));
+            parts.into_iter().map(|(id, part)| (id, part.name)).collect()
+        }
+        Group::Month | Group::Person => {
+            let mut people = app.rows::<Person>(org::PERSON);
+            order::sort_by_key(&mut people, |(_, p)| name::order(&p.family, &p.middle, &p.given));
+            people.into_iter().map(|(id, person)| (id, person.full_name())).collect()
+        }
+    };
+    let link = |record: &'a Activity| match group {
+        Group::Campaign => record.campaign.as_deref(),
+        Group::Movement => record.movement.as_deref(),
+        Group::Month | Group::Person => Some(record.author.as_str()),
+    };
+    let mut members: BTreeMap<Option<String>, Vec<&'a Rc<ActivityItem>>> = BTreeMap::new();
+    for item in found {
+        members.entry(link(&item.record).map(str::to_owned)).or_default().push(item);
+    }
+    // What has not arrived yet is called by its id.
+    let unknown = members.keys().flatten().filter(|id| names.iter().all(|(known, _)| known != *id));
+    let unknown: Vec<(String, String)> = unknown.map(|id| (id.clone(), id.clone())).collect();
+    names.extend(unknown);
+    let named = names.into_iter().map(|(id, name)| (Some(id), Some(name))).chain([(None, None)]);
+    named.filter_map(|(id, name)| Some((name, members.remove(&id)?))).collect()
 }
 
 fn shows(show: Show, record: &Activity, pending: bool, attention: bool) -> bool {

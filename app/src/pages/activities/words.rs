@@ -1,7 +1,7 @@
 //! How activities read: kinds, units of count, moments, states, and the value of every field.
 
 use serde_json::Value;
-use thidua_domain::activity::{Activity, Kind, Part};
+use thidua_domain::activity::{Activity, Kind, Part, Spot};
 use thidua_domain::date::{self, When};
 use thidua_domain::format;
 use thidua_domain::org::{self, Unit};
@@ -51,6 +51,7 @@ pub fn field_name(field: &str) -> String {
         "task" => t!("activity-field-task"),
         "date" => t!("activity-field-date"),
         "place" => t!("activity-field-place"),
+        "spot" => t!("activity-field-spot"),
         "text" => t!("activity-field-text"),
         "people" => t!("activity-field-people"),
         "outside" => t!("activity-field-outside"),
@@ -130,6 +131,7 @@ pub fn value_text(app: App, field: &str, value: &Value) -> String {
             let names: Vec<String> = ids.iter().filter_map(Value::as_str).map(|id| app.name_of(id)).collect();
             Some(names.join(", "))
         }
+        ("spot", Value::Object(_)) => serde_json::from_value::<Spot>(value.clone()).ok().map(|spot| spot.to_string()),
         ("results", Value::Array(parts)) => {
             let parts = parts.iter().filter_map(|part| serde_json::from_value::<Part>(part.clone()).ok());
             let lines: Vec<String> = parts.map(|part| result_text(app, &part)).collect();

@@ -1,0 +1,64 @@
+//! Where it was, as the device knows it: asked for by a tap, shown with how exact it is, taken back by another tap.
+
+use leptos::prelude::*;
+use serde_json::{Value, json};
+use thidua_domain::activity::Spot;
+use wasm_bindgen_futures::spawn_local;
+
+use super::draft::{Form, element};
+use crate::browser::place::{self, NoPlace};
+use crate::components::button::{Button, Press};
+use crate::components::icon::Glyph;
+use crate::text::{said, t};
+
+#[component]
+pub fn SpotField() -> impl IntoView {
+    let form = expect_context::<Form>();
+    let spot = Memo::new(move |_| serde_json::from_value::<Spot>(form.editor.value("spot")).ok());
+    let (busy, failed) = (RwSignal::new(String::new()), RwSignal::new(None::<NoPlace>));
+    let find = move |()| {
+        busy.set(t!("activity-spot-finding"));
+        failed.set(None);
+        spawn_local(async move {
+            match place::here().await {
+                Ok(spot) => {
+                    form.editor.set("spot", json!(spot));
+                    form.editor.flush();
+                }
+                Err(why) => drop(failed.try_set(Some(why))),
+            }
+            busy.try_set(String::new());
+        });
+    };
+    let forget = move |()| {
+        form.editor.set("spot", Value::Null);
+        form.editor.flush();
+    };
+    let trouble = move || {
+        failed.get().map(|why| match why {
+            NoPlace::Denied => t!("activity-spot-denied"),
+            NoPlace::Unknown => t!("activity-spot-unknown"),
+        })
+    };
+    view! {
+        <div id=element("spot") tabindex="-1">
+            {move || match spot.get() {
+                Some(spot) => view! {
+                    <div class="row wrap">
+                        <p class="grow">{t!("activity-spot-is", spot = spot.to_string())}</p>
+                        <Button kind=Press::Quiet icon=Glyph::Cross label=said("activity-spot-forget") on_press=forget/>
+                    </div>
+                }
+                .into_any(),
+                None => view! {
+                    <div class="row wrap">
+                        <Button kind=Press::Line icon=Glyph::Place label=said("activity-spot-find") busy on_press=find/>
+                        <small class="grow">{said("activity-spot-hint")}</small>
+                    </div>
+                }
+                .into_any(),
+            }}
+            {move || trouble().map(|words| view! { <p class="field-error" role="alert">{words}</p> })}
+        </div>
+    }
+}

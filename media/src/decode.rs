@@ -7,6 +7,7 @@ use zune_core::options::DecoderOptions;
 use zune_jpeg::JpegDecoder;
 
 use crate::jpeg::entropy::Walk;
+use crate::jpeg::image::{Component, Image};
 use crate::jpeg::{self, MOST_SCANS, read};
 use crate::refused::Refused::{self, Damaged, NotCanonical, TooManyPixels};
 use crate::{MOST_SIDE, Size};
@@ -19,9 +20,8 @@ pub const MOST_MEMORY: u64 = 256_000_000;
 /// First each scan is followed code by code, because decoders, however strict, take a photo for whole that ends early or
 /// has more in it than it shows. Then a decoder makes pixels of it.
 pub fn check(bytes: &[u8]) -> Result<Size, Refused> {
-    if !jpeg::is_canonical(bytes) {
-        // Why it cannot even be made canonical is worth more.
-        return Err(jpeg::canonical(bytes).err().unwrap_or(NotCanonical));
+    if jpeg::canonical(bytes)?.bytes != bytes {
+        return Err(NotCanonical);
     }
     let mut walk = Walk::default();
     let image = read::read(bytes, &mut |image, scan| walk.scan(image, scan))?;
@@ -40,10 +40,10 @@ pub fn check(bytes: &[u8]) -> Result<Size, Refused> {
 }
 
 /// What the decoder will allocate: three bytes a pixel, and the coefficients if they come in more than one scan.
-fn memory(image: &read::Image<'_>) -> u64 {
+fn memory(image: &Image<'_>) -> u64 {
     let pixels = u64::from(image.size.width) * u64::from(image.size.height);
     let blocks = image.components.iter().map(|component| u64::from(component.h * component.v));
-    let most = |of: fn(&read::Component) -> u8| image.components.iter().map(of).max().map_or(1, u64::from);
+    let most = |of: fn(&Component) -> u8| image.components.iter().map(of).max().map_or(1, u64::from);
     let unit = most(|component| component.h) * most(|component| component.v);
     let coefficients = if image.scans > 1 { 2 * blocks.sum::<u64>() * pixels / unit } else { 0 };
     3 * pixels + coefficients

@@ -1,6 +1,6 @@
 //! What a file is, by its first bytes. Its name and what the sender calls it say nothing.
 
-/// What a file is. Only the first four and [`Kind::Pdf`] are ever kept; the rest are told apart so that people can be told.
+/// What a file is. Only the first four are ever kept; the rest are told apart so that people can be told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     Jpeg,

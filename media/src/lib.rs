@@ -25,7 +25,7 @@ pub const MOST_BYTES: usize = 30_000_000;
 /// Pixels of a picture. Above the 50 million of ordinary phones; decoded, 60 million are 240 MB in a browser.
 pub const MOST_PIXELS: u64 = 60_000_000;
 
-/// Pixels of a side, of which browsers draw no more on a canvas; also all that a WebP can have.
+/// Pixels of a side: what graphics hardware commonly takes as one surface, and all that a WebP can have.
 pub const MOST_SIDE: u32 = 16_384;
 
 /// Width and height in pixels as stored, before any orientation is applied.

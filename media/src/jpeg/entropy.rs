@@ -1,7 +1,7 @@
 //! Whether the data of each scan is all there and nothing more: every Huffman code is followed to the end, and what it
 //! stands for is thrown away. Decoders fill what is missing with grey and pass over what is too much; this does neither.
 
-use super::read::{Image, RST0, Scan};
+use super::image::{Image, RST0, Scan};
 use crate::refused::Refused::{self, Damaged};
 
 /// Bytes that may follow the last block of a sequential scan: encoders in hardware fill up to some power of two, or write

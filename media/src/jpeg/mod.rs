@@ -18,9 +18,10 @@
 #[cfg(feature = "decode")]
 pub(crate) mod entropy;
 mod exif;
+pub(crate) mod image;
 pub(crate) mod read;
 
-use read::{APP0, APP1, APP14, Colour, DHT, DQT, DRI, EOI, Image, SOI, SOS, Scan, Tables};
+use image::{APP0, APP1, APP14, Colour, DHT, DQT, DRI, EOI, Image, SOI, SOS, Scan, Tables};
 
 use crate::refused::Refused;
 use crate::{MOST_BYTES, Size};

@@ -9,6 +9,7 @@ use thidua_sync::body;
 use thidua_sync::command::Fields;
 
 use crate::date::When;
+use crate::evidence;
 use crate::policy::Act;
 use crate::record::{self, Errors, FieldError, Spec, State};
 
@@ -25,7 +26,7 @@ pub const SPEC: Spec = Spec {
     form: FORM,
     fields: &[
         "title", "kind", "date", "place", "spot", "text", "movement", "campaign", "task", "people", "outside",
-        "results",
+        "results", "evidence",
     ],
     check,
     shape,
@@ -65,6 +66,9 @@ pub struct Activity {
     pub outside: String,
     #[serde(default)]
     pub results: Vec<Part>,
+    /// Each a [`crate::evidence::Piece`].
+    #[serde(default)]
+    pub evidence: Vec<String>,
     /// The server's clock when it was last sent.
     pub sent_at: Millis,
     #[serde(default)]
@@ -189,6 +193,7 @@ pub fn shape(fields: &Fields) -> Vec<FieldError> {
     }
     errors.say(!record::is_ids(fields, "people"), "people", "people_unreadable");
     errors.say(!is_spot(fields.get("spot")), "spot", "spot_unreal");
+    errors.0.extend(evidence::fault(fields).map(|code| FieldError { field: evidence::FIELD, code }));
     errors.say(!are_results(fields.get("results")), "results", "result_not_a_number");
     errors.0
 }

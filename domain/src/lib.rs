@@ -3,7 +3,7 @@
 //!
 //! Glossary (English in code, Vietnamese to people): **unit** đơn vị · **person** cán bộ, công chức · **grant** phân vai ·
 //! **plan** kế hoạch · **indicator** chỉ tiêu · **task** nhiệm vụ · **movement** phong trào · **campaign** đợt thi đua ·
-//! **solution** giải pháp · **figure** số liệu · **activity** hoạt động · **nomination** đề nghị khen thưởng ·
+//! **solution** giải pháp · **figure** số liệu · **activity** hoạt động · **evidence** minh chứng · **nomination** đề nghị khen thưởng ·
 //! **award** danh hiệu or hình thức khen thưởng · **head** thủ trưởng · **officer** cán bộ thi đua.
 
 use thidua_sync::Millis;
@@ -19,6 +19,7 @@ pub mod admin;
 pub mod conflict;
 pub mod csv;
 pub mod date;
+pub mod evidence;
 pub mod figure;
 pub mod format;
 pub mod name;
@@ -45,6 +46,7 @@ fn decide_office(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> 
         "grant.give@1" => admin::give_grant(rows, who, command, now),
         "grant.withdraw@1" => admin::withdraw_grant(rows, who, command, now),
         "plan.import@1" => plan::import::decide(rows, who, command, now),
+        evidence::ARRIVE => evidence::arrive(rows, who, command, now),
         _ => Err(unknown(command)),
     }
 }
@@ -109,6 +111,8 @@ impl Domain for Emulation {
                 .map(|parent| IndexKey::new(org::BY_PARENT, parent)),
             conflict::TABLE => body.read::<conflict::Conflict>().map(|conflict| conflict::index(&conflict.of)),
             draft::TABLE => body.read::<draft::Owner>().map(|draft| draft::index(&draft.of)),
+            #[cfg(feature = "office")]
+            activity::TABLE | evidence::TABLE => return evidence::index(table, body),
             _ => None,
         };
         entry.into_iter().collect()

@@ -14,6 +14,8 @@ use thidua_sync::row::{Key, Scope};
 
 use crate::conflict;
 use crate::date::When;
+#[cfg(feature = "office")]
+use crate::evidence;
 use crate::policy::{self, Act, Target};
 use crate::visibility;
 
@@ -167,6 +169,8 @@ impl Loaded {
             return Err(Refusal::new("bad_args"));
         }
         history.keep(rows, scopes.clone(), command, effect)?;
+        #[cfg(feature = "office")]
+        evidence::follow(rows, effect, &self.key, &record);
         effect.put(self.key, scopes, &record);
         Ok(())
     }
@@ -208,6 +212,8 @@ pub fn submit(spec: &Spec, rows: &dyn Rows, who: &str, command: &Command, now: M
         return Err(Refusal::new("bad_args"));
     }
     let mut effect = Effect::default();
+    #[cfg(feature = "office")]
+    evidence::follow(rows, &mut effect, &key, &record);
     effect.put(key, scopes(unit, who), &record);
     draft::close(rows, who, command.base.from.as_ref().unwrap_or(&command.entity), command, &mut effect);
     Ok(effect)

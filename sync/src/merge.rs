@@ -35,12 +35,19 @@ pub fn field(base: &Value, mine: &Value, current: &Value) -> Merge {
             Some(both) => Merge::Both(Value::String(both)),
             None => Merge::Clash,
         },
-        (Value::Array(base), Value::Array(mine), Value::Array(current))
-            if base.iter().chain(mine).chain(current).all(Value::is_string) =>
-        {
-            Merge::Both(set(base, mine, current))
-        }
-        _ => Merge::Clash,
+        _ => match (names(base), names(mine), names(current)) {
+            (Some(base), Some(mine), Some(current)) => Merge::Both(set(base, mine, current)),
+            _ => Merge::Clash,
+        },
+    }
+}
+
+/// A list of names; nothing there is a list without any.
+fn names(value: &Value) -> Option<&[Value]> {
+    match value {
+        Value::Null => Some(&[]),
+        Value::Array(items) if items.iter().all(Value::is_string) => Some(items),
+        _ => None,
     }
 }
 

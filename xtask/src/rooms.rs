@@ -14,8 +14,8 @@ const MAY_DEPEND: [(&str, &[&str]); 6] = [
     ("thidua-domain", &["thidua-sync"]),
     // Its tests turn on what is the server's.
     ("thidua-media", &["thidua-media"]),
-    ("thidua-app", &["thidua-sync", "thidua-domain"]),
-    ("thidua-server", &["thidua-sync", "thidua-domain"]),
+    ("thidua-app", &["thidua-sync", "thidua-domain", "thidua-media"]),
+    ("thidua-server", &["thidua-sync", "thidua-domain", "thidua-media"]),
     ("xtask", &[]),
 ];
 

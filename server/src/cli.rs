@@ -47,12 +47,29 @@ pub enum Command {
 /// Where the data lies.
 #[derive(Args, Clone)]
 pub struct Place {
-    /// Folder of the SQLite database.
+    /// Folder of the SQLite database, and of photos and papers.
     #[arg(long, env = "THIDUA_DATA", default_value = "data")]
     pub data: PathBuf,
     /// A PostgreSQL database instead.
     #[arg(long, env = "DATABASE_URL", hide_env_values = true)]
     pub database_url: Option<String>,
+}
+
+/// Where photos and papers lie, if not in the data folder.
+#[derive(Args, Clone)]
+pub struct Files {
+    /// A bucket of an S3-compatible store instead of the folder `blobs` beside the database.
+    #[arg(long, env = "THIDUA_S3_BUCKET", hide_env_values = true)]
+    pub s3_bucket: Option<String>,
+    /// Address of the store; that of AWS if not given.
+    #[arg(long, env = "THIDUA_S3_ENDPOINT", hide_env_values = true)]
+    pub s3_endpoint: Option<String>,
+    #[arg(long, env = "THIDUA_S3_REGION", hide_env_values = true, default_value = "us-east-1")]
+    pub s3_region: String,
+    #[arg(long, env = "THIDUA_S3_KEY", hide_env_values = true, requires = "s3_secret")]
+    pub s3_key: Option<String>,
+    #[arg(long, env = "THIDUA_S3_SECRET", hide_env_values = true, requires = "s3_key")]
+    pub s3_secret: Option<String>,
 }
 
 #[derive(Args)]
@@ -62,6 +79,11 @@ pub struct Serve {
     pub listen: SocketAddr,
     #[command(flatten)]
     pub place: Place,
+    #[command(flatten)]
+    pub files: Files,
+    /// Photos and papers that one person may hand in, in MB (1,000,000 bytes).
+    #[arg(long, env = "THIDUA_PHOTO_QUOTA_MB", default_value_t = 2_000)]
+    pub photo_quota_mb: u32,
     /// Load the 2022 plan and the demonstration organisation into an empty database, and show its passwords.
     #[arg(long)]
     pub demo: bool,

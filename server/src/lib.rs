@@ -6,6 +6,7 @@
 pub mod accounts;
 pub mod admin;
 pub mod backup;
+pub mod blobs;
 pub mod budget;
 pub mod cli;
 pub mod demo;

@@ -63,6 +63,9 @@ pub struct Metrics {
     sign_ins: AtomicU64,
     sign_ins_failed: AtomicU64,
     store_errors: AtomicU64,
+    files: AtomicU64,
+    file_bytes: AtomicU64,
+    files_refused: AtomicU64,
 }
 
 /// Counts one listener for as long as it is held.
@@ -123,6 +126,16 @@ impl Metrics {
         self.store_errors.fetch_add(1, Relaxed);
     }
 
+    /// A file that was checked and kept.
+    pub fn file(&self, bytes: u64) {
+        self.files.fetch_add(1, Relaxed);
+        self.file_bytes.fetch_add(bytes, Relaxed);
+    }
+
+    pub fn file_refused(&self) {
+        self.files_refused.fetch_add(1, Relaxed);
+    }
+
     /// Everything, in the text format of Prometheus.
     pub fn text(&self, head: u64) -> String {
         let mut out = String::new();
@@ -133,6 +146,9 @@ impl Metrics {
             ("thidua_sign_ins_total", "Sign-ins that passed.", "counter", self.sign_ins.load(Relaxed)),
             ("thidua_sign_ins_failed_total", "Sign-ins that failed.", "counter", self.sign_ins_failed.load(Relaxed)),
             ("thidua_store_errors_total", "Failures of the database.", "counter", self.store_errors.load(Relaxed)),
+            ("thidua_files_total", "Photos and papers received.", "counter", self.files.load(Relaxed)),
+            ("thidua_file_bytes_total", "Bytes of them.", "counter", self.file_bytes.load(Relaxed)),
+            ("thidua_files_refused_total", "Photos and papers refused.", "counter", self.files_refused.load(Relaxed)),
             ("thidua_listeners", "Devices that listen for news.", "gauge", self.listeners.load(Relaxed).max(0) as u64),
             ("thidua_head_seq", "Newest sequence number.", "gauge", head),
         ];

@@ -15,6 +15,7 @@ use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use thidua_sync::wire::Poke;
 use tokio::sync::{Semaphore, watch};
 
+use crate::blobs::Blobs;
 use crate::budget::Budget;
 use crate::cli::Serve;
 use crate::http::events::Streams;
@@ -41,6 +42,7 @@ const DAY: i64 = 24 * 60 * 60 * 1000;
 /// Serves until the process is told to end.
 pub fn run(options: Serve, rules: Rules) -> io::Result<()> {
     raise_open_files();
+    let blobs = Arc::new(Blobs::open(&options.place.data, &options.files).map_err(io::Error::other)?);
     let (store, _lease) = place::open(&options.place).map_err(io::Error::other)?;
     let demo = match options.demo {
         true => demo::load(&*store, &rules).map_err(io::Error::other)?,
@@ -50,7 +52,7 @@ pub fn run(options: Serve, rules: Rules) -> io::Result<()> {
     // The store blocks: it is neither asked nor dropped on the runtime's own threads.
     let head = store::read(&*store, |desk| desk.head()).map_err(io::Error::other)?;
     let poke = Poke { epoch: head.epoch, head: head.seq };
-    let writer = runtime.block_on(serve(options, rules, store.clone(), demo, poke))?;
+    let writer = runtime.block_on(serve(options, rules, store.clone(), blobs, demo, poke))?;
     runtime.shutdown_timeout(Duration::from_secs(2));
     // The last handles are gone: what was handed in is written.
     writer.join().map_err(|_| io::Error::other("the writer panicked"))
@@ -60,6 +62,7 @@ async fn serve(
     options: Serve,
     rules: Rules,
     store: Arc<dyn Store>,
+    blobs: Arc<Blobs>,
     demo: Option<String>,
     poke: Poke,
 ) -> io::Result<std::thread::JoinHandle<()>> {
@@ -71,6 +74,7 @@ async fn serve(
     let stop = Arc::new(AtomicBool::new(false));
     watch_others(store.clone(), head, stop.clone());
     tidy(store.clone(), stop.clone());
+    tokio::spawn(sweep(blobs.clone()));
     let app = Arc::new(Shared {
         store: store.clone(),
         rules,
@@ -80,6 +84,9 @@ async fn serve(
         ending: end,
         throttle: Throttle::default(),
         budget: Budget::default(),
+        blobs,
+        uploads: Arc::default(),
+        quota: u64::from(options.photo_quota_mb) * 1_000_000,
         streams: Streams::default(),
         reads: Shared::reads(),
         hashes: Arc::new(Semaphore::new(2)),
@@ -181,6 +188,16 @@ fn tidy(store: Arc<dyn Store>, stop: Arc<AtomicBool>) {
             }
         }
     });
+}
+
+/// Forgets, twice a day, uploads that nobody goes on with.
+async fn sweep(blobs: Arc<Blobs>) {
+    tokio::time::sleep(Duration::from_secs(5 * 60)).await;
+    loop {
+        let swept = blobs.sweep(SystemTime::now()).await;
+        tracing::info!(?swept, "swept");
+        tokio::time::sleep(Duration::from_secs(12 * 60 * 60)).await;
+    }
 }
 
 /// Reads the certificate again when its file changes.

@@ -1,4 +1,4 @@
-//! Reads a request's JSON within bounds of size, time and depth.
+//! Reads what a request brings, within bounds of size, time and depth.
 
 use std::io::Read as _;
 use std::time::Duration;
@@ -9,11 +9,17 @@ use flate2::read::GzDecoder;
 use futures_util::StreamExt as _;
 use serde::de::DeserializeOwned;
 use serde_json::error::Category;
+use tokio::sync::watch;
 
 use super::errors::Problem;
+use crate::blobs::uploads::Turn;
 
 /// A body that takes longer than this is given up. A slow mobile line carries 1 MB in less.
 const PATIENCE: Duration = Duration::from_secs(120);
+/// A piece of which nothing comes for so long was cut off.
+const SILENCE: Duration = Duration::from_secs(20);
+/// The same, once its device asks where the upload stands.
+const HINT: Duration = Duration::from_secs(1);
 
 /// Reads and parses a body of at most `limit` bytes, before and after it is unpacked.
 pub async fn json<T: DeserializeOwned>(headers: &HeaderMap, body: Body, limit: usize) -> Result<T, Problem> {
@@ -37,6 +43,40 @@ pub async fn sized<T: DeserializeOwned>(headers: &HeaderMap, body: Body, limit: 
         _ => Problem::bad("bad_json", error),
     })?;
     Ok((value, bytes.len()))
+}
+
+/// What comes of a piece of at most `limit` bytes: all of it, or what stands before a cut, a long silence, or the end of
+/// this server. Once somebody waits for its `turn`, a short silence is long.
+pub async fn come(body: Body, limit: u64, turn: &Turn, mut ending: watch::Receiver<bool>) -> Result<Vec<u8>, Problem> {
+    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+    let mut bytes = Vec::new();
+    let mut pieces = body.into_data_stream();
+    let late = tokio::time::sleep(PATIENCE);
+    tokio::pin!(late);
+    loop {
+        let given_up = async {
+            turn.wanted().await;
+            tokio::time::sleep(HINT).await;
+        };
+        let piece = tokio::select! {
+            piece = pieces.next() => piece,
+            () = given_up => None,
+            () = tokio::time::sleep(SILENCE) => None,
+            () = &mut late => None,
+            _ = ending.wait_for(|ending| *ending) => None,
+        };
+        let Some(Ok(piece)) = piece else { return Ok(bytes) };
+        if bytes.len() + piece.len() > limit {
+            return Err(too_large());
+        }
+        bytes.extend_from_slice(&piece);
+    }
+}
+
+/// Reads a body that is of no use, so that its sender hears the answer.
+pub async fn skip(body: Body, limit: u64) {
+    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+    drop(tokio::time::timeout(SILENCE, collect(body, limit)).await);
 }
 
 async fn collect(body: Body, limit: usize) -> Result<Vec<u8>, Problem> {

@@ -12,6 +12,9 @@ const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; 
     img-src 'self' blob: data:; connect-src 'self'; font-src 'self'; worker-src 'self'; manifest-src 'self'; \
     form-action 'none'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'";
 
+/// Below this, pieces of files are put as bytes.
+const FILES: &str = "/api/v1/blobs/";
+
 const ALWAYS: [(&str, &str); 6] = [
     ("content-security-policy", POLICY),
     ("x-content-type-options", "nosniff"),
@@ -26,7 +29,8 @@ pub async fn secure(State(app): State<App>, request: Request, next: Next) -> Res
     let mut answer = next.run(request).await;
     let headers = answer.headers_mut();
     for (name, value) in ALWAYS {
-        headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+        // A file brings a stricter policy of its own.
+        headers.entry(HeaderName::from_static(name)).or_insert(HeaderValue::from_static(value));
     }
     if app.tls {
         let year = HeaderValue::from_static("max-age=31536000");
@@ -36,7 +40,8 @@ pub async fn secure(State(app): State<App>, request: Request, next: Next) -> Res
     answer
 }
 
-/// Lets a change through only when it comes from our own page, or from a program that is no browser, and as JSON.
+/// Lets a change through only when it comes from our own page, or from a program that is no browser, and as JSON; a piece
+/// of a file as bytes.
 pub async fn same_origin(State(app): State<App>, request: Request, next: Next) -> Response {
     let safe = matches!(*request.method(), Method::GET | Method::HEAD);
     if safe {
@@ -44,10 +49,16 @@ pub async fn same_origin(State(app): State<App>, request: Request, next: Next) -
     }
     let problem = if !is_same_origin(request.headers(), request.uri()) {
         Problem::new(StatusCode::FORBIDDEN, "cross_origin")
-    } else if request.method() != Method::DELETE && !is_json(request.headers()) {
-        Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "not_json")
     } else {
-        return next.run(request).await;
+        let (kind, code) = match *request.method() {
+            Method::DELETE => return next.run(request).await,
+            Method::PUT if request.uri().path().starts_with(FILES) => ("application/octet-stream", "not_bytes"),
+            _ => ("application/json", "not_json"),
+        };
+        if is(request.headers(), kind) {
+            return next.run(request).await;
+        }
+        Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, code)
     };
     app.metrics.refused();
     problem.into_response()
@@ -68,9 +79,9 @@ fn is_same_origin(headers: &HeaderMap, uri: &Uri) -> bool {
     }
 }
 
-fn is_json(headers: &HeaderMap) -> bool {
+fn is(headers: &HeaderMap, wanted: &str) -> bool {
     let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-    kind.split(';').next().is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json"))
+    kind.split(';').next().is_some_and(|kind| kind.trim().eq_ignore_ascii_case(wanted))
 }
 
 #[cfg(test)]

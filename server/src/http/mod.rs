@@ -1,6 +1,7 @@
 //! HTTP: routes, limits, and what every handler shares. Decides nothing about the work.
 
 mod assets;
+mod blobs;
 mod body;
 mod errors;
 pub mod events;
@@ -25,6 +26,8 @@ use tower_http::CompressionLevel;
 use tower_http::compression::CompressionLayer;
 
 use crate::accounts::{self, Session};
+use crate::blobs::Blobs;
+use crate::blobs::uploads::Uploads;
 use crate::budget::Budget;
 use crate::metrics::Metrics;
 use crate::rules::Rules;
@@ -53,6 +56,10 @@ pub struct Shared {
     pub ending: watch::Receiver<bool>,
     pub throttle: Throttle,
     pub budget: Budget,
+    pub blobs: Arc<Blobs>,
+    pub uploads: Arc<Uploads>,
+    /// Bytes of files that one person may hand in.
+    pub quota: u64,
     pub streams: Streams,
     pub reads: Arc<Semaphore>,
     /// Password checks at the same time: each takes 19 MiB.
@@ -143,6 +150,7 @@ pub fn router(app: App) -> Router {
         .route("/openapi.json", get(health::openapi))
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
         .route("/events", get(events::events))
+        .route("/blobs/{sha}", get(blobs::show::show).head(blobs::upload::stands).put(blobs::upload::put))
         .fallback(health::no_such_call)
         .method_not_allowed_fallback(health::no_such_method);
     Router::new()

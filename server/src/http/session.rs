@@ -156,7 +156,7 @@ fn about(session: &Session) -> Value {
             "created": session.made, "now": crate::now() })
 }
 
-fn axum_json(value: &Value) -> Response {
+pub fn axum_json(value: &Value) -> Response {
     ([(header::CONTENT_TYPE, "application/json")], value.to_string()).into_response()
 }
 

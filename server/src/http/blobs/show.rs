@@ -1,0 +1,58 @@
+//! A file goes to those who may see its row, as something to keep, never as a page of ours.
+
+use axum::body::Body;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse as _, Response};
+use thidua_domain::evidence::{self, Blob};
+use thidua_sync::row::Key;
+use thidua_sync::server::with_rows;
+use thidua_sync::store::{Loaded, Need, StoreError};
+
+use super::super::errors::Problem;
+use super::super::{App, Shared};
+use super::asked;
+use crate::blobs::BlobError;
+use crate::store;
+
+/// What a file may do in a browser that opens it all the same.
+const POLICY: &str = "default-src 'none'; sandbox";
+
+pub async fn show(State(app): State<App>, Path(sha): Path<String>, headers: HeaderMap) -> Result<Response, Problem> {
+    let person = asked(&app, &headers, &sha).await?;
+    let name = sha.clone();
+    let blob = app.blocking(move |app| visible(app, &person, &name)).await?.ok_or_else(Problem::not_found)?;
+    let tag = format!("\"{sha}\"");
+    let known = headers.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
+    let is_known = known.flat_map(|list| list.split(',')).any(|known| known.trim().trim_start_matches("W/") == tag);
+    let always = [
+        (header::ETAG, tag),
+        (header::CACHE_CONTROL, "private, no-cache".into()),
+        (header::CONTENT_SECURITY_POLICY, POLICY.into()),
+    ];
+    if is_known {
+        return Ok((StatusCode::NOT_MODIFIED, always).into_response());
+    }
+    let Some(file) = app.blobs.read(&sha).await? else {
+        return Err(BlobError::Failed(format!("{sha}: the row is here, the file is not")).into());
+    };
+    let name = format!("attachment; filename=\"{}.{}\"", &sha[..12], blob.kind.extension());
+    let about = [
+        (header::CONTENT_TYPE, blob.kind.media_type().to_owned()),
+        (header::CONTENT_LENGTH, file.meta.size.to_string()),
+        (header::CONTENT_DISPOSITION, name),
+    ];
+    Ok((always, about, Body::from_stream(file.into_stream())).into_response())
+}
+
+/// The row of a file, if one of its scopes is one of the person's.
+fn visible(app: &Shared, person: &str, sha: &str) -> Result<Option<Blob>, StoreError> {
+    let key = Key::new(evidence::TABLE, sha);
+    store::read(&*app.store, |desk| {
+        let mut loaded = Loaded::default();
+        desk.load(&Need { rows: [key.clone()].into(), ..Need::default() }, &mut loaded)?;
+        let Some(row) = loaded.rows.remove(&key).flatten() else { return Ok(None) };
+        let scopes = with_rows(desk, &mut loaded, |rows| app.rules.scopes(rows, person, crate::now()))?;
+        Ok(row.body.read().filter(|_| row.scopes.iter().any(|scope| scopes.contains(scope))))
+    })
+}

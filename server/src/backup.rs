@@ -9,7 +9,9 @@ use std::process::Command;
 
 use thidua_sync::store::StoreError;
 
-use crate::cli::Place;
+use crate::blobs::audit::{self, Depth};
+use crate::blobs::{Blobs, folder_of};
+use crate::cli::{Files, Place};
 use crate::place::{alone, database_file, open};
 use crate::rules::Rules;
 use crate::store::postgres::{self, PostgresStore};
@@ -20,7 +22,7 @@ use crate::{now, verify};
 pub type Outcome = Result<String, String>;
 
 /// Writes a verified copy to a new file, and then says so in the database: devices may forget what lies in it.
-pub fn backup(file: &Path, place: &Place, rules: &Rules) -> Outcome {
+pub fn backup(file: &Path, place: &Place, files: &Files, rules: &Rules) -> Outcome {
     if file.exists() {
         return Err(format!("{} đã có; chọn tên khác.", file.display()));
     }
@@ -42,7 +44,15 @@ pub fn backup(file: &Path, place: &Place, rules: &Rules) -> Outcome {
         false => Err(StoreError::Busy),
     });
     marked.map_err(told)?;
-    Ok(format!("Đã sao lưu tới số {seq} vào {}.", file.display()))
+    // In this order: each file that the copy of the database names has arrived before it was made.
+    let rest = match &files.s3_bucket {
+        Some(bucket) => format!("bucket {bucket}"),
+        None => format!("thư mục {}", folder_of(&place.data).display()),
+    };
+    Ok(format!(
+        "Đã sao lưu cơ sở dữ liệu tới số {seq} vào {}. Ảnh và tài liệu minh chứng không nằm trong bản này: chép tiếp {rest}.",
+        file.display()
+    ))
 }
 
 /// Puts a copy in the place of the database. What was there is kept aside.
@@ -136,17 +146,24 @@ fn restore_postgres(file: &Path, url: &str, overwrite: Overwrite) -> Outcome {
     Ok(format!("Đã phục hồi tới số {}.{kept}", head.map_err(told)?.seq))
 }
 
-/// Checks a database and says what it looked at.
-pub fn check(place: &Place, rules: &Rules) -> Outcome {
+/// Checks a database and the files that it names, and says what it looked at.
+pub fn check(place: &Place, files: &Files, depth: Depth, rules: &Rules) -> Outcome {
     let (store, _lease) = open(place).map_err(told)?;
     let report = verify::run(&*store, rules).map_err(told)?;
-    match report.wrong {
-        Some(wrong) => Err(format!("Sai: {wrong}")),
-        None => Ok(format!(
-            "Đúng: {} dòng, {} kết quả lệnh, {} phạm vi, tới số {}.",
-            report.rows, report.outcomes, report.scopes, report.head
-        )),
+    if let Some(wrong) = report.wrong {
+        return Err(format!("Sai: {wrong}"));
     }
+    let audit = audit::run(&*store, &Blobs::new(&place.data, files)?, depth)?;
+    if let Some(first) = audit.first_wrong {
+        return Err(format!(
+            "Sai: {} trong {} tệp minh chứng thiếu hoặc hỏng, đầu tiên là {first}",
+            audit.wrong, audit.files
+        ));
+    }
+    Ok(format!(
+        "Đúng: {} dòng, {} kết quả lệnh, {} phạm vi, {} tệp minh chứng, tới số {}.",
+        report.rows, report.outcomes, report.scopes, audit.files, report.head
+    ))
 }
 
 /// Opens a copy and checks it whole. Answers how far it reaches.

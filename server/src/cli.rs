@@ -20,9 +20,11 @@ pub enum Command {
     /// Make people, units, roles and passwords from the console.
     #[command(subcommand)]
     Admin(Admin),
-    /// Write a verified copy of the database to a new file.
+    /// Write a verified copy of the database to a new file. Photos and papers are copied apart, after it.
     Backup {
         file: PathBuf,
+        #[command(flatten)]
+        files: Files,
         #[command(flatten)]
         place: Place,
     },
@@ -35,8 +37,13 @@ pub enum Command {
         #[command(flatten)]
         place: Place,
     },
-    /// Check everything that the database holds against itself.
+    /// Check everything that the database holds against itself, and the files that it names.
     Verify {
+        /// Read every file, too, and compare its SHA-256 with its name.
+        #[arg(long)]
+        deep: bool,
+        #[command(flatten)]
+        files: Files,
         #[command(flatten)]
         place: Place,
     },

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use clap::Parser as _;
 use thidua_domain::Emulation;
 use thidua_server::backup::Overwrite;
+use thidua_server::blobs::audit::Depth;
 use thidua_server::cli::{Cli, Command};
 use thidua_server::rules::Rules;
 use thidua_server::{admin, backup, load, serve};
@@ -25,12 +26,15 @@ fn main() -> ExitCode {
             serve::run(options, rules).map_err(|error| error.to_string())
         }
         Command::Admin(command) => admin::run(command, &rules),
-        Command::Backup { file, place } => backup::backup(&file, &place, &rules).map(tell),
+        Command::Backup { file, files, place } => backup::backup(&file, &place, &files, &rules).map(tell),
         Command::Restore { file, force, place } => {
             let overwrite = if force { Overwrite::Allow } else { Overwrite::Refuse };
             backup::restore(&file, &place, overwrite, &rules).map(tell)
         }
-        Command::Verify { place } => backup::check(&place, &rules).map(tell),
+        Command::Verify { deep, files, place } => {
+            let depth = if deep { Depth::Hash } else { Depth::Size };
+            backup::check(&place, &files, depth, &rules).map(tell)
+        }
         Command::Load(options) => load::run(&options).map(tell),
     };
     match done {

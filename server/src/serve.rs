@@ -42,7 +42,7 @@ const DAY: i64 = 24 * 60 * 60 * 1000;
 /// Serves until the process is told to end.
 pub fn run(options: Serve, rules: Rules) -> io::Result<()> {
     raise_open_files();
-    let blobs = Arc::new(Blobs::open(&options.place.data, &options.files).map_err(io::Error::other)?);
+    let blobs = Arc::new(Blobs::new(&options.place.data, &options.files).map_err(io::Error::other)?);
     let (store, _lease) = place::open(&options.place).map_err(io::Error::other)?;
     let demo = match options.demo {
         true => demo::load(&*store, &rules).map_err(io::Error::other)?,

@@ -9,6 +9,7 @@
 //! A person is named by the SHA-256 of their id. Pieces are objects of their own, so that any node goes on with an upload.
 
 pub mod arrive;
+pub mod audit;
 pub mod check;
 mod sweep;
 pub mod uploads;
@@ -28,6 +29,7 @@ use object_store::{ClientOptions, GetResult, ObjectStore, ObjectStoreExt as _, R
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use thidua_domain::evidence::Kind;
+use tokio::sync::OnceCell;
 
 use crate::cli::Files;
 
@@ -82,21 +84,29 @@ struct Piece {
     path: Path,
 }
 
-/// The store of bytes.
-pub struct Blobs {
+struct Stores {
     /// Durable when it has answered.
     files: Arc<dyn ObjectStore>,
     /// May forget in a power cut what it has answered: the device sends it again.
     pieces: Arc<dyn ObjectStore>,
+}
+
+/// The store of bytes.
+pub struct Blobs {
+    /// Made when it is first needed: a server whose database is elsewhere may have no data folder, and runs all the same.
     folder: Option<PathBuf>,
+    stores: OnceCell<Stores>,
 }
 
 impl Blobs {
-    /// Opens what the operator named: a bucket, or else a folder of the data.
-    pub fn open(data: &Folder, options: &Files) -> Result<Blobs, String> {
+    /// What the operator named: a bucket, or else a folder of the data.
+    pub fn new(data: &Folder, options: &Files) -> Result<Blobs, String> {
         match &options.s3_bucket {
-            Some(bucket) => bucket_of(bucket, options).map_err(|error| format!("S3: {error}")),
-            None => folder_of(data).map_err(|error| format!("{}: {error}", data.display())),
+            Some(bucket) => {
+                let stores = bucket_of(bucket, options).map_err(|error| format!("S3: {error}"))?;
+                Ok(Blobs { folder: None, stores: OnceCell::new_with(Some(stores)) })
+            }
+            None => Ok(Blobs { folder: Some(folder_of(data)), stores: OnceCell::new() }),
         }
     }
 
@@ -107,13 +117,13 @@ impl Blobs {
 
     /// Bytes of all uploads that a person has under way.
     pub async fn under_way(&self, upload: &Upload) -> Result<u64, BlobError> {
-        let all = self.pieces.list(Some(&Path::from_iter(["pieces", &upload.person])));
+        let all = self.stores().await?.pieces.list(Some(&Path::from_iter(["pieces", &upload.person])));
         all.try_fold(0, async |sum, meta| Ok(sum + meta.size.max(BLOCK))).await.map_err(failed)
     }
 
     pub async fn put_piece(&self, upload: &Upload, at: u64, bytes: Bytes) -> Result<(), BlobError> {
         let path = pieces_path(upload).join(format!("{at:012}"));
-        self.pieces.put(&path, bytes.into()).await.map(drop).map_err(failed)
+        self.stores().await?.pieces.put(&path, bytes.into()).await.map(drop).map_err(failed)
     }
 
     /// The bytes of an upload, as far as it has come.
@@ -121,7 +131,8 @@ impl Blobs {
         let pieces = self.pieces_of(upload).await?;
         let mut whole = Vec::with_capacity(usize::try_from(reach(&pieces)).unwrap_or_default());
         for piece in &pieces {
-            let bytes = self.pieces.get(&piece.path).await.map_err(failed)?.bytes().await.map_err(failed)?;
+            let bytes =
+                self.stores().await?.pieces.get(&piece.path).await.map_err(failed)?.bytes().await.map_err(failed)?;
             let Some(known) = (whole.len() as u64).checked_sub(piece.at) else { break };
             let known = usize::try_from(known).unwrap_or(usize::MAX);
             whole.extend_from_slice(bytes.get(known..).unwrap_or_default());
@@ -136,15 +147,16 @@ impl Blobs {
 
     /// Keeps a checked file, and that this person has handed it in. Durable when it answers.
     pub async fn keep(&self, upload: &Upload, bytes: Bytes, facts: &Facts) -> Result<(), BlobError> {
-        self.files.put(&file_path(&upload.sha), bytes.into()).await.map_err(failed)?;
+        let files = &self.stores().await?.files;
+        files.put(&file_path(&upload.sha), bytes.into()).await.map_err(failed)?;
         let facts = serde_json::to_vec(facts).expect("invariant: facts can be written as JSON");
-        self.files.put(&marker_path(upload), facts.into()).await.map_err(failed)?;
+        files.put(&marker_path(upload), facts.into()).await.map_err(failed)?;
         self.drop_pieces(upload).await
     }
 
     /// What this person has handed in under this name, if the bytes are still there.
     pub async fn handed_in(&self, upload: &Upload) -> Result<Option<Facts>, BlobError> {
-        let Some(marker) = found(self.files.get(&marker_path(upload)).await)? else { return Ok(None) };
+        let Some(marker) = found(self.stores().await?.files.get(&marker_path(upload)).await)? else { return Ok(None) };
         let facts = serde_json::from_slice::<Facts>(&marker.bytes().await.map_err(failed)?).ok();
         let size = self.size(&upload.sha).await?;
         Ok(facts.filter(|facts| Some(facts.bytes) == size))
@@ -152,12 +164,12 @@ impl Blobs {
 
     /// Bytes of a file that is there.
     pub async fn size(&self, sha: &str) -> Result<Option<u64>, BlobError> {
-        Ok(found(self.files.head(&file_path(sha)).await)?.map(|meta| meta.size))
+        Ok(found(self.stores().await?.files.head(&file_path(sha)).await)?.map(|meta| meta.size))
     }
 
     /// A file, to be streamed.
     pub async fn read(&self, sha: &str) -> Result<Option<GetResult>, BlobError> {
-        found(self.files.get(&file_path(sha)).await)
+        found(self.stores().await?.files.get(&file_path(sha)).await)
     }
 
     /// The SHA-256 that a file in fact has.
@@ -167,8 +179,18 @@ impl Blobs {
         Ok(Some(crate::hex(&hashed.await.map_err(failed)?.finalize())))
     }
 
+    async fn stores(&self) -> Result<&Stores, BlobError> {
+        let open = async || {
+            let folder = self.folder.clone().unwrap_or_default();
+            let opened = tokio::task::spawn_blocking(move || stores_in(&folder)).await;
+            opened.map_err(std::io::Error::other).flatten().map_err(|error| broken(&error))
+        };
+        self.stores.get_or_try_init(open).await
+    }
+
     async fn pieces_of(&self, upload: &Upload) -> Result<Vec<Piece>, BlobError> {
-        let found = self.pieces.list(Some(&pieces_path(upload))).try_collect::<Vec<_>>().await.map_err(failed)?;
+        let found = self.stores().await?.pieces.list(Some(&pieces_path(upload)));
+        let found = found.try_collect::<Vec<_>>().await.map_err(failed)?;
         let piece = |meta: object_store::ObjectMeta| {
             Some(Piece { at: meta.location.filename()?.parse().ok()?, bytes: meta.size, path: meta.location })
         };
@@ -178,7 +200,7 @@ impl Blobs {
     }
 
     async fn remove(&self, paths: Vec<Path>) -> Result<(), BlobError> {
-        let gone = self.pieces.delete_stream(stream::iter(paths.into_iter().map(Ok)).boxed());
+        let gone = self.stores().await?.pieces.delete_stream(stream::iter(paths.into_iter().map(Ok)).boxed());
         let gone = gone.filter_map(async |gone| found(gone.map(drop)).err()).collect::<Vec<_>>().await;
         gone.into_iter().next().map_or(Ok(()), Err)
     }
@@ -205,16 +227,20 @@ fn pieces_path(upload: &Upload) -> Path {
     Path::from_iter(["pieces", &upload.person, &upload.sha])
 }
 
-fn folder_of(data: &Folder) -> std::io::Result<Blobs> {
-    let folder = data.join("blobs");
-    std::fs::create_dir_all(&folder)?;
-    File::open(data)?.sync_all()?;
-    let files = || LocalFileSystem::new_with_prefix(&folder).map_err(std::io::Error::other);
-    let pieces = files()?.with_automatic_cleanup(true);
-    Ok(Blobs { files: Arc::new(files()?.with_fsync(true)), pieces: Arc::new(pieces), folder: Some(folder) })
+/// The folder of files beside a database.
+pub fn folder_of(data: &Folder) -> PathBuf {
+    data.join("blobs")
 }
 
-fn bucket_of(bucket: &str, options: &Files) -> object_store::Result<Blobs> {
+fn stores_in(folder: &Folder) -> std::io::Result<Stores> {
+    std::fs::create_dir_all(folder)?;
+    File::open(folder.parent().unwrap_or(folder))?.sync_all()?;
+    let files = || LocalFileSystem::new_with_prefix(folder).map_err(std::io::Error::other);
+    let pieces = files()?.with_automatic_cleanup(true);
+    Ok(Stores { files: Arc::new(files()?.with_fsync(true)), pieces: Arc::new(pieces) })
+}
+
+fn bucket_of(bucket: &str, options: &Files) -> object_store::Result<Stores> {
     // Whoever speaks TLS in this process takes ring.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let is_plain = options.s3_endpoint.as_ref().is_some_and(|endpoint| endpoint.starts_with("http://"));
@@ -233,7 +259,7 @@ fn bucket_of(bucket: &str, options: &Files) -> object_store::Result<Blobs> {
         builder = builder.with_access_key_id(key).with_secret_access_key(secret);
     }
     let files: Arc<dyn ObjectStore> = Arc::new(builder.build()?);
-    Ok(Blobs { pieces: files.clone(), files, folder: None })
+    Ok(Stores { pieces: files.clone(), files })
 }
 
 /// What is not there is no failure.
@@ -246,7 +272,11 @@ fn found<T>(answer: object_store::Result<T>) -> Result<Option<T>, BlobError> {
 }
 
 fn failed(error: object_store::Error) -> BlobError {
-    let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(&error);
+    broken(&error)
+}
+
+fn broken(error: &(dyn std::error::Error + 'static)) -> BlobError {
+    let mut cause = Some(error);
     while let Some(found) = cause {
         let kind = found.downcast_ref::<std::io::Error>().map(std::io::Error::kind);
         if matches!(kind, Some(ErrorKind::StorageFull | ErrorKind::QuotaExceeded)) {

@@ -8,7 +8,7 @@ use futures_util::TryStreamExt as _;
 use object_store::ObjectStore as _;
 use object_store::path::Path;
 
-use super::{BlobError, Blobs, failed};
+use super::{BlobError, Blobs, broken, failed};
 
 /// How long an upload may rest. A device that is away for longer begins again.
 const REST: Duration = Duration::from_secs(30 * 24 * 60 * 60);
@@ -16,9 +16,12 @@ const REST: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 impl Blobs {
     /// Removes the pieces of uploads that have rested for 30 days. Answers how many.
     pub async fn sweep(&self, now: SystemTime) -> Result<usize, BlobError> {
+        if self.folder.as_ref().is_some_and(|folder| !folder.exists()) {
+            return Ok(0);
+        }
         let before = now - REST;
         let mut uploads: BTreeMap<String, (SystemTime, Vec<Path>)> = BTreeMap::new();
-        let mut found = self.pieces.list(Some(&Path::from("pieces")));
+        let mut found = self.stores().await?.pieces.list(Some(&Path::from("pieces")));
         while let Some(meta) = found.try_next().await.map_err(failed)? {
             let name = meta.location.as_ref().rsplit_once('/').map_or("", |(upload, _)| upload);
             let upload = uploads.entry(name.to_owned()).or_insert((SystemTime::UNIX_EPOCH, Vec::new()));
@@ -31,7 +34,7 @@ impl Blobs {
         self.remove(old).await?;
         if let Some(folder) = self.folder.clone() {
             let swept = tokio::task::spawn_blocking(move || strays(&folder, before)).await;
-            swept.map_err(std::io::Error::other).flatten().map_err(|error| BlobError::Failed(error.to_string()))?;
+            swept.map_err(std::io::Error::other).flatten().map_err(|error| broken(&error))?;
         }
         Ok(count)
     }

@@ -145,7 +145,12 @@ impl Metrics {
             ("thidua_rows_sent_total", "Rows sent to devices.", "counter", self.rows_sent.load(Relaxed)),
             ("thidua_sign_ins_total", "Sign-ins that passed.", "counter", self.sign_ins.load(Relaxed)),
             ("thidua_sign_ins_failed_total", "Sign-ins that failed.", "counter", self.sign_ins_failed.load(Relaxed)),
-            ("thidua_store_errors_total", "Failures of the database.", "counter", self.store_errors.load(Relaxed)),
+            (
+                "thidua_store_errors_total",
+                "Failures of the database, or of the store of files.",
+                "counter",
+                self.store_errors.load(Relaxed),
+            ),
             ("thidua_files_total", "Photos and papers received.", "counter", self.files.load(Relaxed)),
             ("thidua_file_bytes_total", "Bytes of them.", "counter", self.file_bytes.load(Relaxed)),
             ("thidua_files_refused_total", "Photos and papers refused.", "counter", self.files_refused.load(Relaxed)),

@@ -8,11 +8,14 @@ use std::io::Write as _;
 use std::net::TcpStream;
 use std::path::Path;
 use std::process::Command;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use common::files::{BYTES, Device, PIECE, SENTINEL, files, path, pdf, photo, sha};
 use common::web::{Server, cut, request};
 use serde_json::{Value, json};
+use thidua_domain::evidence::Kind;
+use thidua_server::blobs::{Blobs, Facts, Standing, Upload};
+use thidua_server::cli::Files;
 
 fn demo() -> (Server, tempfile::TempDir) {
     let data = tempfile::tempdir().unwrap();
@@ -436,6 +439,34 @@ fn a_database_from_before_the_file_came_learns_of_it_again() {
     assert_eq!(hanh.stands(&name), (0, false));
     hanh.hand_in(&late);
     assert!(hanh.get(&name).body == late);
+}
+
+#[test]
+fn an_upload_that_rested_for_a_month_is_forgotten_and_no_file_is() {
+    let data = tempfile::tempdir().unwrap();
+    let files_of =
+        Files { s3_bucket: None, s3_endpoint: None, s3_region: String::new(), s3_key: None, s3_secret: None };
+    let blobs = Blobs::new(data.path(), &files_of).unwrap();
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let [rests, done] = [Upload::new("hanh", &sha(b"rests")), Upload::new("hanh", &sha(b"done"))];
+    let facts = Facts { kind: Kind::Pdf, bytes: 4, width: 0, height: 0 };
+    let day = |n: u64| SystemTime::now() + Duration::from_secs(n * 24 * 60 * 60);
+    runtime.block_on(async {
+        assert_eq!(blobs.sweep(day(31)).await, Ok(0), "before there is a folder");
+        blobs.put_piece(&rests, 0, "re".into()).await.unwrap();
+        blobs.put_piece(&rests, 2, "sts".into()).await.unwrap();
+        blobs.keep(&done, "done".into(), &facts).await.unwrap();
+        // A process was killed while it wrote this.
+        let stray = data.path().join("blobs/files/ab");
+        std::fs::create_dir_all(&stray).unwrap();
+        std::fs::write(stray.join("abc#1"), "half").unwrap();
+        assert_eq!(blobs.sweep(day(29)).await, Ok(0));
+        assert_eq!(blobs.standing(&rests).await, Ok(Standing { offset: 5, pieces: 2 }));
+        assert_eq!(blobs.sweep(day(31)).await, Ok(2));
+        assert_eq!(blobs.standing(&rests).await, Ok(Standing::default()));
+        assert_eq!(blobs.handed_in(&done).await, Ok(Some(facts)));
+    });
+    assert_eq!(files(data.path()).len(), 2, "a file and who handed it in");
 }
 
 #[test]

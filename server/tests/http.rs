@@ -373,7 +373,9 @@ fn the_api_describes_itself() {
     let document = server.get("/api/v1/openapi.json").json();
     assert_eq!(document["openapi"], json!("3.1.0"));
     for (path, methods) in document["paths"].as_object().unwrap() {
-        for method in methods.as_object().unwrap().keys().filter(|_| !path.ends_with("events")) {
+        // An answer to HEAD has no body.
+        let asks = |method: &&String| !path.ends_with("events") && *method != "head";
+        for method in methods.as_object().unwrap().keys().filter(asks) {
             let headers = [JSON, ("cookie", "__Host-thidua=0")];
             let answer = server.call(&method.to_uppercase(), path, &headers, b"{}");
             assert_ne!((answer.status, path.as_str()), (405, path.as_str()));

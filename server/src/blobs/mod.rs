@@ -286,3 +286,32 @@ fn broken(error: &(dyn std::error::Error + 'static)) -> BlobError {
     }
     BlobError::Failed(error.to_string())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pieces_reach_as_far_as_they_touch() {
+        let reach = |pieces: &[(u64, u64)]| {
+            let piece = |(at, bytes): &(u64, u64)| Piece { at: *at, bytes: *bytes, path: Path::default() };
+            reach(&pieces.iter().map(piece).collect::<Vec<_>>())
+        };
+        assert_eq!(reach(&[]), 0);
+        assert_eq!(reach(&[(1, 9)]), 0);
+        assert_eq!(reach(&[(0, 5), (5, 5)]), 10);
+        assert_eq!(reach(&[(0, 5), (6, 5)]), 5);
+        assert_eq!(reach(&[(0, 5), (2, 2), (4, 6)]), 10);
+    }
+
+    #[test]
+    fn a_full_disk_is_told_from_a_broken_one() {
+        let fails = |kind: ErrorKind| {
+            let source = Box::new(std::io::Error::from(kind));
+            failed(object_store::Error::Generic { store: "folder", source })
+        };
+        assert_eq!(fails(ErrorKind::StorageFull), BlobError::Full);
+        assert_eq!(fails(ErrorKind::QuotaExceeded), BlobError::Full);
+        assert!(matches!(fails(ErrorKind::PermissionDenied), BlobError::Failed(_)));
+    }
+}

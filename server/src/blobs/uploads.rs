@@ -92,3 +92,43 @@ impl Drop for Ticket {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn one_at_a_time_and_nothing_is_left_of_a_line() {
+        let uploads = Arc::new(Uploads::default());
+        let upload = Upload::new("hanh", "a");
+        let first = uploads.turn(&upload).await;
+        let other = uploads.turn(&Upload::new("sinh", "a")).await;
+        let mut second = Box::pin(uploads.turn(&upload));
+        let late = tokio::time::timeout(std::time::Duration::from_millis(1), &mut second).await;
+        assert!(late.is_err(), "two at once");
+        first.wanted().await;
+        drop(first);
+        drop(second.await);
+        drop(other);
+        // Somebody gave up waiting.
+        let held = uploads.turn(&upload).await;
+        let waits = tokio::time::timeout(std::time::Duration::from_millis(1), uploads.turn(&upload)).await;
+        assert!(waits.is_err());
+        drop(held);
+        assert!(uploads.lines.lock().unwrap().is_empty());
+    }
+
+    #[tokio::test]
+    async fn nobody_takes_all_the_seats() {
+        let uploads = Arc::new(Uploads::default());
+        let mut turns = Vec::new();
+        let mut seats = Vec::new();
+        for n in 0..OWN {
+            seats.push(uploads.seat(&Upload::new("hanh", "a")).unwrap());
+            turns.push(uploads.turn(&Upload::new("hanh", &n.to_string())).await);
+        }
+        assert!(uploads.seat(&Upload::new("hanh", "b")).is_none());
+        let others: Vec<_> = (0..SEATS).map_while(|_| uploads.seat(&Upload::new("sinh", "a"))).collect();
+        assert_eq!(others.len(), SEATS - OWN);
+    }
+}

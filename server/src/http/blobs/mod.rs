@@ -6,8 +6,8 @@ pub mod upload;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use thidua_domain::evidence;
 
-use super::App;
 use super::errors::Problem;
+use super::{App, Shared};
 use crate::blobs::BlobError;
 
 /// Bytes of the file that the server holds, or from which on a piece comes.
@@ -32,13 +32,17 @@ fn offset(bytes: u64) -> (HeaderName, HeaderValue) {
     (OFFSET, HeaderValue::from(bytes))
 }
 
-impl From<BlobError> for Problem {
-    fn from(error: BlobError) -> Problem {
-        let (status, code, retry_after) = match &error {
-            BlobError::Full => (StatusCode::INSUFFICIENT_STORAGE, "storage_full", 60),
-            BlobError::Failed(_) => (StatusCode::SERVICE_UNAVAILABLE, "storage_failed", 10),
-        };
-        tracing::error!(?error, "the store of files failed");
-        Problem { retry_after: Some(retry_after), ..Problem::new(status, code) }
+impl Shared {
+    /// Waits for the store of files, and counts its failures.
+    async fn stored<T>(&self, work: impl Future<Output = Result<T, BlobError>>) -> Result<T, Problem> {
+        work.await.map_err(|error| {
+            let (status, code, retry_after) = match &error {
+                BlobError::Full => (StatusCode::INSUFFICIENT_STORAGE, "storage_full", 60),
+                BlobError::Failed(_) => (StatusCode::SERVICE_UNAVAILABLE, "storage_failed", 10),
+            };
+            self.metrics.store_error();
+            tracing::error!(?error, "the store of files failed");
+            Problem { retry_after: Some(retry_after), ..Problem::new(status, code) }
+        })
     }
 }

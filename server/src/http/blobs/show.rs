@@ -33,8 +33,9 @@ pub async fn show(State(app): State<App>, Path(sha): Path<String>, headers: Head
     if is_known {
         return Ok((StatusCode::NOT_MODIFIED, always).into_response());
     }
-    let Some(file) = app.blobs.read(&sha).await? else {
-        return Err(BlobError::Failed(format!("{sha}: the row is here, the file is not")).into());
+    let Some(file) = app.stored(app.blobs.read(&sha)).await? else {
+        let lost = async { Err(BlobError::Failed("a row is here, its file is not".into())) };
+        return app.stored(lost).await;
     };
     let name = format!("attachment; filename=\"{}.{}\"", &sha[..12], blob.kind.extension());
     let about = [

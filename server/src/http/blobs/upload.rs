@@ -14,6 +14,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{AppendHeaders, IntoResponse as _, Response};
 use serde_json::json;
 use thidua_media::refused::Refused;
+use tokio::sync::OwnedSemaphorePermit;
 
 use super::super::errors::Problem;
 use super::super::session::axum_json;
@@ -36,6 +37,7 @@ struct Asked {
     upload: Upload,
     offset: u64,
     length: u64,
+    _seat: OwnedSemaphorePermit,
 }
 
 /// Where the upload of this person stands. A file that was handed in, of which a restored database knows nothing, arrives
@@ -44,8 +46,8 @@ pub async fn stands(State(app): State<App>, Path(sha): Path<String>, headers: He
     let person = asked(&app, &headers, &sha).await?;
     let upload = Upload::new(&person, &sha);
     let turn = app.uploads.turn(&upload).await;
-    let Some(facts) = app.blobs.handed_in(&upload).await? else {
-        let standing = app.blobs.standing(&upload).await?;
+    let Some(facts) = app.stored(app.blobs.handed_in(&upload)).await? else {
+        let standing = app.stored(app.blobs.standing(&upload)).await?;
         return Ok(AppendHeaders([offset(standing.offset)]).into_response());
     };
     let settled = settle(&app, &person, &upload, &facts).await;
@@ -62,57 +64,63 @@ pub async fn put(
     State(app): State<App>,
     Path(sha): Path<String>,
     headers: HeaderMap,
-    body: Body,
+    mut body: Body,
 ) -> Result<Response, Problem> {
-    let person = asked(&app, &headers, &sha).await?;
-    let upload = Upload::new(&person, &sha);
-    let asked = Asked { person, upload, offset: number(&headers, &OFFSET)?, length: number(&headers, &LENGTH)? };
-    if asked.length == 0 {
-        return Err(refused(&app, Refused::Empty));
-    }
-    if asked.length > thidua_media::MOST_BYTES.max(thidua_media::pdf::MOST_BYTES) as u64 {
-        return Err(refused(&app, Refused::TooLarge));
-    }
-    if asked.offset > asked.length {
-        return Err(Problem::bad("bad_request", "the offset lies behind the end"));
-    }
-    let seat = app.uploads.seat(&asked.upload).ok_or_else(Problem::busy)?;
     // A client that hangs up ends the request, not the work: what has come is kept.
     let work = tokio::spawn(async move {
-        let _seat = seat;
-        take(&app, &asked, body).await
+        let answer = match read(&app, &sha, &headers).await {
+            Ok(asked) => take(&app, &asked, &mut body).await,
+            Err(problem) => Err(problem),
+        };
+        body::skip(body, PIECE).await;
+        answer
     });
     work.await.unwrap_or_else(|_| Err(Problem::busy()))
 }
 
-async fn take(app: &App, asked: &Asked, body: Body) -> Result<Response, Problem> {
+/// What a request asks, if it is one that can be answered.
+async fn read(app: &App, sha: &str, headers: &HeaderMap) -> Result<Asked, Problem> {
+    let person = asked(app, headers, sha).await?;
+    let upload = Upload::new(&person, sha);
+    let (offset, length) = (number(headers, &OFFSET)?, number(headers, &LENGTH)?);
+    if length == 0 {
+        return Err(refused(app, Refused::Empty));
+    }
+    if length > thidua_media::MOST_BYTES.max(thidua_media::pdf::MOST_BYTES) as u64 {
+        return Err(refused(app, Refused::TooLarge));
+    }
+    if offset > length {
+        return Err(Problem::bad("bad_request", "the offset lies behind the end"));
+    }
+    let seat = app.uploads.seat(&upload).ok_or_else(Problem::busy)?;
+    Ok(Asked { person, upload, offset, length, _seat: seat })
+}
+
+async fn take(app: &App, asked: &Asked, body: &mut Body) -> Result<Response, Problem> {
     let Asked { person, upload, length, .. } = asked;
     let turn = app.uploads.turn(upload).await;
-    if let Some(facts) = app.blobs.handed_in(upload).await? {
-        body::skip(body, PIECE).await;
+    if let Some(facts) = app.stored(app.blobs.handed_in(upload)).await? {
         settle(app, person, upload, &facts).await?;
         return Ok(told(upload, facts.bytes, true));
     }
-    let mut standing = app.blobs.standing(upload).await?;
+    let mut standing = app.stored(app.blobs.standing(upload)).await?;
     if standing.offset > *length || standing.pieces > MOST_PIECES {
-        app.blobs.drop_pieces(upload).await?;
+        app.stored(app.blobs.drop_pieces(upload)).await?;
         standing.offset = 0;
     }
     if standing.offset != asked.offset {
-        drop(turn);
-        body::skip(body, PIECE).await;
         let problem = Problem::new(StatusCode::CONFLICT, "wrong_offset");
         return Ok((AppendHeaders([offset(standing.offset)]), problem).into_response());
     }
     if asked.offset == 0 {
-        let under_way = app.blobs.under_way(upload).await?;
+        let under_way = app.stored(app.blobs.under_way(upload)).await?;
         within_quota(app, asked, under_way).await?;
     }
-    let ending = app.ending.clone();
-    let piece = body::come(body, PIECE.min(length - asked.offset), &turn, ending).await?;
+    let left = PIECE.min(length - asked.offset);
+    let piece = body::come(std::mem::take(body), left, &turn, app.ending.clone()).await?;
     let offset = asked.offset + piece.len() as u64;
     if !piece.is_empty() {
-        app.blobs.put_piece(upload, asked.offset, piece.into()).await?;
+        app.stored(app.blobs.put_piece(upload, asked.offset, piece.into())).await?;
     }
     if offset < *length {
         return Ok(told(upload, offset, false));
@@ -127,7 +135,7 @@ async fn finish(app: &App, asked: &Asked, _turn: &Turn) -> Result<Facts, Problem
     let upload = &asked.upload;
     let turn = tokio::time::timeout(PATIENCE, app.uploads.checks.clone().acquire_owned()).await;
     let Ok(Ok(turn)) = turn else { return Err(Problem::busy()) };
-    let (sha, bytes) = (upload.sha.clone(), app.blobs.joined(upload).await?);
+    let (sha, bytes) = (upload.sha.clone(), app.stored(app.blobs.joined(upload)).await?);
     let checked = tokio::task::spawn_blocking(move || (check(&sha, &bytes), bytes)).await;
     // A file on which the check fails is no sound one. The panic was logged by its hook.
     let damaged = |_| (Err(Fault::Refused(Refused::Damaged("the check failed"))), Vec::new());
@@ -136,12 +144,12 @@ async fn finish(app: &App, asked: &Asked, _turn: &Turn) -> Result<Facts, Problem
     match checked {
         Ok(facts) => {
             within_quota(app, asked, 0).await?;
-            app.blobs.keep(upload, bytes.into(), &facts).await?;
+            app.stored(app.blobs.keep(upload, bytes.into(), &facts)).await?;
             app.metrics.file(facts.bytes);
             Ok(facts)
         }
         Err(fault) => {
-            app.blobs.drop_pieces(upload).await?;
+            app.stored(app.blobs.drop_pieces(upload)).await?;
             Err(match fault {
                 Fault::Refused(why) => refused(app, why),
                 Fault::Hash => {

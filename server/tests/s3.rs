@@ -6,15 +6,21 @@ mod common;
 
 use std::path::Path;
 use std::process::Command;
+use std::sync::Arc;
 
 use common::files::{Device, PIECE, SENTINEL, files, pdf, photo, sha};
-use common::web::Server;
+use common::web::{Server, certificate};
 use hyper_util::rt::{TokioExecutor, TokioIo};
 use hyper_util::server::conn::auto::Builder;
+use rustls::ServerConfig;
+use rustls::pki_types::pem::PemObject as _;
+use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use s3s::auth::SimpleAuth;
 use s3s::service::S3ServiceBuilder;
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
+use tokio_rustls::TlsAcceptor;
 
 const KEY: &str = "khoa-thu";
 const SECRET: &str = "mat-khau-thu";
@@ -27,8 +33,12 @@ struct Bucket {
     _runtime: Runtime,
 }
 
+/// What a connection to the store is.
+trait Stream: AsyncRead + AsyncWrite + Unpin + Send {}
+impl<T: AsyncRead + AsyncWrite + Unpin + Send> Stream for T {}
+
 impl Bucket {
-    fn start() -> Bucket {
+    fn start(tls: Option<TlsAcceptor>) -> Bucket {
         let folder = tempfile::tempdir().unwrap();
         std::fs::create_dir(folder.path().join(BUCKET)).unwrap();
         let mut service = S3ServiceBuilder::new(s3s_fs::FileSystem::new(folder.path()).unwrap());
@@ -36,13 +46,18 @@ impl Bucket {
         let service = service.build();
         let runtime = Runtime::new().unwrap();
         let listener = runtime.block_on(TcpListener::bind("127.0.0.1:0")).unwrap();
-        let endpoint = format!("http://{}", listener.local_addr().unwrap());
+        let scheme = if tls.is_some() { "https" } else { "http" };
+        let endpoint = format!("{scheme}://localhost:{}", listener.local_addr().unwrap().port());
         runtime.spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
-                let service = service.clone();
+                let (service, tls) = (service.clone(), tls.clone());
                 tokio::spawn(async move {
+                    let stream: Box<dyn Stream> = match tls {
+                        Some(tls) => Box::new(tls.accept(stream).await?),
+                        None => Box::new(stream),
+                    };
                     let builder = Builder::new(TokioExecutor::new());
-                    drop(builder.serve_connection(TokioIo::new(stream), service).await);
+                    builder.serve_connection(TokioIo::new(stream), service).await
                 });
             }
         });
@@ -65,7 +80,7 @@ impl Bucket {
 
 #[test]
 fn two_nodes_take_one_upload_in_turns() {
-    let (bucket, data) = (Bucket::start(), tempfile::tempdir().unwrap());
+    let (bucket, data) = (Bucket::start(None), tempfile::tempdir().unwrap());
     let options = bucket.options(data.path(), SECRET);
     let one = Server::start(&[&["--demo"], &options[..]].concat());
     let two = Server::start(&options);
@@ -98,7 +113,7 @@ fn two_nodes_take_one_upload_in_turns() {
 
 #[test]
 fn of_a_file_that_is_refused_nothing_is_left_in_the_bucket() {
-    let (bucket, data) = (Bucket::start(), tempfile::tempdir().unwrap());
+    let (bucket, data) = (Bucket::start(None), tempfile::tempdir().unwrap());
     let server = Server::start(&[&["--demo"], &bucket.options(data.path(), SECRET)[..]].concat());
     let hanh = Device::new(&server, "hanh");
     let bad = pdf(&format!("/S/JavaScript/JS({SENTINEL})"));
@@ -113,7 +128,7 @@ fn of_a_file_that_is_refused_nothing_is_left_in_the_bucket() {
 
 #[test]
 fn a_bucket_that_is_away_or_closed_is_waited_for() {
-    let (bucket, data) = (Bucket::start(), tempfile::tempdir().unwrap());
+    let (bucket, data) = (Bucket::start(None), tempfile::tempdir().unwrap());
     let server = Server::start(&[&["--demo"], &bucket.options(data.path(), "sai")[..]].concat());
     let hanh = Device::new(&server, "hanh");
     let photo = photo(2, 100);
@@ -131,4 +146,34 @@ fn a_bucket_that_is_away_or_closed_is_waited_for() {
     let hanh = Device::new(&server, "hanh");
     assert_eq!(told(&hanh), (503, "storage_failed".into(), "10".into()));
     assert_eq!(server.get("/readyz").status, 200, "everything else goes on");
+}
+
+#[test]
+fn over_tls_a_store_must_have_a_certificate_that_the_system_trusts() {
+    let folder = tempfile::tempdir().unwrap();
+    let Some((cert, key)) = certificate(folder.path()) else { return };
+    let chain = CertificateDer::pem_file_iter(&cert).unwrap().map(Result::unwrap).collect();
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let config = ServerConfig::builder_with_provider(provider).with_safe_default_protocol_versions().unwrap();
+    let config = config.with_no_client_auth().with_single_cert(chain, PrivateKeyDer::from_pem_file(&key).unwrap());
+    let bucket = Bucket::start(Some(TlsAcceptor::from(Arc::new(config.unwrap()))));
+    let variables = [
+        ("THIDUA_S3_BUCKET", BUCKET),
+        ("THIDUA_S3_ENDPOINT", &bucket.endpoint),
+        ("THIDUA_S3_KEY", KEY),
+        ("THIDUA_S3_SECRET", SECRET),
+        ("SSL_CERT_FILE", &cert),
+    ];
+    let data = folder.path().join("data");
+    let arguments = ["--demo", "--data", data.to_str().unwrap()];
+    let photo = photo(3, 100);
+    let server = Server::start_in(&variables[..4], &arguments);
+    let answer = Device::new(&server, "hanh").put(&sha(&photo), 0, photo.len(), &photo);
+    assert_eq!((answer.status, answer.code().as_str()), (503, "storage_failed"));
+    drop(server);
+    let server = Server::start_in(&variables, &arguments);
+    let hanh = Device::new(&server, "hanh");
+    let name = hanh.hand_in(&photo);
+    assert!(hanh.get(&name).body == photo);
+    assert_eq!(bucket.objects("files/").len(), 1);
 }

@@ -6,10 +6,9 @@ mod common;
 
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
-use std::process::Command;
 use std::sync::Arc;
 
-use common::web::{Server, parse, request};
+use common::web::{Server, certificate, parse, request};
 use rustls::pki_types::pem::PemObject as _;
 use rustls::pki_types::{CertificateDer, ServerName};
 use rustls::{ClientConfig, ClientConnection, RootCertStore, StreamOwned};
@@ -17,25 +16,9 @@ use rustls::{ClientConfig, ClientConnection, RootCertStore, StreamOwned};
 #[test]
 fn the_server_speaks_tls_with_a_certificate_from_files() {
     let folder = tempfile::tempdir().unwrap();
-    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_string();
-    let (cert, key) = (path("cert.pem"), path("key.pem"));
-    let made = Command::new("openssl")
-        .args(["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2"])
-        .args([
-            "-subj",
-            "/CN=localhost",
-            "-addext",
-            "subjectAltName=DNS:localhost",
-            "-addext",
-            "basicConstraints=CA:FALSE",
-        ])
-        .args(["-keyout", &key, "-out", &cert])
-        .output();
-    if !made.is_ok_and(|made| made.status.success()) {
-        drop(std::io::stderr().write_all(b"SKIPPED tls: openssl is not installed\n"));
-        return;
-    }
-    let server = Server::start(&["--data", &path("data"), "--tls-cert", &cert, "--tls-key", &key]);
+    let Some((cert, key)) = certificate(folder.path()) else { return };
+    let data = folder.path().join("data");
+    let server = Server::start(&["--data", data.to_str().unwrap(), "--tls-cert", &cert, "--tls-key", &key]);
 
     let mut roots = RootCertStore::empty();
     roots.add(CertificateDer::from_pem_file(&cert).unwrap()).unwrap();

@@ -19,9 +19,15 @@ pub struct Server {
 impl Server {
     /// Starts the program and waits until it listens.
     pub fn start(arguments: &[&str]) -> Server {
+        Server::start_in(&[], arguments)
+    }
+
+    /// The same, with variables of the environment.
+    pub fn start_in(variables: &[(&str, &str)], arguments: &[&str]) -> Server {
         let mut child = Command::new(env!("CARGO_BIN_EXE_thidua"))
             .args(["serve", "--listen", "127.0.0.1:0"])
             .args(arguments)
+            .envs(variables.iter().copied())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
@@ -189,4 +195,21 @@ fn unchunk(mut bytes: &[u8]) -> Vec<u8> {
 pub fn exchange(person: &str, commands: &[thidua_sync::command::Command]) -> Value {
     json!({ "proto": 1, "build": "test", "person": person, "client": "018f0000-0000-7000-8000-000000000001",
             "commands": commands })
+}
+
+/// Makes a certificate for `localhost` in a folder. Answers its file and that of its key, if the machine has openssl.
+pub fn certificate(folder: &Path) -> Option<(String, String)> {
+    let path = |name: &str| folder.join(name).to_str().unwrap().to_string();
+    let (cert, key) = (path("cert.pem"), path("key.pem"));
+    let names = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"];
+    let made = Command::new("openssl")
+        .args(["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2"])
+        .args(names)
+        .args(["-addext", "basicConstraints=CA:FALSE", "-keyout", &key, "-out", &cert])
+        .output();
+    if made.is_ok_and(|made| made.status.success()) {
+        return Some((cert, key));
+    }
+    drop(std::io::stderr().write_all(b"SKIPPED tls: openssl is not installed\n"));
+    None
 }

@@ -10,6 +10,7 @@ use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant, SystemTime};
 
+use common::Database;
 use common::files::{BYTES, Device, PIECE, SENTINEL, files, path, pdf, photo, sha};
 use common::web::{Server, cut, request};
 use serde_json::{Value, json};
@@ -439,6 +440,28 @@ fn a_database_from_before_the_file_came_learns_of_it_again() {
     assert_eq!(hanh.stands(&name), (0, false));
     hanh.hand_in(&late);
     assert!(hanh.get(&name).body == late);
+}
+
+#[test]
+fn with_postgres_the_files_lie_in_the_data_folder_and_without_one_everything_else_works() {
+    let Some(database) = Database::new() else { return };
+    let data = tempfile::tempdir().unwrap();
+    let shared = ["--database-url", &database.url, "--data", data.path().to_str().unwrap()];
+    let one = Server::start(&[&["--demo"], &shared[..]].concat());
+    let two = Server::start(&shared);
+    let none = Server::start(&["--database-url", &database.url, "--data", "/proc/nowhere"]);
+    let [hanh, hang] = ["hanh", "hang"].map(|login| Device::new(&one, login));
+    let photo = photo(60, 500);
+    let name = sha(&photo);
+    assert_eq!(hanh.put(&name, 0, photo.len(), &photo[..PIECE]).status, 200);
+    hanh.on(&two).hand_in(&photo);
+    hanh.on(&two).record("na-kv3", &[format!("{name}.jpg")]);
+    assert!(hang.get(&name).body == photo);
+    assert_eq!(hang.on(&none).heard(), [name.clone()]);
+    let answer = hang.on(&none).get(&name);
+    assert_eq!((answer.status, answer.code().as_str()), (503, "storage_failed"));
+    let (done, said) = thidua(&[&["verify", "--deep"], &shared[..]].concat());
+    assert!(done && said.contains(", 1 tệp minh chứng,"), "{said}");
 }
 
 #[test]

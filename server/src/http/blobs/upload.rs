@@ -130,7 +130,8 @@ async fn take(app: &App, asked: &Asked, body: &mut Body) -> Result<Response, Pro
     Ok(told(upload, offset, true))
 }
 
-/// Checks a file of which all bytes are there, and keeps it. What is refused is gone with this answer.
+/// Checks a file of which all bytes are there, and keeps it, in one turn with its last piece. What is refused is gone with
+/// this answer.
 async fn finish(app: &App, asked: &Asked, _turn: &Turn) -> Result<Facts, Problem> {
     let upload = &asked.upload;
     let turn = tokio::time::timeout(PATIENCE, app.uploads.checks.clone().acquire_owned()).await;

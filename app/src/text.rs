@@ -19,7 +19,7 @@ pub enum Lang {
 impl Lang {
     pub const ALL: [Lang; 2] = [Lang::Vi, Lang::En];
 
-    /// For `<html lang>`, and the name of the file: `vi.ftl` in the sources, `vi.json` in a build.
+    /// For `<html lang>`, and in the names of files.
     pub fn code(self) -> &'static str {
         match self {
             Lang::Vi => "vi",
@@ -95,7 +95,7 @@ struct Texts {
     lang: ArcRwSignal<Lang>,
     /// Key → what it says, as the build wrote it: words, or a list of words, `{v: value}` and `{s: value, …}`, a choice
     /// by a number.
-    messages: RefCell<BTreeMap<Lang, Value>>,
+    messages: RefCell<BTreeMap<(Lang, Part), Value>>,
     missed: RefCell<BTreeSet<String>>,
 }
 
@@ -107,19 +107,36 @@ thread_local! {
     };
 }
 
-/// Takes the texts of a language, as the build wrote them.
-pub fn install(lang: Lang, texts: &str) {
+/// A file of texts: those of the first load, and those of the screens that come after it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    First,
+    Screens,
+}
+
+impl Part {
+    pub const ALL: [Part; 2] = [Part::First, Part::Screens];
+
+    /// The name of its file in a build.
+    pub fn file(self, lang: Lang) -> String {
+        let part = if self == Part::First { "" } else { "-screens" };
+        format!("{}{part}.json", lang.code())
+    }
+}
+
+/// Takes a file of texts of a language, as the build wrote it.
+pub fn install(lang: Lang, part: Part, texts: &str) {
     let Ok(messages) = serde_json::from_str(texts) else {
         return leptos::logging::warn!("texts {}: unreadable", lang.code());
     };
     TEXTS.with(|texts| {
-        texts.messages.borrow_mut().insert(lang, messages);
+        texts.messages.borrow_mut().insert((lang, part), messages);
         texts.lang.notify();
     });
 }
 
-pub fn is_installed(lang: Lang) -> bool {
-    TEXTS.with(|texts| texts.messages.borrow().contains_key(&lang))
+pub fn is_installed(lang: Lang, part: Part) -> bool {
+    TEXTS.with(|texts| texts.messages.borrow().contains_key(&(lang, part)))
 }
 
 /// Switches every text on the screen. Texts that are not installed yet stay in the other language.
@@ -157,8 +174,9 @@ pub fn try_text(key: &str, args: &[(&str, TextArg)]) -> Option<String> {
     TEXTS.with(|texts| {
         let messages = texts.messages.borrow();
         [wanted, other].into_iter().find_map(|lang| {
+            let said = Part::ALL.into_iter().find_map(|part| messages.get(&(lang, part))?.get(key))?;
             let mut out = String::new();
-            say(lang, messages.get(&lang)?.get(key)?, args, &mut out);
+            say(lang, said, args, &mut out);
             Some(out)
         })
     })

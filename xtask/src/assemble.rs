@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::{Context, Result, anyhow};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::compress::hex_digest;
 use crate::css;
@@ -67,9 +67,14 @@ pub fn front_end(public: &Path, app: &Path, tools: &Tools<'_>, tag: &str) -> Res
         add_as(urls, logical, &url, bytes);
     };
     // Leaves first, then what points at them: a name must change when anything it reaches changes.
+    let core = std::fs::read(app.join("app_bg.wasm")).context("the compiled app has no app_bg.wasm")?;
     for (name, bytes) in plain {
         match name.strip_suffix(".ftl") {
-            Some(language) => add(&mut urls, &format!("{language}.json"), texts(&name, bytes)?.into_bytes()),
+            Some(language) => {
+                let (first, screens) = ftl::split(texts(&name, bytes)?, &core);
+                add(&mut urls, &format!("{language}.json"), first.into_bytes());
+                add(&mut urls, &format!("{language}-screens.json"), screens.into_bytes());
+            }
             None => add(&mut urls, &name, bytes),
         }
     }
@@ -102,7 +107,7 @@ pub fn front_end(public: &Path, app: &Path, tools: &Tools<'_>, tag: &str) -> Res
     Ok(FrontEnd { build, files })
 }
 
-fn texts(name: &str, bytes: Vec<u8>) -> Result<String> {
+fn texts(name: &str, bytes: Vec<u8>) -> Result<Map<String, Value>> {
     let text = String::from_utf8(bytes).with_context(|| format!("public/{name} is not UTF-8"))?;
     ftl::compile(name, &text).map_err(|faults| anyhow!("texts the app cannot read:\n{faults}"))
 }

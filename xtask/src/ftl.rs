@@ -1,5 +1,5 @@
-//! Texts people read, from Fluent to what the app loads: every message of one language as JSON that needs no parser of
-//! its own. The app carries no Fluent: reading a thousand messages at each start costs time and a twelfth of its size.
+//! Texts people read, from Fluent to what the app loads: the messages of one language as JSON that needs no parser of
+//! its own, in two files: what the core of the app asks for, and the rest. The app carries no Fluent: reading a thousand messages at each start costs time and a twelfth of its size.
 //!
 //! ```text
 //! close = Đóng                            "close": "Đóng"
@@ -59,14 +59,21 @@ pub fn messages(file: &str, text: &str, faults: &mut Vec<String>) -> Messages {
 }
 
 /// What the app loads for one language; an error lists the faults.
-pub fn compile(file: &str, text: &str) -> Result<String, String> {
+pub fn compile(file: &str, text: &str) -> Result<Map<String, Value>, String> {
     let mut faults = Vec::new();
     let messages = messages(file, text, &mut faults);
     if !faults.is_empty() {
         return Err(faults.join("\n"));
     }
-    let all: Map<String, Value> = messages.into_iter().map(|(key, message)| (key, message.says)).collect();
-    Ok(Value::Object(all).to_string())
+    Ok(messages.into_iter().map(|(key, message)| (key, message.says)).collect())
+}
+
+/// The texts that the core of the app asks for by name, and all others, which travel with the screens loaded on demand.
+/// A key that only looks asked for costs a few bytes; one that the core puts together from pieces comes with the screens.
+pub fn split(all: Map<String, Value>, core: &[u8]) -> (String, String) {
+    let is_named = |key: &str| core.windows(key.len()).any(|bytes| bytes == key.as_bytes());
+    let (first, screens): (Map<_, _>, Map<_, _>) = all.into_iter().partition(|(key, _)| is_named(key));
+    (Value::Object(first).to_string(), Value::Object(screens).to_string())
 }
 
 fn pattern_says(pattern: &Pattern<&str>, values: &mut BTreeSet<String>) -> Result<Value, &'static str> {
@@ -122,7 +129,14 @@ mod tests {
     use super::*;
 
     fn says(text: &str) -> Value {
-        serde_json::from_str(&compile("vi.ftl", text).unwrap()).unwrap()
+        Value::Object(compile("vi.ftl", text).unwrap())
+    }
+
+    #[test]
+    fn what_the_core_names_comes_first() {
+        let texts = compile("vi.ftl", "nav-home = A\nplan-title = B").unwrap();
+        let (first, screens) = split(texts, b"...nav-home...");
+        assert_eq!((first.as_str(), screens.as_str()), (r#"{"nav-home":"A"}"#, r#"{"plan-title":"B"}"#));
     }
 
     #[test]

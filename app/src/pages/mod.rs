@@ -22,7 +22,7 @@ pub use root::Root;
 use crate::browser::device::{self, Setting};
 use crate::browser::time;
 use crate::net;
-use crate::text::{self, Lang};
+use crate::text::{self, Lang, Part};
 
 /// Fetches the texts of the chosen language before anything is shown. Without them the keys would be shown.
 pub async fn load_texts() {
@@ -32,20 +32,28 @@ pub async fn load_texts() {
 
 /// Fetches the texts of a language, from this build's files, and switches to it. Answers whether they came.
 pub async fn load_language(lang: Lang) -> bool {
-    let name = format!("{}.json", lang.code());
-    if !text::is_installed(lang)
-        && let Some(url) = asset_url(&name)
-        && let Some(texts) = net::asset(&url).await
-    {
-        time::turn().await;
-        text::install(lang, &texts);
+    let before = text::lang();
+    let mut came = fetch_texts(lang, Part::First).await;
+    if came && text::is_installed(before, Part::Screens) {
+        came = fetch_texts(lang, Part::Screens).await;
     }
-    let came = text::is_installed(lang);
     if came {
         text::set_lang(lang);
     }
     device::dress(Setting::Theme.get().as_deref(), text::lang().code());
     came
+}
+
+/// Fetches a file of texts unless it is here. Answers whether it is here now.
+async fn fetch_texts(lang: Lang, part: Part) -> bool {
+    if !text::is_installed(lang, part)
+        && let Some(url) = asset_url(&part.file(lang))
+        && let Some(texts) = net::asset(&url).await
+    {
+        time::turn().await;
+        text::install(lang, part, &texts);
+    }
+    text::is_installed(lang, part)
 }
 
 /// The address of a file of this build by its plain name, such as `vi.json`.

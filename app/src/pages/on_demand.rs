@@ -3,17 +3,17 @@
 
 use std::pin::Pin;
 
-use futures::FutureExt as _;
+use futures::{FutureExt as _, future};
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
-use super::{activities, nominations, plan, review, settings, sync, today};
+use super::{activities, fetch_texts, nominations, plan, review, settings, sync, today};
 use crate::browser::time;
 use crate::components::button::{Button, Press};
 use crate::components::card::EmptyState;
 use crate::components::icon::Glyph;
-use crate::text::said;
+use crate::text::{self, Part, said};
 
 type Coming<T> = Pin<Box<dyn Future<Output = Result<T, SplitLoaderError>>>>;
 
@@ -63,9 +63,17 @@ apart! {
 /// Fetches every screen, one after the other. What does not come now is asked for again when somebody goes there.
 pub async fn load_all() {
     for screen in ALL {
-        if let Err(error) = (screen.load)().await {
-            leptos::logging::warn!("a screen was not loaded: {error}");
+        if !screen.comes().await {
+            leptos::logging::warn!("{} was not loaded", screen.name);
         }
+    }
+}
+
+impl Apart {
+    /// Fetches the screen and its words. Answers whether both are here.
+    async fn comes(self) -> bool {
+        let (words, screen) = future::join(fetch_texts(text::lang(), Part::Screens), (self.load)()).await;
+        words && screen.is_ok()
     }
 }
 
@@ -81,8 +89,8 @@ enum Stage {
 #[component]
 pub fn OnDemand(screen: Apart) -> impl IntoView {
     let stage = RwSignal::new(Stage::Coming);
-    let load = move || match (screen.load)().now_or_never() {
-        Some(Ok(())) => stage.set(Stage::Here),
+    let load = move || match screen.comes().now_or_never() {
+        Some(true) => stage.set(Stage::Here),
         _ => spawn_local(fetch(screen, stage)),
     };
     load();
@@ -112,6 +120,6 @@ async fn fetch(screen: Apart, stage: RwSignal<Stage>) {
             stage.set(Stage::Slow);
         }
     });
-    let came = (screen.load)().await.is_ok();
+    let came = screen.comes().await;
     stage.try_set(if came { Stage::Here } else { Stage::Failed });
 }

@@ -249,3 +249,65 @@ impl Bell {
         .await;
     }
 }
+
+/// How far the server has a file of this person.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+pub struct Standing {
+    /// Bytes from its beginning.
+    #[serde(default)]
+    pub offset: u64,
+    /// All of it is there, checked and durable.
+    #[serde(default)]
+    pub received: bool,
+}
+
+/// Why a piece of a file was not taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PieceError {
+    Net(NetError),
+    /// The server goes on from another place.
+    Elsewhere,
+    /// Never: the code says why.
+    Refused(String),
+    /// No room for this person's files, or none at all.
+    Full,
+}
+
+/// Asks how far the server has a file.
+pub async fn file_standing(sha: &str) -> Result<Standing, NetError> {
+    let (response, _) = send(Method::HEAD, &format!("/api/v1/blobs/{sha}"), None).await?;
+    let offset = response.headers().get("upload-offset").and_then(|text| text.parse().ok());
+    // A portal's page says nothing of the kind.
+    let offset = offset.ok_or(NetError::NotOurs)?;
+    Ok(Standing { offset, received: response.headers().get("upload-received").as_deref() == Some("1") })
+}
+
+/// Hands in the next piece of a file of `length` bytes.
+pub async fn send_piece(sha: &str, offset: u64, length: u64, piece: &[u8]) -> Result<Standing, PieceError> {
+    let net = |error| PieceError::Net(error);
+    let abort = web_sys::AbortController::new().ok();
+    let signal = abort.as_ref().map(web_sys::AbortController::signal);
+    let request = RequestBuilder::new(&format!("/api/v1/blobs/{sha}"))
+        .method(Method::PUT)
+        .abort_signal(signal.as_ref())
+        .header("content-type", "application/octet-stream")
+        .header("upload-offset", &offset.to_string())
+        .header("upload-length", &length.to_string())
+        .body(js_sys::Uint8Array::from(piece))
+        .map_err(|_| net(NetError::Offline))?;
+    let response = patient(request.send(), abort.as_ref()).await.map_err(net)?;
+    let body = read(&response, abort.as_ref()).await.map_err(net)?;
+    let body: serde_json::Value = serde_json::from_str(&body).map_err(|_| net(NetError::NotOurs))?;
+    let code = || body["error"].as_str().unwrap_or_default().to_owned();
+    match response.status() {
+        200 if body["sha"] == sha => {
+            Ok(Standing { offset: body["offset"].as_u64().unwrap_or(offset), received: body["received"] == true })
+        }
+        200 => Err(net(NetError::NotOurs)),
+        401 => Err(net(NetError::SignIn)),
+        409 => Err(PieceError::Elsewhere),
+        413 | 422 => Err(PieceError::Refused(code())),
+        507 => Err(PieceError::Full),
+        status => Err(net(NetError::Server(status))),
+    }
+}

@@ -3,6 +3,7 @@
 pub mod address;
 pub mod device;
 pub mod dom;
+pub mod picture;
 pub mod place;
 pub mod program;
 pub mod tabs;

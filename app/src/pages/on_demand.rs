@@ -13,6 +13,7 @@ use crate::browser::time;
 use crate::components::button::{Button, Press};
 use crate::components::card::EmptyState;
 use crate::components::icon::Glyph;
+use crate::state::{App, photos};
 use crate::text::{self, Part, said};
 
 type Coming<T> = Pin<Box<dyn Future<Output = Result<T, SplitLoaderError>>>>;
@@ -60,13 +61,21 @@ apart! {
     SETTINGS more draw_settings load_settings settings::Settings;
 }
 
+/// What goes on behind the screens with photos and papers.
+#[wasm_split(work, fallible)]
+fn look_after_photos(app: App) -> Result<(), SplitLoaderError> {
+    spawn_local(photos::start(app));
+    Ok(())
+}
+
 /// Fetches every screen, one after the other. What does not come now is asked for again when somebody goes there.
-pub async fn load_all() {
+pub async fn load_all(app: App) {
     for screen in ALL {
         if !screen.comes().await {
             leptos::logging::warn!("{} was not loaded", screen.name);
         }
     }
+    let _ = look_after_photos(app).await;
 }
 
 impl Apart {

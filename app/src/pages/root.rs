@@ -66,9 +66,10 @@ fn Stopped(
 
 #[component]
 fn Screens() -> impl IntoView {
-    spawn_local(async {
+    let app = app();
+    spawn_local(async move {
         time::sleep(AFTER_FIRST_SCREEN_MS).await;
-        on_demand::load_all().await;
+        on_demand::load_all(app).await;
     });
     let address = Address::follow_browser();
     provide_context(address);
@@ -152,7 +153,7 @@ fn Chip() -> impl IntoView {
     let paused = move || matches!(phase.get(), Phase::SignIn | Phase::WrongPerson);
     view! {
         <SyncChip
-            only_here=Signal::derive(move || status.get().only_here)
+            only_here=Signal::derive(move || status.get().only_here + app.files_here.get())
             drafts=Signal::derive(move || status.get().drafts_only_here)
             attention=Signal::derive(move || status.get().attention)
             last

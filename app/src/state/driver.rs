@@ -259,9 +259,9 @@ impl Driver {
         if phase == Phase::Live && self.pokes.is_none() {
             let (app, head, poked) = (self.app, self.head.clone(), self.poked.clone());
             self.pokes = Pokes::open(move |poke| {
-                if poke.head != head.get()
-                    && let Some(core) = app.core()
-                {
+                // The first of a stream also tells that the line is back.
+                let is_news = poke.head != head.get() || app.sync.get_untracked().phase != Phase::Live;
+                if is_news && let Some(core) = app.core() {
                     poked.set(true);
                     core.bell.ring();
                 }

@@ -7,6 +7,7 @@
 //! desk.rs     what is being written on this tab's screens
 //! editor.rs   one draft being written
 //! driver.rs   the tab that syncs
+//! photos.rs   photos and papers on this device, and their way to the server
 //! views.rs    lists that screens show, prepared
 //! ```
 
@@ -14,6 +15,7 @@ mod acts;
 mod desk;
 pub mod driver;
 pub mod editor;
+pub mod photos;
 mod tabs;
 pub mod views;
 
@@ -126,11 +128,13 @@ pub struct App {
     tables: StoredValue<BTreeMap<&'static str, RwSignal<u64>>>,
     queue: RwSignal<u64>,
     drafts: RwSignal<u64>,
+    /// Photos and papers that exist on this device only.
+    pub files_here: RwSignal<usize>,
     desk: StoredValue<desk::Desk, LocalStorage>,
 }
 
 /// Tables that screens follow.
-const TABLES: [&str; 14] = [
+const TABLES: [&str; 15] = [
     "unit",
     "person",
     "grant",
@@ -145,6 +149,7 @@ const TABLES: [&str; 14] = [
     "activity",
     "nomination",
     "conflict",
+    "blob",
 ];
 
 pub fn app() -> App {
@@ -164,6 +169,7 @@ impl App {
             tables: StoredValue::new(order::map(TABLES.into_iter().map(|name| (name, RwSignal::new(0))))),
             queue: RwSignal::new(0),
             drafts: RwSignal::new(0),
+            files_here: RwSignal::new(0),
             desk: StoredValue::new_local(desk::Desk::default()),
         }
     }

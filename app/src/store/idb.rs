@@ -409,7 +409,7 @@ fn number(key: f64) -> u64 {
     key as u64
 }
 
-fn failed(error: Error) -> StoreError {
+pub(super) fn failed(error: Error) -> StoreError {
     match error {
         Error::DomException(error) if name_of(&error) == "QuotaExceededError" => StoreError::Quota,
         other => StoreError::Broken(other.to_string()),

@@ -3,6 +3,7 @@
 
 pub mod codec;
 mod idb;
+pub mod photos;
 
 use std::cell::Cell;
 

@@ -13,6 +13,7 @@ use wasm_bindgen_futures::spawn_local;
 use super::conflicts::Conflicts;
 use super::facts::Facts;
 use super::history::HistoryList;
+use super::photos::PhotoStrip;
 use super::refused::Refused;
 use super::{Area, PaneHead, rows, words};
 use crate::browser::address::{Way, address};
@@ -64,6 +65,7 @@ pub fn Detail(id: String) -> impl IntoView {
             <Conflicts seen/>
             <Actions seen/>
             <Facts seen/>
+            <PhotoStrip seen/>
             <CopyIt seen/>
             <HistoryList seen/>
         }
@@ -234,7 +236,7 @@ fn Resend(seen: Memo<Option<Seen>>, failed: RwSignal<String>) -> impl IntoView {
 }
 
 /// What another time has of its own.
-const OF_ITS_TIME: [&str; 3] = ["date", "spot", "results"];
+const OF_ITS_TIME: [&str; 4] = ["date", "spot", "results", "evidence"];
 
 /// Begins a new draft with what this one says.
 #[component]

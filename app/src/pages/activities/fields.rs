@@ -10,6 +10,7 @@ use thidua_domain::org::{self, Person};
 use thidua_domain::plan::{self, Campaign, Movement, Task};
 
 use super::draft::{Form, element};
+use super::photos::PhotoField;
 use super::results::Results;
 use super::spot::SpotField;
 use super::words;
@@ -60,6 +61,7 @@ pub fn FormFields() -> impl IntoView {
         <Results/>
         <People/>
         <Line name="outside" placeholder=said("activity-field-outside-placeholder")/>
+        <PhotoField/>
     }
 }
 

@@ -14,6 +14,7 @@ mod filters;
 mod form;
 mod history;
 mod list;
+mod photos;
 mod refused;
 mod results;
 mod rows;

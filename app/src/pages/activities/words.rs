@@ -3,6 +3,7 @@
 use serde_json::Value;
 use thidua_domain::activity::{Activity, Kind, Part, Spot};
 use thidua_domain::date::{self, When};
+use thidua_domain::evidence;
 use thidua_domain::format;
 use thidua_domain::org::{self, Unit};
 use thidua_domain::plan::{self, Campaign, Indicator, Movement, Task};
@@ -56,6 +57,7 @@ pub fn field_name(field: &str) -> String {
         "people" => t!("activity-field-people"),
         "outside" => t!("activity-field-outside"),
         "results" => t!("activity-field-results"),
+        "evidence" => t!("activity-field-evidence"),
         "unit" => t!("activity-field-unit"),
         other => other.to_owned(),
     }
@@ -130,6 +132,13 @@ pub fn value_text(app: App, field: &str, value: &Value) -> String {
         ("people", Value::Array(ids)) => {
             let names: Vec<String> = ids.iter().filter_map(Value::as_str).map(|id| app.name_of(id)).collect();
             Some(names.join(", "))
+        }
+        ("evidence", Value::Array(_)) => {
+            let names = evidence::pieces(value).into_iter().map(|piece| match piece.caption.is_empty() {
+                true => t!("evidence-photo"),
+                false => piece.caption,
+            });
+            Some(names.collect::<Vec<_>>().join(", "))
         }
         ("spot", Value::Object(_)) => serde_json::from_value::<Spot>(value.clone()).ok().map(|spot| spot.to_string()),
         ("results", Value::Array(parts)) => {

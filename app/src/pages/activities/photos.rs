@@ -1,0 +1,312 @@
+//! Evidence: photos and papers of an activity, while it is written and when it is read. What stands here is what the
+//! device and the server hold of each.
+
+use leptos::prelude::*;
+use serde_json::{Value, json};
+use thidua_domain::evidence::{self, Blob, Kind, Piece};
+use wasm_bindgen_futures::spawn_local;
+
+use super::detail::Seen;
+use super::draft::{Form, element};
+use super::words;
+use crate::browser::picture::{Address, Picked};
+use crate::components::button::{Button, IconButton, Press};
+use crate::components::card::{Notice, Tone};
+use crate::components::gauge::size;
+use crate::components::icon::{Glyph, Icon};
+use crate::state::photos::{self, NotKept};
+use crate::state::{App, app};
+use crate::store::photos::{Photo, Stage};
+use crate::text::{said, t, try_text};
+
+/// Room that a photo of today's phones may need on its way in, in bytes.
+const ONE_PHOTO: u64 = 15_000_000;
+
+/// Where a piece of evidence stands.
+#[derive(Clone, Debug, PartialEq)]
+struct Tile {
+    /// Of this device, when it holds it.
+    photo: Option<Photo>,
+    /// Nothing while it is not ready.
+    piece: Option<Piece>,
+    arrived: bool,
+}
+
+impl Tile {
+    fn of(app: App, piece: Piece, here: &[Photo]) -> Tile {
+        let photo = here.iter().find(|photo| photo.sha == piece.sha).cloned();
+        let arrived = app.row::<Blob>(evidence::TABLE, &piece.sha).is_some();
+        Tile { photo, piece: Some(piece), arrived }
+    }
+
+    fn name(&self) -> String {
+        let caption = self.piece.as_ref().map(|piece| piece.caption.clone()).filter(|caption| !caption.is_empty());
+        let called = || self.photo.as_ref().map(|photo| photo.name.clone()).filter(|name| !name.is_empty());
+        caption.or_else(called).unwrap_or_else(|| t!("evidence-photo"))
+    }
+
+    /// Where it is, in words.
+    fn words(&self) -> (Tone, String) {
+        let stage = self.photo.as_ref().filter(|_| !self.arrived).map(|photo| &photo.stage);
+        match stage {
+            _ if self.arrived => (Tone::Good, t!("evidence-arrived")),
+            Some(Stage::Raw) => (Tone::Wait, t!("evidence-working")),
+            Some(Stage::Refused(code)) => (Tone::Bad, refused(code)),
+            Some(Stage::Ready) => {
+                let photo = self.photo.as_ref();
+                let (sent, whole) = photo.map_or((0, 1), |photo| (photos::sent(&photo.id), photo.size.max(1)));
+                match sent {
+                    0 => (Tone::Wait, t!("evidence-waits")),
+                    sent => {
+                        (Tone::Wait, t!("evidence-sending", percent = i64::try_from(sent * 100 / whole).unwrap_or(0)))
+                    }
+                }
+            }
+            Some(Stage::Received) => (Tone::Good, t!("evidence-arrived")),
+            None => (Tone::Wait, t!("evidence-elsewhere")),
+        }
+    }
+}
+
+/// Why a file is not taken, by its code.
+fn refused(code: &str) -> String {
+    try_text(&format!("file-{}", code.replace('_', "-")), &[]).unwrap_or_else(|| t!("file-other", code = code))
+}
+
+/// Tells which files of this draft its field is to name.
+pub fn agree(form: Form) {
+    let draft = form.editor.id();
+    let before = form.editor.value(evidence::FIELD);
+    let mut pieces = evidence::pieces(&before);
+    for photo in photos::list().into_iter().filter(|photo| photo.draft == draft && !photo.sha.is_empty()) {
+        let is_named = pieces.iter().any(|piece| piece.sha == photo.sha);
+        if photo.removed || matches!(photo.stage, Stage::Refused(_)) {
+            pieces.retain(|piece| piece.sha != photo.sha);
+        } else if !is_named {
+            let caption = if photo.kind == Kind::Pdf {
+                photo.name.chars().take(evidence::CAPTION_MAX).collect()
+            } else {
+                String::new()
+            };
+            pieces.push(Piece { sha: photo.sha, kind: photo.kind, caption });
+        }
+    }
+    let after: Vec<String> = pieces.iter().map(Piece::to_string).collect();
+    if json!(after) != before && !(after.is_empty() && before.is_null()) {
+        form.editor.set(evidence::FIELD, json!(after));
+        form.editor.flush();
+    }
+}
+
+/// Photos and papers in the form.
+#[component]
+pub fn PhotoField() -> impl IntoView {
+    let form = expect_context::<Form>();
+    let app = form.app;
+    Effect::new(move |_| {
+        photos::list();
+        agree(form);
+    });
+    let failed = RwSignal::new(Vec::<(String, String)>::new());
+    let busy = RwSignal::new(0_usize);
+    let take = Callback::new(move |files: Vec<Picked>| {
+        if files.is_empty() {
+            return;
+        }
+        failed.set(Vec::new());
+        busy.update(|busy| *busy += files.len());
+        spawn_local(async move {
+            let draft = form.editor.id();
+            // First all of them are safe; the work on them comes after.
+            for file in files {
+                if let Err(why) = photos::take(app, &draft, &file).await {
+                    failed.try_update(|failed| failed.push((file.name(), not_kept(&why))));
+                }
+                busy.try_update(|busy| *busy -= 1);
+            }
+            photos::make_ready(app, Some(&draft)).await;
+        });
+    });
+    let room = RwSignal::new(true);
+    // Asked before the shutter, and again whenever some went away or did not fit.
+    let look = move || {
+        spawn_local(async move {
+            photos::start(app).await;
+            let _ = room.try_set(photos::has_room(ONE_PHOTO).await);
+        });
+    };
+    let count = Memo::new(move |_| (failed.read().len(), photos::list().iter().map(|photo| photo.size).sum::<u64>()));
+    Effect::new(move |_| {
+        count.get();
+        look();
+    });
+    let tiles = Memo::new(move |_| {
+        let here = photos::list();
+        app.follow(evidence::TABLE);
+        let pieces = evidence::pieces(&form.editor.value(evidence::FIELD));
+        let draft = form.editor.id();
+        let named: Vec<Tile> = pieces.into_iter().map(|piece| Tile::of(app, piece, &here)).collect();
+        let coming = here.iter().filter(|photo| {
+            photo.draft == draft && !photo.removed && named.iter().all(|tile| tile.photo.as_ref() != Some(photo))
+        });
+        let coming = coming.cloned().map(|photo| Tile { photo: Some(photo), piece: None, arrived: false });
+        let coming: Vec<Tile> = coming.collect();
+        named.into_iter().chain(coming).collect::<Vec<_>>()
+    });
+    let remove = move |tile: Tile| {
+        if let Some(photo) = &tile.photo {
+            photos::set_removed(app, &photo.id, true);
+        }
+        if let Some(piece) = tile.piece {
+            let mut pieces = evidence::pieces(&form.editor.value(evidence::FIELD));
+            pieces.retain(|other| other.sha != piece.sha);
+            let texts: Vec<String> = pieces.iter().map(Piece::to_string).collect();
+            form.editor.set(evidence::FIELD, Value::from(texts));
+            form.editor.flush();
+        }
+    };
+    let taken_out = Memo::new(move |_| {
+        let draft = form.editor.id();
+        photos::list().into_iter().rfind(|photo| photo.draft == draft && photo.removed).map(|photo| photo.id)
+    });
+    let working = move || match busy.get() {
+        0 => String::new(),
+        count => t!("evidence-keeping", count = count),
+    };
+    view! {
+        <section id=element("evidence") class="evidence" tabindex="-1" on:paste=move |event| take.run(Picked::of_paste(&event))>
+            <h3 class="field-label">{|| words::field_name("evidence")}</h3>
+            <small class="muted">{said("evidence-hint")}</small>
+            {move || {
+                let tiles = tiles.get();
+                (!tiles.is_empty()).then(|| {
+                    let one = |tile: Tile| {
+                        let (own, name) = (tile.clone(), tile.name());
+                        view! {
+                            <TileView tile>
+                                <IconButton glyph=Glyph::Cross name=t!("evidence-remove", name = name) on_press=move |()| remove(own.clone())/>
+                            </TileView>
+                        }
+                    };
+                    view! { <ul class="tiles" role="list">{tiles.into_iter().map(one).collect_view()}</ul> }
+                })
+            }}
+            <p role="status" class="muted">{working}</p>
+            {move || taken_out.get().map(|id| view! {
+                <div class="row wrap">
+                    <small class="grow">{said("evidence-taken-out")}</small>
+                    <Button kind=Press::Quiet icon=Glyph::Undo label=said("evidence-put-back") on_press=move |()| photos::set_removed(app, &id, false)/>
+                </div>
+            })}
+            {move || failed.get().into_iter().map(|(name, why)| view! { <Notice tone=Tone::Bad title=name words=why/> }).collect_view()}
+            <Show when=move || photos::is_server_full()>
+                <Notice tone=Tone::Wait title=said("evidence-server-full") words=said("evidence-server-full-words")/>
+            </Show>
+            <Show
+                when=move || room.get()
+                fallback=|| view! { <Notice tone=Tone::Wait title=said("evidence-no-room") words=said("evidence-no-room-words")/> }
+            >
+                <div class="row wrap">
+                    <label class="btn line pick-file">
+                        <Icon glyph=Glyph::Photo/>
+                        <span>{said("evidence-shoot")}</span>
+                        <input class="visually-hidden" type="file" accept="image/*" capture="environment"
+                            on:change=move |event| take.run(Picked::of_input(&event))/>
+                    </label>
+                    <label class="btn line pick-file">
+                        <Icon glyph=Glyph::File/>
+                        <span>{said("evidence-choose")}</span>
+                        <input class="visually-hidden" type="file" accept="image/*,application/pdf" multiple=true
+                            on:change=move |event| take.run(Picked::of_input(&event))/>
+                    </label>
+                </div>
+            </Show>
+        </section>
+    }
+}
+
+fn not_kept(why: &NotKept) -> String {
+    match why {
+        NotKept::Refused(code) => refused(code),
+        NotKept::NoRoom => t!("evidence-no-room-words"),
+        NotKept::Store(_) => t!("evidence-not-kept"),
+    }
+}
+
+/// Evidence of a record, to look at.
+#[component]
+pub fn PhotoStrip(seen: Memo<Option<Seen>>) -> impl IntoView {
+    let app = app();
+    spawn_local(photos::start(app));
+    let tiles = Memo::new(move |_| {
+        let field = seen.read().as_ref().map(|seen| json!(seen.record.evidence)).unwrap_or_default();
+        let here = photos::list();
+        evidence::pieces(&field).into_iter().map(|piece| Tile::of(app, piece, &here)).collect::<Vec<_>>()
+    });
+    move || {
+        let tiles = tiles.get();
+        let (count, arrived) = (tiles.len(), tiles.iter().filter(|tile| tile.arrived).count());
+        (count > 0).then(|| {
+            view! {
+                <section class="card">
+                    <header class="card-head">
+                        <h2>{words::field_name("evidence")}</h2>
+                        <small>{t!("evidence-come", arrived = arrived, count = count)}</small>
+                    </header>
+                    <ul class="tiles" role="list">
+                        {tiles.into_iter().map(|tile| view! { <TileView tile>""</TileView> }).collect_view()}
+                    </ul>
+                </section>
+            }
+        })
+    }
+}
+
+/// A picture with its name and where it is.
+#[component]
+fn TileView(tile: Tile, children: Children) -> impl IntoView {
+    let url = RwSignal::new(None::<String>);
+    let held = StoredValue::new_local(None::<Address>);
+    let server = tile.piece.as_ref().filter(|_| tile.arrived).map(|piece| format!("/api/v1/blobs/{}", piece.sha));
+    let is_photo = tile.piece.as_ref().map_or(Kind::Jpeg, |piece| piece.kind) == Kind::Jpeg
+        && tile.photo.as_ref().is_none_or(|photo| photo.kind == Kind::Jpeg);
+    let own = tile.photo.as_ref().map(|photo| photo.id.clone());
+    let from_server = server.clone();
+    spawn_local(async move {
+        let small = match own {
+            Some(id) if is_photo => photos::small(&id).await,
+            _ => None,
+        };
+        if let Some(address) = small.and_then(|bytes| Address::of(&bytes, "image/jpeg")) {
+            url.try_set(Some(address.url().to_owned()));
+            held.try_set_value(Some(address));
+        } else if is_photo {
+            url.try_set(from_server);
+        }
+    });
+    let (name, bytes) = (tile.name(), tile.photo.as_ref().map_or(0, |photo| photo.size));
+    let (alt, label) = (name.clone(), name.clone());
+    let shown = StoredValue::new(tile);
+    let words = Memo::new(move |_| shown.with_value(Tile::words).1);
+    let tone = move || match shown.with_value(Tile::words).0 {
+        Tone::Bad => "tile-words bad",
+        Tone::Good => "tile-words good",
+        _ => "tile-words",
+    };
+    view! {
+        <li class="tile">
+            <div class="tile-picture">
+                {move || match url.get() {
+                    Some(url) => view! { <img src=url alt=alt.clone() loading="lazy" decoding="async"/> }.into_any(),
+                    None => view! { <Icon glyph=if is_photo { Glyph::Photo } else { Glyph::File }/> }.into_any(),
+                }}
+                {children()}
+            </div>
+            {match server {
+                Some(href) => view! { <a class="tile-name" href=href download="">{label}</a> }.into_any(),
+                None => view! { <span class="tile-name">{label}</span> }.into_any(),
+            }}
+            <small class=tone>{move || words.get()}{(bytes > 0).then(|| format!(" · {}", size(bytes)))}</small>
+        </li>
+    }
+}

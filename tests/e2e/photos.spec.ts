@@ -1,0 +1,191 @@
+// Evidence: photos taken with no network, on their way over a bad line, and files that are refused in words.
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test, type Page } from '@playwright/test';
+import { Device } from '../harness/device.ts';
+import { SENTINEL, flood, photo, type FileSample } from '../harness/files.ts';
+import { Link } from '../harness/link.ts';
+import { Server } from '../harness/server.ts';
+import { saved, send, writeActivity } from '../harness/write.ts';
+
+const KIND = 'Công tác chuyên môn, nghiệp vụ';
+const choose = (page: Page, files: FileSample[]) => page.getByLabel('Chọn ảnh, tệp PDF').setInputFiles(files);
+
+/** Somebody's session without a browser. */
+async function session(url: string, login: string, password: string) {
+  const headers = { 'content-type': 'application/json' };
+  const signed = await fetch(`${url}/api/v1/session`, {
+    method: 'POST', headers, body: JSON.stringify({ login, password, device: 'thử' }),
+  });
+  const { person } = await signed.json();
+  const cookie = signed.headers.get('set-cookie')!.split(';')[0];
+  const rows = async (table: string) => {
+    const found: { k: [string, string]; b: Record<string, unknown> }[] = [];
+    for (let position: unknown, more = true; more; ) {
+      const body = { proto: 1, build: 'test', person, client: '018f0000-0000-7000-8000-00000000000a', commands: [], position };
+      const answer = await fetch(`${url}/api/v1/exchange`, { method: 'POST', headers: { ...headers, cookie }, body: JSON.stringify(body) });
+      const { page } = (await answer.json()).read;
+      found.push(...page.puts.filter((row: { k: string[] }) => row.k[0] === table));
+      position = page.next;
+      more = page.more;
+    }
+    return found;
+  };
+  return { rows, blob: (sha: string) => fetch(`${url}/api/v1/blobs/${sha}`, { headers: { cookie } }) };
+}
+
+function below(dir: string): string[] {
+  return readdirSync(dir, { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory() ? below(join(dir, entry.name)) : entry.isFile() ? [join(dir, entry.name)] : [],
+  );
+}
+
+const holds = (dir: string, words: string) => below(dir).filter((file) => readFileSync(file).includes(words));
+
+/** Files whose bytes lie on the device. */
+const kept = (page: Page) =>
+  page.evaluate(async () => {
+    const open = indexedDB.open(`thidua.photos.${localStorage.getItem('thidua.person')}`);
+    const db: IDBDatabase = await new Promise((done) => (open.onsuccess = () => done(open.result)));
+    const count = db.transaction('bytes').objectStore('bytes').count();
+    const found: number = await new Promise((done) => (count.onsuccess = () => done(count.result)));
+    db.close();
+    return found;
+  });
+
+test('five photos taken offline outlive a killed browser and arrive whole over a line that is slow and cut', async () => {
+  test.setTimeout(420_000);
+  const server = await Server.start();
+  const link = await Link.to(server.url);
+  const device = await Device.open();
+  const page = device.page;
+  try {
+    await page.goto(link.url);
+    await page.getByLabel('Tên đăng nhập').fill('hanh');
+    await page.getByLabel('Mật khẩu', { exact: true }).fill(await server.password());
+    await page.getByRole('button', { name: 'Đăng nhập', exact: true }).click();
+    await device.offlineReady();
+    const photos: FileSample[] = [];
+    for (let seed = 1; seed <= 5; seed += 1) photos.push(await photo(page, seed));
+    for (const one of photos) expect(one.buffer.length).toBeGreaterThan(4_000_000);
+    link.down();
+    await writeActivity(page, { title: 'Ảnh chụp ở xã', kind: KIND, date: '07/5/2022' });
+    await choose(page, photos);
+    // All five are durable before the first is made smaller: the browser dies right there.
+    await expect.poll(() => kept(page), { intervals: [20], timeout: 60_000 }).toBe(5);
+    await device.kill();
+    await device.start();
+    const again = device.page;
+    await again.goto(`${link.url}/hoat-dong`);
+    await again.getByText('Ảnh chụp ở xã').first().click();
+    await expect(again.getByText('Đã lưu trên máy này, chờ gửi')).toHaveCount(5, { timeout: 60_000 });
+    await saved(again);
+    await send(again);
+    expect(await device.outbox(again)).toBe(1);
+
+    const before = link.sent;
+    const begun = Date.now();
+    link.up(50_000);
+    link.cutEvery(20_000);
+    const head = await session(server.url, 'toan', await server.password());
+    const named = async () => {
+      const rows = await head.rows('activity');
+      return (rows.find((row) => row.b.title === 'Ảnh chụp ở xã')?.b.evidence as string[] | undefined)?.length ?? 0;
+    };
+    // The line is found again within the pause of the device; from then on words have 5 seconds.
+    await expect.poll(() => link.sent > before, { intervals: [50], timeout: 20_000 }).toBe(true);
+    const contact = Date.now();
+    await expect.poll(named, { intervals: [200], timeout: 5_000 }).toBe(5);
+    const words = Date.now() - contact;
+    await expect.poll(async () => (await head.rows('blob')).length, { intervals: [1_000], timeout: 300_000 }).toBe(5);
+    const seconds = (Date.now() - begun) / 1_000;
+    const files = await head.rows('blob');
+    let whole = 0;
+    for (const row of files) {
+      const answer = await head.blob(row.k[1]);
+      const bytes = Buffer.from(await answer.arrayBuffer());
+      expect(createHash('sha256').update(bytes).digest('hex')).toBe(row.k[1]);
+      whole += bytes.length;
+    }
+    const sent = link.sent - before;
+    console.log(`words after ${words} ms; ${whole} bytes of 5 photos in ${seconds.toFixed(0)} s with ${link.cuts - 1} cuts; ${((100 * sent) / whole - 100).toFixed(1)} % more went over the line`);
+    expect(link.cuts).toBeGreaterThan(2);
+    expect(sent).toBeLessThan(1.1 * whole);
+    // Let go only now that the server has named each.
+    await expect.poll(() => kept(again), { timeout: 30_000 }).toBe(0);
+    await again.getByText('Ảnh chụp ở xã').first().click();
+    await expect(again.getByText('5/5 ảnh, tài liệu đã tới máy chủ')).toBeVisible();
+
+    const stranger = await session(server.url, 'trang', await server.password());
+    expect((await stranger.blob(files[0].k[1])).status).toBe(404);
+    expect((await stranger.blob('0'.repeat(64))).status).toBe(404);
+    await device.quit();
+    expect(holds(server.data, SENTINEL)).toEqual([]);
+    const store = join(device.profile, 'Default', 'IndexedDB');
+    expect(statSync(store).isDirectory()).toBe(true);
+    expect(holds(store, SENTINEL)).toEqual([]);
+    expect(device.errors).toEqual([]);
+  } finally {
+    await device.end();
+    await link.end();
+    await server.end();
+  }
+});
+
+test('what is no photo is refused in words, the rest is kept; a full device stops photos and not words', async () => {
+  test.setTimeout(120_000);
+  const server = await Server.start();
+  const device = await Device.open({ width: 390, height: 844 });
+  const page = device.page;
+  try {
+    await device.signIn(server, 'hanh');
+    await device.offlineReady();
+    const good = await photo(page, 9);
+    await server.down();
+    await writeActivity(page, { title: 'Tệp lạ', kind: KIND, date: '07/5/2022' });
+    const file = (name: string, bytes: Buffer | string) => ({ name, mimeType: 'image/jpeg', buffer: Buffer.from(bytes) });
+    await choose(page, [
+      file('rong.jpg', ''),
+      file('ve.jpg', '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'),
+      file('trang.jpg', '<!doctype html><script>alert(1)</script>'),
+      file('lut.jpg', flood(good.buffer)),
+      file('cut.jpg', good.buffer.subarray(0, 100_000)),
+      // A page behind a sound photo: the photo is kept, the page is not.
+      { ...good, name: 'kep.jpg', buffer: Buffer.concat([good.buffer, Buffer.from(`<script>${SENTINEL}</script>`)]) },
+      file('chu.jpg', 'một dòng chữ'),
+    ]);
+    for (const words of ['Tệp rỗng', 'Không nhận tệp SVG', 'Tệp này là trang web', 'Ảnh quá lớn', 'Tệp bị hỏng', 'Tệp không phải ảnh']) {
+      await expect(page.getByText(words).first()).toBeVisible({ timeout: 30_000 });
+    }
+    await expect(page.getByText('Đã lưu trên máy này, chờ gửi')).toHaveCount(1, { timeout: 30_000 });
+    expect(await kept(page)).toBe(1);
+
+    // Taken out, and put back.
+    await page.getByRole('button', { name: 'Bỏ kep.jpg' }).click();
+    await expect(page.getByText('Đã bỏ một tệp')).toBeVisible();
+    await page.getByRole('button', { name: 'Lấy lại' }).click();
+    await expect(page.getByText('Đã lưu trên máy này, chờ gửi')).toHaveCount(1);
+
+    const cdp = await device.cdp();
+    await cdp.send('Storage.overrideQuotaForOrigin', { origin: server.url, quotaSize: 24_000_000 });
+    // A new page would forget the bound.
+    await page.getByRole('button', { name: 'Để sau' }).click();
+    await page.getByText('Tệp lạ').first().click();
+    await expect(page.getByText('Máy này sắp hết chỗ lưu')).toBeVisible();
+    await expect(page.getByLabel('Chụp ảnh')).toHaveCount(0);
+    await page.getByLabel('Nội dung và kết quả').fill('Chữ vẫn lưu được khi máy hết chỗ cho ảnh.');
+    await saved(page);
+    await expect(page.getByText('Đã lưu trên máy này, chờ gửi')).toHaveCount(1);
+    await send(page);
+    await server.up();
+    await expect(page.getByRole('link', { name: /^Đã đồng bộ/ })).toBeVisible({ timeout: 30_000 });
+    const head = await session(server.url, 'toan', await server.password());
+    expect((await head.rows('blob')).length).toBe(1);
+    expect(holds(server.data, SENTINEL)).toEqual([]);
+    expect(device.errors).toEqual([]);
+  } finally {
+    await device.end();
+    await server.end();
+  }
+});

@@ -20,7 +20,7 @@ export async function photo(page: Page, seed: number, name = `IMG_${seed}.jpg`):
     let state = seed * 2654435761;
     for (let at = 0; at < image.data.length; at += 4) {
       state = (Math.imul(state, 1664525) + 1013904223) | 0;
-      const noise = (state >>> 24) / 8;
+      const noise = (state >>> 24) / 4;
       const y = (at / 4 / width) | 0;
       image.data[at] = 60 + noise + (y * 90) / height;
       image.data[at + 1] = 90 + noise;
@@ -30,7 +30,7 @@ export async function photo(page: Page, seed: number, name = `IMG_${seed}.jpg`):
     context.putImageData(image, 0, 0);
     context.font = '400px sans-serif';
     context.fillText(`Ảnh ${seed}`, 400, 1500);
-    const blob = await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.93 });
+    const blob = await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.85 });
     const bytes = new Uint8Array(await blob.arrayBuffer());
     let text = '';
     for (let at = 0; at < bytes.length; at += 8192) text += String.fromCharCode(...bytes.subarray(at, at + 8192));

@@ -42,6 +42,8 @@ const RESERVE: u64 = 10_000_000;
 const WAITS_MS: [u64; 5] = [500, 1_000, 2_000, 4_000, 8_000];
 /// Between looks at whether there is room again, or anything new, in milliseconds.
 const LOOK_MS: u64 = 60_000;
+/// Between looks for the row of a file that the server has, in milliseconds.
+const ROW_MS: u64 = 2_000;
 /// How long a turn for words is waited for, in looks of so many milliseconds.
 const TURN_MS: u64 = 100;
 const TURNS: u32 = 30;
@@ -268,7 +270,7 @@ async fn lead(app: App) {
         let wait = match round(app, &desk).await {
             Ok(()) => {
                 failures = 0;
-                LOOK_MS
+                if desk.list.get_untracked().iter().any(waits_for_row) { ROW_MS } else { LOOK_MS }
             }
             Err(PieceError::Full) => LOOK_MS,
             Err(_) => {
@@ -301,9 +303,9 @@ async fn round(app: App, desk: &Desk) -> Result<(), PieceError> {
     if desk.full.get_untracked() != full {
         desk.full.set(full);
     }
-    for photo in desk.list.get_untracked().into_iter().filter(|photo| photo.stage == Stage::Received) {
+    for photo in desk.list.get_untracked().into_iter().filter(waits_for_row) {
         let is_shown = app.peek(|client| client.replica.get(&Key::new(evidence::TABLE, photo.sha.clone())).is_some());
-        if is_shown == Some(true) && photo.size > 0 {
+        if is_shown == Some(true) {
             // Zero: there are no bytes here any more.
             let photo = Photo { size: 0, ..photo };
             let step = PhotoStep { put: Some(&photo), drop_bytes: true, ..PhotoStep::default() };
@@ -311,6 +313,11 @@ async fn round(app: App, desk: &Desk) -> Result<(), PieceError> {
         }
     }
     if full { Err(PieceError::Full) } else { Ok(()) }
+}
+
+/// Received, and its bytes are still here.
+fn waits_for_row(photo: &Photo) -> bool {
+    photo.stage == Stage::Received && photo.size > 0
 }
 
 async fn hand_in(app: App, desk: &Desk, photo: &Photo) -> Result<(), PieceError> {

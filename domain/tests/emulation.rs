@@ -483,7 +483,7 @@ fn a_file_is_seen_by_those_who_see_a_record_of_whoever_handed_it_in() {
     assert_eq!(arrive(&mut world, &cast.staff, &cast.staff, 'a'), "forbidden");
     // Before its record: its owner alone sees it.
     assert_eq!(arrive(&mut world, SYSTEM, &cast.staff, 'a'), "ok");
-    assert_eq!(shown(&world, 'a'), [own.clone()]);
+    assert_eq!(shown(&world, 'a'), std::slice::from_ref(&own));
     let mut args = activity(&cast.unit);
     args["fields"]["evidence"] = json!([format!("{}.jpg", sha('a')), format!("{}.jpg", sha('b'))]);
     assert_eq!(world.code(&cast.staff, "activity.submit@1", "a-1", args.clone()), "ok");

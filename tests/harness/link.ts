@@ -11,6 +11,8 @@ export class Link {
   rate = 0;
   /** Bytes that came from the browser. */
   sent = 0;
+  /** Those of them that were heads of requests. */
+  heads = 0;
   cuts = 0;
   private readonly sockets = new Set<Socket>();
   private timer?: NodeJS.Timeout;
@@ -44,6 +46,8 @@ export class Link {
       far.pipe(near);
       near.on('data', (bytes) => {
         link.sent += bytes.length;
+        // Requests on one connection follow each other, so that a head begins what arrives together.
+        if (/^[A-Z]+ \//.test(bytes.toString('latin1', 0, 12))) link.heads += bytes.indexOf('\r\n\r\n') + 4;
         link.allowance -= bytes.length;
         far.write(bytes);
         if (link.rate > 0 && link.allowance < 0) near.pause();

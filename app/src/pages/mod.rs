@@ -6,6 +6,7 @@ mod install;
 mod moments;
 mod nominations;
 mod on_demand;
+mod photos;
 mod plan;
 mod ready;
 mod review;

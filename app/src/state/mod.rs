@@ -23,7 +23,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use futures::FutureExt as _;
+use futures::{FutureExt as _, future};
 use futures::lock::Mutex;
 use leptos::prelude::*;
 use thidua_domain::Emulation;
@@ -39,6 +39,7 @@ use crate::browser::device::{self, Setting};
 use crate::browser::tabs::{self as browser_tabs, Channel};
 use crate::browser::time;
 use crate::net::{self, Bell, NetError, Who};
+use crate::store::photos::PhotoStore;
 use crate::store::{Store, StoreError};
 use views::Views;
 
@@ -223,7 +224,10 @@ impl App {
             // What other tabs made durable while this one was loading.
             None => hear.borrow_mut().push(text),
         });
-        let opened = match Store::open(&who.person).await {
+        // What the chip says must be true from its first word.
+        let (opened, files) = future::join(Store::open(&who.person), PhotoStore::due(&who.person)).await;
+        self.files_here.set(files);
+        let opened = match opened {
             Ok(opened) => opened,
             Err(StoreError::Absent) => Store::in_memory(),
             Err(StoreError::Stale) => return self.stage.set(Stage::Stale),

@@ -115,13 +115,8 @@ async fn reread(app: App) {
 }
 
 fn show(app: App, desk: &Desk, list: Vec<Photo>) {
-    app.files_here.set(list.iter().filter(|photo| is_due(photo)).count());
+    app.files_here.set(list.iter().filter(|photo| photo.is_due()).count());
     desk.list.set(list);
-}
-
-/// Exists on this device only, and is to travel.
-fn is_due(photo: &Photo) -> bool {
-    !photo.removed && matches!(photo.stage, Stage::Raw | Stage::Ready)
 }
 
 /// All that is known here, followed.
@@ -153,8 +148,8 @@ pub async fn has_room(bytes: u64) -> bool {
     }
 }
 
-/// Takes a file in: durable when this answers. It is made ready afterwards.
-pub async fn take(app: App, draft: &str, file: &Picked) -> Result<(), NotKept> {
+/// Takes a file in under an id that its draft names already: durable when this answers. It is made ready afterwards.
+pub async fn take(app: App, id: &str, file: &Picked) -> Result<(), NotKept> {
     start(app).await;
     let Some(desk) = desk() else { return Err(NotKept::Store(StoreError::Absent)) };
     if file.size() > media::MOST_BYTES as u64 {
@@ -177,8 +172,7 @@ pub async fn take(app: App, draft: &str, file: &Picked) -> Result<(), NotKept> {
     };
     let is_pdf = kind == kind::Kind::Pdf;
     let photo = Photo {
-        id: time::record_id(),
-        draft: draft.to_owned(),
+        id: id.to_owned(),
         name: file.name(),
         at: time::now(),
         stage: if is_pdf { Stage::Ready } else { Stage::Raw },
@@ -208,10 +202,10 @@ async fn keep(app: App, desk: &Desk, step: PhotoStep<'_>) -> Result<(), StoreErr
     Ok(())
 }
 
-/// Makes what waits raw ready to travel: of one draft, or of all.
-pub async fn make_ready(app: App, draft: Option<&str>) {
+/// Makes what waits raw ready to travel: those of these ids, or all.
+pub async fn make_ready(app: App, ids: Option<&[String]>) {
     let Some(desk) = desk() else { return };
-    let is_raw = |photo: &Photo| photo.stage == Stage::Raw && draft.is_none_or(|draft| photo.draft == draft);
+    let is_raw = |photo: &Photo| photo.stage == Stage::Raw && ids.is_none_or(|ids| ids.contains(&photo.id));
     let raw: Vec<Photo> = desk.list.get_untracked().into_iter().filter(is_raw).collect();
     for photo in raw {
         ready_one(app, &desk, photo).await;
@@ -240,13 +234,14 @@ async fn ready_one(app: App, desk: &Desk, photo: Photo) {
     drop(keep(app, desk, step).await);
 }
 
-/// Takes a photo out of its draft, or puts it back. Its bytes stay.
-pub fn set_removed(app: App, id: &str, removed: bool) {
+/// Takes photos out of their draft, or puts them back. Their bytes stay.
+pub fn set_removed(app: App, ids: Vec<String>, removed: bool) {
     let Some(desk) = desk() else { return };
-    let Some(photo) = desk.list.get_untracked().into_iter().find(|photo| photo.id == id) else { return };
     spawn_local(async move {
-        let photo = Photo { removed, ..photo };
-        drop(keep(app, &desk, PhotoStep { put: Some(&photo), ..PhotoStep::default() }).await);
+        for photo in desk.list.get_untracked().into_iter().filter(|photo| ids.contains(&photo.id)) {
+            let photo = Photo { removed, ..photo };
+            drop(keep(app, &desk, PhotoStep { put: Some(&photo), ..PhotoStep::default() }).await);
+        }
     });
 }
 
@@ -288,7 +283,7 @@ async fn lead(app: App) {
 async fn round(app: App, desk: &Desk) -> Result<(), PieceError> {
     let mut full = false;
     for photo in desk.list.get_untracked() {
-        if is_due(&photo) && photo.stage == Stage::Ready {
+        if photo.is_due() && photo.stage == Stage::Ready {
             match hand_in(app, desk, &photo).await {
                 Err(PieceError::Refused(code)) => {
                     let photo = Photo { stage: Stage::Refused(code), ..photo };

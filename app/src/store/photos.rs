@@ -41,8 +41,6 @@ pub enum Stage {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Photo {
     pub id: String,
-    /// The draft in which it was added.
-    pub draft: String,
     /// What the file was called.
     pub name: String,
     /// The device's clock when it was added.
@@ -58,6 +56,13 @@ pub struct Photo {
     /// Its author took it out again.
     #[serde(default)]
     pub removed: bool,
+}
+
+impl Photo {
+    /// Exists on this device only, and is to travel.
+    pub fn is_due(&self) -> bool {
+        !self.removed && matches!(self.stage, Stage::Raw | Stage::Ready)
+    }
 }
 
 /// One durable step.
@@ -81,6 +86,12 @@ impl PhotoStore {
         let store = PhotoStore { name: format!("thidua.photos.{person}"), db: RefCell::default() };
         store.handle().await?;
         Ok(store)
+    }
+
+    /// How many files of a person exist on this device only; none when that cannot be read.
+    pub async fn due(person: &str) -> usize {
+        let list = async { PhotoStore::open(person).await?.list().await };
+        list.await.map_or(0, |list: Vec<Photo>| list.iter().filter(|photo| photo.is_due()).count())
     }
 
     async fn handle(&self) -> Result<Database, StoreError> {

@@ -13,7 +13,6 @@ use wasm_bindgen_futures::spawn_local;
 use super::conflicts::Conflicts;
 use super::facts::Facts;
 use super::history::HistoryList;
-use super::photos::PhotoStrip;
 use super::refused::Refused;
 use super::{Area, PaneHead, rows, words};
 use crate::browser::address::{Way, address};
@@ -22,6 +21,7 @@ use crate::components::button::{Button, LinkButton, Press};
 use crate::components::card::{EmptyState, Notice, Tone};
 use crate::components::icon::Glyph;
 use crate::components::status::StatusPill;
+use crate::pages::photos::PhotoStrip;
 use crate::pages::review::reason::ReturnForm;
 use crate::state::{App, app};
 use crate::text::{said, t};
@@ -65,7 +65,10 @@ pub fn Detail(id: String) -> impl IntoView {
             <Conflicts seen/>
             <Actions seen/>
             <Facts seen/>
-            <PhotoStrip seen/>
+            <PhotoStrip
+                pieces=Signal::derive(move || seen.read().as_ref().map(|seen| seen.record.evidence.clone()).unwrap_or_default())
+                label=|| words::field_name("evidence")
+            />
             <CopyIt seen/>
             <HistoryList seen/>
         }

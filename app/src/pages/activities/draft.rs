@@ -16,8 +16,8 @@ use super::{Area, send, words};
 use crate::browser::address::{Address, Way, address};
 use crate::browser::device;
 use crate::components::errors::ErrorLink;
+use crate::pages::photos;
 use crate::state::editor::Editor;
-use crate::state::photos;
 use crate::state::{App, NotTaken, app};
 use crate::text::{error_text, refusal_text, t};
 
@@ -130,8 +130,7 @@ impl Form {
         self.busy.set(t!("activity-sending"));
         spawn_local(async move {
             // Photos that are being made ready go along.
-            photos::make_ready(self.app, Some(&self.editor.id())).await;
-            super::photos::agree(self);
+            photos::finish(self.app, self.editor).await;
             match self.hand_over().await {
                 Ok(place) => self.address.go(&place, Way::Forward),
                 Err(why) => drop(self.failed.try_set(why)),

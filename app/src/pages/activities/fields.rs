@@ -10,7 +10,6 @@ use thidua_domain::org::{self, Person};
 use thidua_domain::plan::{self, Campaign, Movement, Task};
 
 use super::draft::{Form, element};
-use super::photos::PhotoField;
 use super::results::Results;
 use super::spot::SpotField;
 use super::words;
@@ -18,6 +17,7 @@ use crate::components::date_field::DateField;
 use crate::components::people::{PeoplePicker, PersonChoice};
 use crate::components::select::{Choice, SelectField};
 use crate::components::text_field::{TextArea, TextField};
+use crate::pages::photos::PhotoField;
 use crate::state::App;
 use crate::text::said;
 use thidua_sync::order;
@@ -61,7 +61,7 @@ pub fn FormFields() -> impl IntoView {
         <Results/>
         <People/>
         <Line name="outside" placeholder=said("activity-field-outside-placeholder")/>
-        <PhotoField/>
+        <PhotoField editor=form.editor id=element("evidence") label=|| words::field_name("evidence")/>
     }
 }
 

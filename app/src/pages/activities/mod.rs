@@ -14,7 +14,6 @@ mod filters;
 mod form;
 mod history;
 mod list;
-mod photos;
 mod refused;
 mod results;
 mod rows;

@@ -1,26 +1,31 @@
-//! Evidence: photos and papers of an activity, while it is written and when it is read. What stands here is what the
-//! device and the server hold of each.
+//! Evidence: photos and papers of a record, while it is written and when it is read. What stands here is what the device
+//! and the server hold of each.
+//!
+//! A draft names its files of this device by their ids in [`FILES`], so that they belong to it as long as it is a draft and
+//! no longer: what a sent record names is its field alone.
 
 use leptos::prelude::*;
 use serde_json::{Value, json};
 use thidua_domain::evidence::{self, Blob, Kind, Piece};
 use wasm_bindgen_futures::spawn_local;
 
-use super::detail::Seen;
-use super::draft::{Form, element};
-use super::words;
 use crate::browser::picture::{Address, Picked};
+use crate::browser::time;
 use crate::components::button::{Button, IconButton, Press};
 use crate::components::card::{Notice, Tone};
 use crate::components::gauge::size;
 use crate::components::icon::{Glyph, Icon};
 use crate::state::photos::{self, NotKept};
+use crate::state::editor::Editor;
 use crate::state::{App, app};
 use crate::store::photos::{Photo, Stage};
 use crate::text::{said, t, try_text};
 
 /// Room that a photo of today's phones may need on its way in, in bytes.
 const ONE_PHOTO: u64 = 15_000_000;
+
+/// A field of a draft: ids of files on this device.
+pub const FILES: &str = "_files";
 
 /// Where a piece of evidence stands.
 #[derive(Clone, Debug, PartialEq)]
@@ -73,12 +78,36 @@ fn refused(code: &str) -> String {
     try_text(&format!("file-{}", code.replace('_', "-")), &[]).unwrap_or_else(|| t!("file-other", code = code))
 }
 
-/// Tells which files of this draft its field is to name.
-pub fn agree(form: Form) {
-    let draft = form.editor.id();
-    let before = form.editor.value(evidence::FIELD);
+/// The ids of this device's files that a draft holds. Followed.
+fn files(editor: Editor) -> Vec<String> {
+    let value = editor.value(FILES);
+    let ids = value.as_array().map(Vec::as_slice).unwrap_or_default().iter();
+    ids.filter_map(Value::as_str).map(str::to_owned).collect()
+}
+
+fn set_files(editor: Editor, change: impl FnOnce(&mut Vec<String>)) {
+    let mut ids = untrack(|| files(editor));
+    change(&mut ids);
+    editor.set(FILES, json!(ids));
+}
+
+/// Photos of a draft on this device. Followed.
+fn photos_of(editor: Editor) -> Vec<Photo> {
+    let ids = files(editor);
+    photos::list().into_iter().filter(|photo| ids.contains(&photo.id)).collect()
+}
+
+/// Makes ready what a draft holds, and tells its field.
+pub async fn finish(app: App, editor: Editor) {
+    photos::make_ready(app, Some(&untrack(|| files(editor)))).await;
+    untrack(|| agree(editor));
+}
+
+/// Tells which files of this draft its field is to name. The same photo chosen twice is one.
+fn agree(editor: Editor) {
+    let before = editor.value(evidence::FIELD);
     let mut pieces = evidence::pieces(&before);
-    for photo in photos::list().into_iter().filter(|photo| photo.draft == draft && !photo.sha.is_empty()) {
+    for photo in photos_of(editor).into_iter().filter(|photo| !photo.sha.is_empty()) {
         let is_named = pieces.iter().any(|piece| piece.sha == photo.sha);
         if photo.removed || matches!(photo.stage, Stage::Refused(_)) {
             pieces.retain(|piece| piece.sha != photo.sha);
@@ -93,38 +122,50 @@ pub fn agree(form: Form) {
     }
     let after: Vec<String> = pieces.iter().map(Piece::to_string).collect();
     if json!(after) != before && !(after.is_empty() && before.is_null()) {
-        form.editor.set(evidence::FIELD, json!(after));
-        form.editor.flush();
+        editor.set(evidence::FIELD, json!(after));
+        editor.flush();
     }
+}
+
+/// Takes files into a draft. It names each before the first byte is kept: a browser that ends in between loses neither.
+async fn take_in(app: App, editor: Editor, picked: Vec<Picked>, failed: RwSignal<Vec<(String, String)>>) {
+    let picked: Vec<(String, Picked)> = picked.into_iter().map(|file| (time::record_id(), file)).collect();
+    set_files(editor, |ids| ids.extend(picked.iter().map(|(id, _)| id.clone())));
+    // Where words cannot be kept, a photo is refused with its own words below.
+    drop(editor.settle().await);
+    // First all of them are safe; the work on them comes after.
+    for (id, file) in picked {
+        if let Err(why) = photos::take(app, &id, &file).await {
+            set_files(editor, |ids| ids.retain(|other| *other != id));
+            failed.try_update(|failed| failed.push((file.name(), not_kept(&why))));
+        }
+    }
+    editor.flush();
+    finish(app, editor).await;
 }
 
 /// Photos and papers in the form.
 #[component]
-pub fn PhotoField() -> impl IntoView {
-    let form = expect_context::<Form>();
-    let app = form.app;
-    Effect::new(move |_| {
-        photos::list();
-        agree(form);
-    });
+pub fn PhotoField(
+    editor: Editor,
+    /// Of the element, to which the summary of errors leads.
+    id: String,
+    #[prop(into)] label: Signal<String>,
+) -> impl IntoView {
+    let app = app();
+    Effect::new(move |_| agree(editor));
     let failed = RwSignal::new(Vec::<(String, String)>::new());
     let busy = RwSignal::new(0_usize);
-    let take = Callback::new(move |files: Vec<Picked>| {
-        if files.is_empty() {
+    let take = Callback::new(move |picked: Vec<Picked>| {
+        if picked.is_empty() {
             return;
         }
         failed.set(Vec::new());
-        busy.update(|busy| *busy += files.len());
+        let count = picked.len();
+        busy.update(|busy| *busy += count);
         spawn_local(async move {
-            let draft = form.editor.id();
-            // First all of them are safe; the work on them comes after.
-            for file in files {
-                if let Err(why) = photos::take(app, &draft, &file).await {
-                    failed.try_update(|failed| failed.push((file.name(), not_kept(&why))));
-                }
-                busy.try_update(|busy| *busy -= 1);
-            }
-            photos::make_ready(app, Some(&draft)).await;
+            take_in(app, editor, picked, failed).await;
+            busy.try_update(|busy| *busy -= count);
         });
     });
     let room = RwSignal::new(true);
@@ -140,42 +181,15 @@ pub fn PhotoField() -> impl IntoView {
         count.get();
         look();
     });
-    let tiles = Memo::new(move |_| {
-        let here = photos::list();
-        app.follow(evidence::TABLE);
-        let pieces = evidence::pieces(&form.editor.value(evidence::FIELD));
-        let draft = form.editor.id();
-        let named: Vec<Tile> = pieces.into_iter().map(|piece| Tile::of(app, piece, &here)).collect();
-        let coming = here.iter().filter(|photo| {
-            photo.draft == draft && !photo.removed && named.iter().all(|tile| tile.photo.as_ref() != Some(photo))
-        });
-        let coming = coming.cloned().map(|photo| Tile { photo: Some(photo), piece: None, arrived: false });
-        let coming: Vec<Tile> = coming.collect();
-        named.into_iter().chain(coming).collect::<Vec<_>>()
-    });
-    let remove = move |tile: Tile| {
-        if let Some(photo) = &tile.photo {
-            photos::set_removed(app, &photo.id, true);
-        }
-        if let Some(piece) = tile.piece {
-            let mut pieces = evidence::pieces(&form.editor.value(evidence::FIELD));
-            pieces.retain(|other| other.sha != piece.sha);
-            let texts: Vec<String> = pieces.iter().map(Piece::to_string).collect();
-            form.editor.set(evidence::FIELD, Value::from(texts));
-            form.editor.flush();
-        }
-    };
-    let taken_out = Memo::new(move |_| {
-        let draft = form.editor.id();
-        photos::list().into_iter().rfind(|photo| photo.draft == draft && photo.removed).map(|photo| photo.id)
-    });
+    let tiles = Memo::new(move |_| tiles(app, editor));
+    let taken_out = Memo::new(move |_| photos_of(editor).into_iter().rfind(|photo| photo.removed));
     let working = move || match busy.get() {
         0 => String::new(),
         count => t!("evidence-keeping", count = count),
     };
     view! {
-        <section id=element("evidence") class="evidence" tabindex="-1" on:paste=move |event| take.run(Picked::of_paste(&event))>
-            <h3 class="field-label">{|| words::field_name("evidence")}</h3>
+        <section id=id class="evidence" tabindex="-1" on:paste=move |event| take.run(Picked::of_paste(&event))>
+            <h3 class="field-label">{move || label.get()}</h3>
             <small class="muted">{said("evidence-hint")}</small>
             {move || {
                 let tiles = tiles.get();
@@ -184,7 +198,7 @@ pub fn PhotoField() -> impl IntoView {
                         let (own, name) = (tile.clone(), tile.name());
                         view! {
                             <TileView tile>
-                                <IconButton glyph=Glyph::Cross name=t!("evidence-remove", name = name) on_press=move |()| remove(own.clone())/>
+                                <IconButton glyph=Glyph::Cross name=t!("evidence-remove", name = name) on_press=move |()| remove(app, editor, &own)/>
                             </TileView>
                         }
                     };
@@ -192,10 +206,10 @@ pub fn PhotoField() -> impl IntoView {
                 })
             }}
             <p role="status" class="muted">{working}</p>
-            {move || taken_out.get().map(|id| view! {
+            {move || taken_out.get().map(|photo| view! {
                 <div class="row wrap">
                     <small class="grow">{said("evidence-taken-out")}</small>
-                    <Button kind=Press::Quiet icon=Glyph::Undo label=said("evidence-put-back") on_press=move |()| photos::set_removed(app, &id, false)/>
+                    <Button kind=Press::Quiet icon=Glyph::Undo label=said("evidence-put-back") on_press=move |()| photos::set_removed(app, same(editor, &photo), false)/>
                 </div>
             })}
             {move || failed.get().into_iter().map(|(name, why)| view! { <Notice tone=Tone::Bad title=name words=why/> }).collect_view()}
@@ -225,6 +239,39 @@ pub fn PhotoField() -> impl IntoView {
     }
 }
 
+/// What the form shows: what the field names, then what is still on its way into it.
+fn tiles(app: App, editor: Editor) -> Vec<Tile> {
+    app.follow(evidence::TABLE);
+    let here = photos::list();
+    let pieces = evidence::pieces(&editor.value(evidence::FIELD));
+    let named: Vec<Tile> = pieces.into_iter().map(|piece| Tile::of(app, piece, &here)).collect();
+    let is_named = |photo: &Photo| {
+        named.iter().filter_map(|tile| tile.piece.as_ref()).any(|piece| !photo.sha.is_empty() && piece.sha == photo.sha)
+    };
+    let coming = photos_of(editor).into_iter().filter(|photo| !photo.removed && !is_named(photo));
+    let coming: Vec<Tile> = coming.map(|photo| Tile { photo: Some(photo), piece: None, arrived: false }).collect();
+    named.into_iter().chain(coming).collect()
+}
+
+/// The ids under which a draft holds the same picture.
+fn same(editor: Editor, photo: &Photo) -> Vec<String> {
+    let is_same = |other: &Photo| other.id == photo.id || (!photo.sha.is_empty() && other.sha == photo.sha);
+    untrack(|| photos_of(editor)).iter().filter(|other| is_same(other)).map(|other| other.id.clone()).collect()
+}
+
+fn remove(app: App, editor: Editor, tile: &Tile) {
+    if let Some(photo) = &tile.photo {
+        photos::set_removed(app, same(editor, photo), true);
+    }
+    if let Some(piece) = &tile.piece {
+        let mut pieces = evidence::pieces(&editor.fields.with_untracked(|fields| fields.get(evidence::FIELD).cloned().unwrap_or_default()));
+        pieces.retain(|other| other.sha != piece.sha);
+        let texts: Vec<String> = pieces.iter().map(Piece::to_string).collect();
+        editor.set(evidence::FIELD, Value::from(texts));
+        editor.flush();
+    }
+}
+
 fn not_kept(why: &NotKept) -> String {
     match why {
         NotKept::Refused(code) => refused(code),
@@ -235,11 +282,16 @@ fn not_kept(why: &NotKept) -> String {
 
 /// Evidence of a record, to look at.
 #[component]
-pub fn PhotoStrip(seen: Memo<Option<Seen>>) -> impl IntoView {
+pub fn PhotoStrip(
+    /// The record's field.
+    #[prop(into)]
+    pieces: Signal<Vec<String>>,
+    #[prop(into)] label: Signal<String>,
+) -> impl IntoView {
     let app = app();
     spawn_local(photos::start(app));
     let tiles = Memo::new(move |_| {
-        let field = seen.read().as_ref().map(|seen| json!(seen.record.evidence)).unwrap_or_default();
+        let field = json!(pieces.get());
         let here = photos::list();
         evidence::pieces(&field).into_iter().map(|piece| Tile::of(app, piece, &here)).collect::<Vec<_>>()
     });
@@ -250,7 +302,7 @@ pub fn PhotoStrip(seen: Memo<Option<Seen>>) -> impl IntoView {
             view! {
                 <section class="card">
                     <header class="card-head">
-                        <h2>{words::field_name("evidence")}</h2>
+                        <h2>{move || label.get()}</h2>
                         <small>{t!("evidence-come", arrived = arrived, count = count)}</small>
                     </header>
                     <ul class="tiles" role="list">

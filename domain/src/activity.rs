@@ -32,6 +32,8 @@ pub const SPEC: Spec = Spec {
     shape,
     reads: |record| body::typed::<Activity>(record).is_ok(),
     send_back: Act::ReturnActivity,
+    submit: Act::Submit,
+    shared: false,
 };
 
 /// An activity as it is stored. Missing fields are empty.

@@ -8,7 +8,7 @@ use thidua_sync::command::{Command, Refusal};
 use thidua_sync::domain::{Effect, Rows};
 use thidua_sync::row::{IndexKey, Key};
 
-use crate::{activity, nomination, record};
+use crate::{kinds, record};
 
 pub const TABLE: &str = "conflict";
 /// Takes a side, or a text made of both.
@@ -48,11 +48,7 @@ pub fn key(command: &Command, field: &str) -> Key {
 /// Decides `conflict.resolve`: entity is the record, args are `{table, conflict, value}`. The value is one of the two or
 /// a text made of both; the history keeps both.
 pub fn resolve(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Result<Effect, Refusal> {
-    let spec = match command.args["table"].as_str() {
-        Some(activity::TABLE) => &activity::SPEC,
-        Some(nomination::TABLE) => &nomination::SPEC,
-        _ => return Err(Refusal::new("bad_args")),
-    };
+    let spec = command.args["table"].as_str().and_then(kinds::of_table).ok_or(Refusal::new("bad_args"))?;
     let id = command.args["conflict"].as_str().ok_or(Refusal::new("bad_args"))?;
     let key = Key::new(TABLE, id);
     let stored = rows.row(&key).and_then(|row| row.body.read::<Conflict>());

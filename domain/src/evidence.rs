@@ -5,7 +5,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Map, Value};
 use thidua_sync::Millis;
 use thidua_sync::command::Fields;
 
@@ -125,6 +125,24 @@ pub fn pieces(field: &Value) -> Vec<Piece> {
     found
 }
 
+/// In a record that several people write: who named which file. Elsewhere its author did.
+pub const NAMED: &str = "named";
+
+/// Notes that `who` named those files that a record names now and did not name before.
+pub fn note_names(record: &mut Map<String, Value>, who: &str) {
+    let known = record.get(NAMED).and_then(Value::as_object).cloned().unwrap_or_default();
+    let pieces = pieces(record.get(FIELD).unwrap_or(&Value::Null)).into_iter();
+    let by = |piece: Piece| {
+        let person = known.get(&piece.sha).cloned().unwrap_or_else(|| Value::from(who));
+        (piece.sha, person)
+    };
+    let named: Map<String, Value> = pieces.map(by).collect();
+    match named.is_empty() {
+        true => record.remove(NAMED),
+        false => record.insert(NAMED.into(), Value::Object(named)),
+    };
+}
+
 #[cfg(feature = "office")]
 pub use office::*;
 
@@ -140,7 +158,7 @@ mod office {
     use thidua_sync::order;
     use thidua_sync::row::{IndexKey, Key, Scope};
 
-    use super::{Blob, FIELD, Kind, TABLE, is_sha, pieces};
+    use super::{Blob, FIELD, Kind, NAMED, TABLE, is_sha, pieces};
     use crate::{SYSTEM, record, visibility};
 
     /// Says that a file has arrived; only the server itself sends it.
@@ -209,7 +227,12 @@ mod office {
         let old = rows.row(record).map(|found| found.body.value()).unwrap_or_default();
         let names = |of: &Value| order::set(pieces(&of[FIELD]).into_iter().map(|piece| piece.sha));
         let (before, after) = (names(&old), names(new));
-        for sha in before.symmetric_difference(&after) {
+        let seen_by = |of: &Value| of.as_object().map(record::scopes_of);
+        let is_seen_by_others = seen_by(&old) != seen_by(new);
+        for sha in before.union(&after) {
+            if !is_seen_by_others && before.contains(sha) && after.contains(sha) {
+                continue;
+            }
             let key = Key::new(TABLE, sha.clone());
             let Some(blob) = stored(rows, &key) else { continue };
             let others = rows.find(&IndexKey::new(BY_SHA, sha)).into_iter().filter(|other| other != record);
@@ -226,10 +249,11 @@ mod office {
     fn put(effect: &mut Effect, key: Key, blob: &Blob, records: impl Iterator<Item = Value>) {
         let mut scopes: Vec<Scope> = blob.by.iter().map(|person| visibility::of_person(person)).collect();
         for record in records {
-            let text = |name: &str| record[name].as_str().unwrap_or_default();
-            let (unit, author) = (text("unit"), text("author"));
-            if blob.by.iter().any(|person| person == author) {
-                scopes.extend(record::scopes(unit, author));
+            let Some(record) = record.as_object() else { continue };
+            let named_by = &record.get(NAMED).unwrap_or(&Value::Null)[&key.id];
+            let named_by = named_by.as_str().or(record.get("author").and_then(Value::as_str));
+            if blob.by.iter().any(|person| Some(person.as_str()) == named_by) {
+                scopes.extend(record::scopes_of(record));
             }
         }
         scopes.sort();

@@ -4,7 +4,8 @@
 //! Glossary (English in code, Vietnamese to people): **unit** đơn vị · **person** cán bộ, công chức · **grant** phân vai ·
 //! **plan** kế hoạch · **indicator** chỉ tiêu · **task** nhiệm vụ · **movement** phong trào · **campaign** đợt thi đua ·
 //! **solution** giải pháp · **figure** số liệu · **activity** hoạt động · **evidence** minh chứng · **nomination** đề nghị khen thưởng ·
-//! **award** danh hiệu or hình thức khen thưởng · **head** thủ trưởng · **officer** cán bộ thi đua.
+//! **award** danh hiệu or hình thức khen thưởng · **registration** đăng ký thi đua · **report** báo cáo sơ kết, tổng kết ·
+//! **exemplar** điển hình tiên tiến · **uptake** nhân rộng · **inspection** kiểm tra · **remedy** kiến nghị khắc phục · **head** thủ trưởng · **officer** cán bộ thi đua.
 
 use thidua_sync::Millis;
 use thidua_sync::body::Body;
@@ -20,8 +21,13 @@ pub mod conflict;
 pub mod csv;
 pub mod date;
 pub mod evidence;
+pub mod exemplar;
 pub mod figure;
+pub mod form;
 pub mod format;
+pub mod inspection;
+pub mod kinds;
+pub mod movement;
 pub mod name;
 pub mod nomination;
 pub mod org;
@@ -29,8 +35,10 @@ pub mod plan;
 pub mod policy;
 pub mod rate;
 pub mod record;
+pub mod registration;
 pub mod seed;
 pub mod visibility;
+pub mod workday;
 
 /// The operator at the server's own console. No session can be it.
 pub const SYSTEM: &str = "system";
@@ -45,6 +53,7 @@ fn decide_office(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> 
         "person.move@1" => admin::move_person(rows, who, command, now),
         "grant.give@1" => admin::give_grant(rows, who, command, now),
         "grant.withdraw@1" => admin::withdraw_grant(rows, who, command, now),
+        workday::SET => workday::set(rows, who, command, now),
         "plan.import@1" => plan::import::decide(rows, who, command, now),
         evidence::ARRIVE => evidence::arrive(rows, who, command, now),
         _ => Err(unknown(command)),
@@ -68,26 +77,14 @@ impl Domain for Emulation {
     fn decide(&self, rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Result<Effect, Refusal> {
         match command.kind.as_str() {
             draft::SAVE | draft::DISCARD => {
-                let table = match command.args["form"].as_str() {
-                    Some(nomination::FORM) => nomination::TABLE,
-                    _ => activity::TABLE,
-                };
+                let form = command.args["form"].as_str().and_then(kinds::of_form);
+                let table = form.map_or(activity::TABLE, |spec| spec.table);
                 draft::decide(rows, who, command, &Key::new(table, command.entity.clone()), now)
             }
             "figure.enter@1" => figure::enter(rows, who, command, now),
-            "activity.submit@1" => record::submit(&activity::SPEC, rows, who, command, now),
-            "activity.edit@1" => record::edit(&activity::SPEC, rows, who, command, now),
-            "activity.resend@1" => record::resend(&activity::SPEC, rows, who, command, now),
-            "activity.confirm@1" => record::confirm(&activity::SPEC, rows, who, command, now),
-            "activity.return@1" => record::send_back(&activity::SPEC, rows, who, command, now),
-            "activity.withdraw@1" => record::withdraw(&activity::SPEC, rows, who, command, now),
-            "nomination.propose@1" => record::submit(&nomination::SPEC, rows, who, command, now),
-            "nomination.edit@1" => record::edit(&nomination::SPEC, rows, who, command, now),
-            "nomination.resend@1" => record::resend(&nomination::SPEC, rows, who, command, now),
-            "nomination.return@1" => record::send_back(&nomination::SPEC, rows, who, command, now),
-            "nomination.withdraw@1" => record::withdraw(&nomination::SPEC, rows, who, command, now),
+            "deadline.set@1" => registration::set_deadline(rows, who, command, now),
             conflict::RESOLVE => conflict::resolve(rows, who, command, now),
-            _ => decide_office(rows, who, command, now),
+            _ => kinds::decide(rows, who, command, now).unwrap_or_else(|| decide_office(rows, who, command, now)),
         }
     }
 
@@ -96,10 +93,7 @@ impl Domain for Emulation {
     }
 
     fn may_come_from_file(&self, kind: &str) -> bool {
-        let record =
-            kind.split_once('.').is_some_and(|(table, _)| table == activity::TABLE || table == nomination::TABLE);
-        let is_decision = kind.contains(".confirm") || kind.contains(".return");
-        matches!(kind, draft::SAVE | draft::DISCARD) || (record && !is_decision)
+        matches!(kind, draft::SAVE | draft::DISCARD) || kinds::is_writing(kind)
     }
 
     fn index(&self, table: &str, body: &Body) -> Vec<IndexKey> {
@@ -112,8 +106,8 @@ impl Domain for Emulation {
             conflict::TABLE => body.read::<conflict::Conflict>().map(|conflict| conflict::index(&conflict.of)),
             draft::TABLE => body.read::<draft::Owner>().map(|draft| draft::index(&draft.of)),
             #[cfg(feature = "office")]
-            activity::TABLE | evidence::TABLE => return evidence::index(table, body),
-            _ => None,
+            evidence::TABLE => return evidence::index(table, body),
+            table => return kinds::index(table, body),
         };
         entry.into_iter().collect()
     }

@@ -23,6 +23,8 @@ pub const SPEC: Spec = Spec {
     shape,
     reads: |record| body::typed::<Nomination>(record).is_ok(),
     send_back: Act::ReturnNomination,
+    submit: Act::Submit,
+    shared: false,
 };
 
 /// A nomination as it is stored. Exactly one of `person` and `collective` is set.

@@ -19,6 +19,12 @@ pub enum Act {
     Edit,
     Resend,
     Withdraw,
+    /// Change what belongs to the unit, as its author or as who leads it.
+    EditShared,
+    ResendShared,
+    WithdrawShared,
+    /// Guide the unit's emulation work: its movements, reports, exemplars and inspections.
+    Lead,
     ConfirmActivity,
     ReturnActivity,
     ReturnNomination,
@@ -55,6 +61,10 @@ pub fn allow(rows: &dyn Rows, who: &str, act: Act, target: Target<'_>, now: Mill
     let permitted = match act {
         Act::Submit => standing.here(&[Role::Staff, Role::UnitHead, Role::EmulationOfficer]),
         Act::Edit | Act::Resend | Act::Withdraw => is_author,
+        Act::EditShared | Act::ResendShared | Act::WithdrawShared => {
+            is_author || standing.above(&[Role::UnitHead, Role::EmulationOfficer])
+        }
+        Act::Lead => standing.above(&[Role::UnitHead, Role::EmulationOfficer]),
         Act::ConfirmActivity | Act::ReturnActivity => standing.above(&[Role::UnitHead]),
         Act::ReturnNomination => standing.above(&[Role::UnitHead, Role::EmulationOfficer]),
         Act::EnterFigure => standing.above(&[Role::UnitHead, Role::EmulationOfficer]),
@@ -73,8 +83,8 @@ pub fn allow(rows: &dyn Rows, who: &str, act: Act, target: Target<'_>, now: Mill
 fn state_allows(act: Act, state: Option<State>) -> Result<(), Refusal> {
     let Some(state) = state else { return Ok(()) };
     let open: &[State] = match act {
-        Act::Edit | Act::Withdraw => &[State::Sent, State::Returned],
-        Act::Resend => &[State::Returned],
+        Act::Edit | Act::Withdraw | Act::EditShared | Act::WithdrawShared => &[State::Sent, State::Returned],
+        Act::Resend | Act::ResendShared => &[State::Returned],
         Act::ConfirmActivity | Act::ReturnActivity | Act::ReturnNomination => &[State::Sent],
         _ => return Ok(()),
     };

@@ -1,4 +1,4 @@
-//! What activities and nominations share: a record that its author sends, others confirm or return, and several devices
+//! What all kinds of records share: a record that its author sends, others confirm or return, and several devices
 //! may edit at once. Edits of different fields are both kept; one place written twice becomes a conflict that people see.
 
 use serde::{Deserialize, Serialize};
@@ -14,13 +14,17 @@ use thidua_sync::row::{Key, Scope};
 
 use crate::conflict;
 use crate::date::When;
-#[cfg(feature = "office")]
 use crate::evidence;
 use crate::policy::{self, Act, Target};
 use crate::visibility;
 
 /// Longest reason, in characters.
 pub const REASON_MAX: usize = 2_000;
+
+/// Since when everybody sees a record, and through whom: an [`crate::org::Stamp`].
+pub const PUBLISHED: &str = "published";
+/// Units that see a record of another unit because it is about them.
+pub const INSPECTED: &str = "inspected";
 
 /// The table of history rows.
 pub const HISTORY: &str = "history";
@@ -67,6 +71,21 @@ pub struct Spec {
     /// Whether a whole record can be read by its type. One that cannot would be on no screen.
     pub reads: fn(&Value) -> bool,
     pub send_back: Act,
+    /// What it takes to send a new one.
+    pub submit: Act,
+    /// Belongs to its unit: whoever leads it may change it, not its author alone.
+    pub shared: bool,
+}
+
+impl Spec {
+    fn act(&self, own: Act) -> Act {
+        match own {
+            Act::Edit if self.shared => Act::EditShared,
+            Act::Resend if self.shared => Act::ResendShared,
+            Act::Withdraw if self.shared => Act::WithdrawShared,
+            own => own,
+        }
+    }
 }
 
 /// One entry in the history of a record.
@@ -152,17 +171,20 @@ impl Loaded {
     }
 
     fn scopes(&self) -> Vec<Scope> {
-        scopes(&self.unit, &self.author)
+        scopes_of(&self.map)
     }
 
     /// Puts the record with its new state and one history entry.
     fn put(
-        self,
+        mut self,
         (spec, rows): (&Spec, &dyn Rows),
         effect: &mut Effect,
         history: History,
         command: &Command,
     ) -> Result<(), Refusal> {
+        if spec.shared {
+            evidence::note_names(&mut self.map, &history.by);
+        }
         let scopes = self.scopes();
         let record = Value::Object(self.map);
         if !(spec.reads)(&record) {
@@ -175,14 +197,32 @@ impl Loaded {
         Ok(())
     }
 
+    /// A decision holds for the words that the person saw.
+    fn is_as_seen(&self, command: &Command) -> Result<(), Refusal> {
+        if command.base.seq != 0 && self.seq != 0 && command.base.seq != self.seq {
+            return Err(Refusal::new("changed_since_seen"));
+        }
+        Ok(())
+    }
+
     fn history(&self, who: &str, command: &Command, now: Millis) -> History {
         History::of(&self.key, who, command, now)
     }
 }
 
-/// A record is seen by its unit, by those above it, and by its author wherever they go.
-pub fn scopes(unit: &str, author: &str) -> Vec<Scope> {
-    vec![visibility::of_unit(unit), visibility::of_person(author)]
+/// A record is seen by its unit, by those above it, and by its author wherever they go; by the units that it is about; and
+/// by everybody once it is published.
+pub fn scopes_of(record: &Map<String, Value>) -> Vec<Scope> {
+    let text = |name: &str| record.get(name).and_then(Value::as_str).unwrap_or_default();
+    let mut scopes = vec![visibility::of_unit(text("unit")), visibility::of_person(text("author"))];
+    let about = record.get(INSPECTED).and_then(Value::as_array).into_iter().flatten();
+    scopes.extend(about.filter_map(Value::as_str).map(visibility::of_unit));
+    if record.get(PUBLISHED).is_some_and(|published| !published.is_null()) {
+        scopes.push(visibility::public());
+    }
+    scopes.sort();
+    scopes.dedup();
+    scopes
 }
 
 /// A new record: its author sends what the draft says.
@@ -191,7 +231,7 @@ pub fn submit(spec: &Spec, rows: &dyn Rows, who: &str, command: &Command, now: M
     if crate::org::unit(rows, unit).is_none() {
         return Err(Refusal::new("unit_unknown").field("unit"));
     }
-    policy::allow(rows, who, Act::Submit, Target::unit(unit), now)?;
+    policy::allow(rows, who, spec.submit, Target::unit(unit), now)?;
     let key = Key::new(spec.table, command.entity.clone());
     if command.entity.is_empty() || command.entity.len() > 64 || rows.row(&key).is_some() {
         return Err(Refusal::new("already_exists"));
@@ -207,6 +247,10 @@ pub fn submit(spec: &Spec, rows: &dyn Rows, who: &str, command: &Command, now: M
     map.insert("state".into(), json!(State::Sent));
     map.insert("sent_at".into(), json!(now));
     map.insert("edited_by".into(), json!(who));
+    if spec.shared {
+        evidence::note_names(&mut map, who);
+    }
+    let scopes = scopes_of(&map);
     let record = Value::Object(map);
     if !(spec.reads)(&record) {
         return Err(Refusal::new("bad_args"));
@@ -214,7 +258,7 @@ pub fn submit(spec: &Spec, rows: &dyn Rows, who: &str, command: &Command, now: M
     let mut effect = Effect::default();
     #[cfg(feature = "office")]
     evidence::follow(rows, &mut effect, &key, &record);
-    effect.put(key, scopes(unit, who), &record);
+    effect.put(key, scopes, &record);
     draft::close(rows, who, command.base.from.as_ref().unwrap_or(&command.entity), command, &mut effect);
     Ok(effect)
 }
@@ -222,14 +266,14 @@ pub fn submit(spec: &Spec, rows: &dyn Rows, who: &str, command: &Command, now: M
 /// Changes fields of one's own record, beside whatever another device changed meanwhile.
 pub fn edit(spec: &Spec, rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Result<Effect, Refusal> {
     let record = Loaded::find(spec, rows, &command.entity)?;
-    policy::allow(rows, who, Act::Edit, record.target(), now)?;
+    policy::allow(rows, who, spec.act(Act::Edit), record.target(), now)?;
     merge_fields(spec, rows, record, who, command, now)
 }
 
 /// Sends a returned record again, with what was changed in it.
 pub fn resend(spec: &Spec, rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Result<Effect, Refusal> {
     let mut record = Loaded::find(spec, rows, &command.entity)?;
-    policy::allow(rows, who, Act::Resend, record.target(), now)?;
+    policy::allow(rows, who, spec.act(Act::Resend), record.target(), now)?;
     record.map.insert("state".into(), json!(State::Sent));
     record.map.insert("sent_at".into(), json!(now));
     for settled in ["reason", "decided_by", "decided_at"] {
@@ -260,8 +304,39 @@ pub fn send_back(spec: &Spec, rows: &dyn Rows, who: &str, command: &Command, now
 
 pub fn withdraw(spec: &Spec, rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Result<Effect, Refusal> {
     let record = Loaded::find(spec, rows, &command.entity)?;
-    policy::allow(rows, who, Act::Withdraw, record.target(), now)?;
+    policy::allow(rows, who, spec.act(Act::Withdraw), record.target(), now)?;
     decide((spec, rows), record, State::Withdrawn, None, command, (who, now))
+}
+
+/// Changes a record outside its form, by a decision that holds for what the person saw: `change` says why not, or does it.
+/// Without `act` it also says who may.
+pub fn amend(
+    spec: &Spec,
+    rows: &dyn Rows,
+    who: &str,
+    command: &Command,
+    act: Option<Act>,
+    now: Millis,
+    change: impl FnOnce(&mut Map<String, Value>) -> Result<(), Refusal>,
+) -> Result<Effect, Refusal> {
+    let mut record = Loaded::find(spec, rows, &command.entity)?;
+    if let Some(act) = act {
+        policy::allow(rows, who, act, record.target(), now)?;
+    }
+    record.is_as_seen(command)?;
+    let before = record.map.clone();
+    change(&mut record.map)?;
+    let mut history = record.history(who, command, now);
+    for name in order::set(before.keys().chain(record.map.keys()).cloned()) {
+        let value = |map: &Map<String, Value>| map.get(&name).cloned().unwrap_or(Value::Null);
+        let (old, new) = (value(&before), value(&record.map));
+        if old != new {
+            history.changes.insert(name, (old, new));
+        }
+    }
+    let mut effect = Effect::default();
+    record.put((spec, rows), &mut effect, history, command)?;
+    Ok(effect)
 }
 
 /// A change of state is a precondition, never merged: it holds for the words that the person saw.
@@ -273,9 +348,7 @@ fn decide(
     command: &Command,
     (who, now): (&str, Millis),
 ) -> Result<Effect, Refusal> {
-    if command.base.seq != 0 && record.seq != 0 && command.base.seq != record.seq {
-        return Err(Refusal::new("changed_since_seen"));
-    }
+    record.is_as_seen(command)?;
     record.map.insert("state".into(), json!(state));
     if state != State::Withdrawn {
         record.map.insert("decided_by".into(), json!(who));
@@ -366,7 +439,7 @@ pub fn set_field(
     now: Millis,
 ) -> Result<Effect, Refusal> {
     let mut record = Loaded::find(spec, rows, &command.entity)?;
-    policy::allow(rows, who, Act::Edit, record.target(), now)?;
+    policy::allow(rows, who, spec.act(Act::Edit), record.target(), now)?;
     let mut history = record.history(who, command, now);
     let old = record.set(name, value.clone());
     history.changes.insert(name.to_string(), (old, value));

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use crate::SYSTEM;
 use crate::figure::Figure;
+use crate::workday;
 
 /// One command to run, in order.
 #[derive(Clone, Debug, PartialEq)]
@@ -45,6 +46,13 @@ pub fn plan(text: &str) -> Result<Step, serde_json::Error> {
     let entity = document["plan"]["id"].as_str().unwrap_or_default().to_string();
     let args = json!({ "document": document });
     Ok(Step { who: SYSTEM.into(), kind: "plan.import@1", entity, args })
+}
+
+/// The calendar of holidays, a list of years, as one command a year.
+pub fn calendar(text: &str) -> Result<Vec<Step>, serde_json::Error> {
+    let years: Vec<Value> = serde_json::from_str(text)?;
+    let step = |args: Value| Step { who: SYSTEM.into(), kind: workday::SET, entity: args["year"].to_string(), args };
+    Ok(years.into_iter().map(step).collect())
 }
 
 /// The demonstration document as commands: units from the top, people, grants, figures, then the records.

@@ -2,104 +2,17 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that fails says so by panicking")]
 
+mod common;
+
+use common::*;
 use serde_json::{Value, json};
-use thidua_domain::{Emulation, SYSTEM, activity, evidence, seed};
+use thidua_domain::Emulation;
 use thidua_sync::command::{Base, ClientId, Command, CommandId, Outcome};
 use thidua_sync::domain::Domain;
-use thidua_sync::memory::Memory;
 use thidua_sync::row::Key;
-use thidua_sync::server::{Group, with_rows};
-use thidua_sync::store::{Loaded, Tx, View};
+use thidua_sync::server::with_rows;
+use thidua_sync::store::Loaded;
 use uuid::Uuid;
-
-const PLAN: &str = include_str!("../../public/plans/2022.json");
-const DEMO: &str = include_str!("../../public/demo/org.json");
-/// 2026-11-23T03:00:00Z.
-const NOW: i64 = 1_795_402_800_000;
-
-struct World {
-    store: Memory,
-    count: u64,
-}
-
-impl World {
-    fn demo() -> World {
-        let mut world = World { store: Memory::new("e1"), count: 0 };
-        let demo = seed::demo(DEMO).unwrap();
-        for step in std::iter::once(seed::plan(PLAN).unwrap()).chain(demo.steps) {
-            let outcome = world.run(&step.who, step.kind, &step.entity, Base::default(), step.args.clone());
-            assert!(matches!(outcome, Outcome::Applied { .. }), "{} {}: {outcome:?}", step.kind, step.entity);
-        }
-        world
-    }
-
-    fn run(&mut self, who: &str, kind: &str, entity: &str, base: Base, args: Value) -> Outcome {
-        self.count += 1;
-        let id = CommandId(Uuid::from_u128(u128::from(self.count)));
-        let client = ClientId(Uuid::from_u128(7));
-        let (kind, entity) = (kind.to_string(), entity.to_string());
-        let command = Command { id, client, cseq: self.count, kind, entity, base, deps: vec![], args, made_at: 0 };
-        let head = self.store.head().unwrap().seq;
-        let mut group = Group::new(head);
-        let outcome = loop {
-            match group.take(&Emulation, who, &command, NOW, self.count) {
-                Ok(reply) => break reply.outcome,
-                Err(need) => self.store.load(&need, &mut group.loaded).unwrap(),
-            }
-        };
-        let (writes, _) = group.finish();
-        self.store.write(&writes).unwrap();
-        outcome
-    }
-
-    fn code(&mut self, who: &str, kind: &str, entity: &str, args: Value) -> String {
-        match self.run(who, kind, entity, Base::default(), args) {
-            Outcome::Rejected(refusal) => refusal.code,
-            Outcome::Applied { .. } | Outcome::Merged { .. } => "ok".into(),
-            Outcome::Deferred(_) => "deferred".into(),
-        }
-    }
-
-    fn body(&self, table: &str, id: &str) -> Value {
-        self.store.rows()[&Key::new(table, id)].body.value()
-    }
-
-    fn scopes(&mut self, who: &str) -> Vec<String> {
-        let mut loaded = Loaded::default();
-        let scopes = with_rows(&mut self.store, &mut loaded, |rows| Emulation.scopes(rows, who, NOW)).unwrap();
-        scopes.into_iter().map(|scope| scope.0).collect()
-    }
-}
-
-/// A head, a staff member of theirs, and somebody elsewhere, read out of the demonstration.
-struct Cast {
-    unit: String,
-    staff: String,
-    head: String,
-    stranger: String,
-}
-
-fn cast() -> Cast {
-    let demo: Value = serde_json::from_str(DEMO).unwrap();
-    let people = demo["people"].as_array().unwrap();
-    let of = |login: &str| people.iter().find(|p| p["login"] == login).unwrap();
-    let staff = of("hanh");
-    let grants = demo["grants"].as_array().unwrap();
-    let head = grants.iter().find(|g| g["role"] == "unit_head" && g["unit"] == staff["unit"]).unwrap();
-    let heads: Vec<&Value> = grants.iter().filter(|g| g["role"] != "staff").map(|g| &g["person"]).collect();
-    let stranger = people.iter().find(|p| p["unit"] != staff["unit"] && !heads.contains(&&p["id"])).unwrap();
-    let text = |value: &Value| value.as_str().unwrap().to_string();
-    Cast {
-        unit: text(&staff["unit"]),
-        staff: text(&staff["id"]),
-        head: text(&head["person"]),
-        stranger: text(&stranger["id"]),
-    }
-}
-
-fn activity(unit: &str) -> Value {
-    json!({ "unit": unit, "fields": { "title": "Hiến máu nhân đạo", "kind": "charity", "date": "2022-05-08" } })
-}
 
 #[test]
 fn the_plan_and_the_demonstration_load_by_ordinary_commands() {
@@ -244,7 +157,9 @@ fn a_record_that_nobody_could_read_is_not_taken() {
     {
         let id = format!("y-{at}");
         assert_eq!(world.code(&cast.staff, "activity.submit@1", &id, with(field, value)), "ok");
-        assert!(world.store.rows()[&Key::new("activity", &id)].body.read::<activity::Activity>().is_some());
+        assert!(
+            world.store.rows()[&Key::new("activity", &id)].body.read::<thidua_domain::activity::Activity>().is_some()
+        );
     }
     for (field, value) in
         [("place", json!(5)), ("date", json!(" 2022-05-24")), ("people", json!("x")), ("kind", json!({}))]
@@ -411,7 +326,7 @@ fn a_hint_names_records_of_the_same_day_kind_and_people() {
         let mut fields = json!({ "kind": "charity", "date": "2022-05-19", "people": [] });
         fields.as_object_mut().unwrap().extend(changes.as_object().unwrap().clone());
         let fields = fields.as_object().unwrap().clone().into_iter().collect();
-        activity::may_be_same(&fields, writer, &serde_json::from_value(record.clone()).unwrap())
+        thidua_domain::activity::may_be_same(&fields, writer, &serde_json::from_value(record.clone()).unwrap())
     };
     assert!(alike(json!({}), "lan", &record), "its author writes it again");
     assert!(alike(json!({}), "mai", &record), "somebody who took part writes it too");
@@ -429,7 +344,7 @@ fn a_hint_names_records_of_the_same_day_kind_and_people() {
 fn a_place_on_the_earth_is_read_as_maps_read_it() {
     let errors = |spot: Value| {
         let fields = json!({ "title": "a", "kind": "reform", "date": "2022-05", "spot": spot });
-        activity::check(&fields.as_object().unwrap().clone().into_iter().collect())
+        thidua_domain::activity::check(&fields.as_object().unwrap().clone().into_iter().collect())
             .into_iter()
             .map(|error| error.code)
             .collect::<Vec<_>>()
@@ -442,85 +357,6 @@ fn a_place_on_the_earth_is_read_as_maps_read_it() {
     {
         assert_eq!(errors(wrong), ["spot_unreal"]);
     }
-    let spot = activity::Spot { lat: -679_612, lon: 105_081_345, acc: 12 };
+    let spot = thidua_domain::activity::Spot { lat: -679_612, lon: 105_081_345, acc: 12 };
     assert_eq!(spot.to_string(), "-0.679612, 105.081345 (±12 m)");
-}
-
-fn sha(digit: char) -> String {
-    digit.to_string().repeat(64)
-}
-
-fn shown(world: &World, digit: char) -> Vec<String> {
-    let row = &world.store.rows()[&Key::new(evidence::TABLE, sha(digit))];
-    row.scopes.iter().map(|scope| scope.0.clone()).collect()
-}
-
-#[test]
-fn evidence_is_named_by_what_it_contains() {
-    let text = format!("{}.jpg Cưỡng chế tại xã Nghi Phú", sha('a'));
-    let piece: evidence::Piece = text.parse().unwrap();
-    assert_eq!((piece.sha.as_str(), piece.caption.as_str()), (sha('a').as_str(), "Cưỡng chế tại xã Nghi Phú"));
-    assert_eq!(piece.to_string(), text);
-    assert_eq!(
-        format!("{}.pdf", sha('0')).parse::<evidence::Piece>().unwrap().to_string(),
-        format!("{}.pdf", sha('0'))
-    );
-    for bad in ["", "a.jpg", &sha('A'), &format!("{}.svg", sha('a')), &format!("{}.jpg {}", sha('a'), "x".repeat(301))]
-    {
-        assert!(bad.parse::<evidence::Piece>().is_err(), "{bad}");
-    }
-}
-
-#[test]
-fn a_file_is_seen_by_those_who_see_a_record_of_whoever_handed_it_in() {
-    let mut world = World::demo();
-    let cast = cast();
-    let (own, unit) = (format!("person:{}", cast.staff), format!("unit:{}", cast.unit));
-    let arrive = |world: &mut World, who: &str, by: &str, digit: char| {
-        let args = json!({ "by": by, "kind": "jpeg", "bytes": 7, "width": 4, "height": 3 });
-        world.code(who, evidence::ARRIVE, &sha(digit), args)
-    };
-    assert_eq!(arrive(&mut world, &cast.staff, &cast.staff, 'a'), "forbidden");
-    // Before its record: its owner alone sees it.
-    assert_eq!(arrive(&mut world, SYSTEM, &cast.staff, 'a'), "ok");
-    assert_eq!(shown(&world, 'a'), std::slice::from_ref(&own));
-    let mut args = activity(&cast.unit);
-    args["fields"]["evidence"] = json!([format!("{}.jpg", sha('a')), format!("{}.jpg", sha('b'))]);
-    assert_eq!(world.code(&cast.staff, "activity.submit@1", "a-1", args.clone()), "ok");
-    assert_eq!(shown(&world, 'a'), [own.clone(), unit.clone()]);
-    // After its record.
-    assert_eq!(arrive(&mut world, SYSTEM, &cast.staff, 'b'), "ok");
-    assert_eq!(shown(&world, 'b'), [own.clone(), unit.clone()]);
-    // Somebody elsewhere who names it without having it shows it to nobody, and does not see it.
-    let elsewhere = world.body("person", &cast.stranger)["unit"].as_str().unwrap().to_owned();
-    args["unit"] = json!(elsewhere);
-    assert_eq!(world.code(&cast.stranger, "activity.submit@1", "a-2", args), "ok");
-    assert_eq!(shown(&world, 'a'), [own.clone(), unit.clone()]);
-    // Who hands it in as well has it.
-    assert_eq!(arrive(&mut world, SYSTEM, &cast.stranger, 'a'), "ok");
-    assert!(shown(&world, 'a').contains(&format!("unit:{elsewhere}")));
-    // A record that ceases to name it shows it no longer.
-    let base = serde_json::from_value(
-        json!({ "fields": { "evidence": [format!("{}.jpg", sha('a')), format!("{}.jpg", sha('b'))] } }),
-    );
-    let less = json!({ "fields": { "evidence": [format!("{}.jpg", sha('a'))] } });
-    let outcome = world.run(&cast.staff, "activity.edit@1", "a-1", base.unwrap(), less);
-    assert!(matches!(outcome, Outcome::Applied { .. }), "{outcome:?}");
-    assert_eq!(shown(&world, 'b'), [own]);
-    assert!(shown(&world, 'a').contains(&unit));
-}
-
-#[test]
-fn two_devices_that_add_a_photo_each_keep_both() {
-    let mut world = World::demo();
-    let cast = cast();
-    assert_eq!(world.code(&cast.staff, "activity.submit@1", "a-1", activity(&cast.unit)), "ok");
-    for digit in ['a', 'b'] {
-        let photo = json!({ "fields": { "evidence": [format!("{}.jpg", sha(digit))] } });
-        assert_eq!(world.code(&cast.staff, "activity.edit@1", "a-1", photo), "ok");
-    }
-    assert_eq!(world.body("activity", "a-1")["evidence"].as_array().unwrap().len(), 2);
-    let many: Vec<String> = (0..21).map(|n| format!("{n:064x}.jpg")).collect();
-    let photos = json!({ "fields": { "evidence": many } });
-    assert_eq!(world.code(&cast.staff, "activity.edit@1", "a-1", photos), "evidence_too_many");
 }

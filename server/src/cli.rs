@@ -175,6 +175,8 @@ pub enum What {
     Grants,
     /// A plan document, JSON.
     Plan,
+    /// Holidays and moved working days, JSON: a list of years.
+    Calendar,
 }
 
 /// Where generated passwords go.

@@ -10,6 +10,7 @@ use crate::rules::Rules;
 use crate::store::{self, Entry, Kind, Store};
 
 const PLAN: &str = include_str!("../../public/plans/2022.json");
+const CALENDAR: &str = include_str!("../../public/calendar/vn.json");
 const ORGANISATION: &str = include_str!("../../public/demo/org.json");
 /// One password for all; shown on the sign-in page, and only there, and only with `--demo`.
 const PASSWORD: &str = "thi-dua-2022";
@@ -25,7 +26,8 @@ pub fn load(store: &dyn Store, rules: &Rules) -> Result<Option<String>, StoreErr
     })?;
     if empty {
         let steps = demo.steps.iter().cloned();
-        let steps: Vec<Step> = steps.chain([seed::plan(PLAN).map_err(broken)?]).map(step).collect();
+        let rest = [seed::plan(PLAN).map_err(broken)?].into_iter().chain(seed::calendar(CALENDAR).map_err(broken)?);
+        let steps: Vec<Step> = steps.chain(rest).map(step).collect();
         let (hash, now) = (accounts::hash(PASSWORD), crate::now());
         let name = |person: &str| {
             let made = steps.iter().find(|step| step.kind == "person.create@1" && step.entity == person);

@@ -198,3 +198,67 @@ test('what is no photo is refused in words, the rest is kept; a full device stop
     await server.end();
   }
 });
+
+test('a photo without a word, the same one twice, and one that another device took out', async () => {
+  test.setTimeout(120_000);
+  const server = await Server.start();
+  const [tablet, phone] = [await Device.open(), await Device.open({ width: 390, height: 844 })];
+  const page = tablet.page;
+  const waiting = page.getByText('Đã lưu trên máy này, chờ gửi');
+  try {
+    await tablet.signIn(server, 'hanh');
+    await tablet.offlineReady();
+    const one = await photo(page, 21);
+    await server.down();
+    await page.goto(`${server.url}/hoat-dong/moi`);
+    await choose(page, [one, { ...one, name: 'lai.jpg' }]);
+    await expect(waiting).toHaveCount(1, { timeout: 30_000 });
+    expect(await kept(page)).toBe(2);
+    // Two files in the store, one picture in the form: taken out and put back as one.
+    await page.getByRole('button', { name: /^Bỏ (?!bản)/ }).click();
+    await expect(page.getByText('Đã bỏ một tệp')).toBeVisible();
+    await expect(waiting).toHaveCount(0);
+    await page.getByRole('button', { name: 'Lấy lại' }).click();
+    await expect(waiting).toHaveCount(1);
+    // Not a word was written, and the draft is found again; it counts as what is only here.
+    await page.goto(`${server.url}/hoat-dong`);
+    await page.getByText('Chưa có tên').first().click();
+    await expect(waiting).toHaveCount(1);
+    await page.getByLabel('Tên hoạt động').fill('Ảnh hai lần');
+    await page.getByLabel('Loại', { exact: true }).selectOption({ label: KIND });
+    await page.getByLabel('Ngày', { exact: true }).fill('07/5/2022');
+    await send(page);
+    await server.up();
+    await expect(page.getByRole('link', { name: /^Đã đồng bộ/ })).toBeVisible({ timeout: 30_000 });
+    await expect.poll(() => kept(page), { timeout: 30_000 }).toBe(0);
+
+    const own = await session(server.url, 'hanh', await server.password());
+    const named = async () => (await own.rows('activity')).find((row) => /^Ảnh hai lần/.test(String(row.b.title)))?.b;
+    expect(((await named())?.evidence as string[]).length).toBe(1);
+    await phone.signIn(server, 'hanh');
+    await phone.offlineReady();
+    await phone.page.goto(`${server.url}/hoat-dong`);
+    await phone.page.getByText('Ảnh hai lần').first().click();
+    await phone.page.getByRole('link', { name: 'Sửa' }).click();
+    await phone.page.getByRole('button', { name: /^Bỏ (?!bản)/ }).click();
+    await saved(phone.page);
+    await phone.page.getByRole('button', { name: /^Gửi/ }).click();
+    await expect.poll(async () => ((await named())?.evidence as string[] | undefined)?.length ?? 0).toBe(0);
+
+    await page.goto(`${server.url}/hoat-dong`);
+    await page.getByText('Ảnh hai lần').first().click();
+    await expect(page.getByText('đã tới máy chủ', { exact: false })).toHaveCount(0);
+    await page.getByRole('link', { name: 'Sửa' }).click();
+    await page.getByLabel('Tên hoạt động').fill('Ảnh hai lần, đã sửa');
+    await expect(page.getByText(/Đã lưu trên máy này \d/)).toBeVisible();
+    await expect(page.getByRole('button', { name: /^Bỏ (?!bản)/ })).toHaveCount(0);
+    await page.getByRole('button', { name: /^Gửi/ }).click();
+    await expect.poll(async () => (await named())?.title).toBe('Ảnh hai lần, đã sửa');
+    expect(((await named())?.evidence as string[] | undefined) ?? []).toEqual([]);
+    expect([...tablet.errors, ...phone.errors]).toEqual([]);
+  } finally {
+    await tablet.end();
+    await phone.end();
+    await server.end();
+  }
+});

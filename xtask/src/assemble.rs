@@ -204,8 +204,13 @@ fn public_files(public: &Path) -> Result<BTreeMap<String, Vec<u8>>> {
     let mut files = BTreeMap::new();
     for (name, bytes) in walk(public)? {
         let top = name.split('/').next().unwrap_or_default();
-        // `demo` belongs to the server; stylesheets are bundled apart; sources of pictures and notes stay at home.
-        if top == "demo" || top.starts_with("styles") || name.ends_with(".css") || name.ends_with(".md") {
+        // `demo` and `calendar` belong to the server; stylesheets are bundled apart; sources of pictures and notes stay at home.
+        if top == "demo"
+            || top == "calendar"
+            || top.starts_with("styles")
+            || name.ends_with(".css")
+            || name.ends_with(".md")
+        {
             continue;
         }
         let logical = name.strip_prefix("plans/").map(|plan| format!("plan-{}", plan.trim_start_matches("plan-")));

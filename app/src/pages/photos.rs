@@ -15,8 +15,8 @@ use crate::components::button::{Button, IconButton, Press};
 use crate::components::card::{Notice, Tone};
 use crate::components::gauge::size;
 use crate::components::icon::{Glyph, Icon};
-use crate::state::photos::{self, NotKept};
 use crate::state::editor::Editor;
+use crate::state::photos::{self, NotKept};
 use crate::state::{App, app};
 use crate::store::photos::{Photo, Stage};
 use crate::text::{said, t, try_text};
@@ -264,7 +264,9 @@ fn remove(app: App, editor: Editor, tile: &Tile) {
         photos::set_removed(app, same(editor, photo), true);
     }
     if let Some(piece) = &tile.piece {
-        let mut pieces = evidence::pieces(&editor.fields.with_untracked(|fields| fields.get(evidence::FIELD).cloned().unwrap_or_default()));
+        let mut pieces = evidence::pieces(
+            &editor.fields.with_untracked(|fields| fields.get(evidence::FIELD).cloned().unwrap_or_default()),
+        );
         pieces.retain(|other| other.sha != piece.sha);
         let texts: Vec<String> = pieces.iter().map(Piece::to_string).collect();
         editor.set(evidence::FIELD, Value::from(texts));

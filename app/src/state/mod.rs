@@ -23,8 +23,8 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use futures::{FutureExt as _, future};
 use futures::lock::Mutex;
+use futures::{FutureExt as _, future};
 use leptos::prelude::*;
 use thidua_domain::Emulation;
 use thidua_domain::org::{self, Grant, Person};

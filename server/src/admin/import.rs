@@ -74,7 +74,7 @@ pub fn run(store: &dyn Store, rules: &Rules, file: &Path, what: What, mode: Run,
         What::Units => UNITS,
         What::People => PEOPLE,
         What::Grants => GRANTS,
-        What::Plan => return plan(store, rules, file, mode),
+        What::Plan | What::Calendar => return document(store, rules, file, what, mode),
     };
     let (lines, mut wrongs) = table::read(file, columns)?;
     let (mut steps, mut from, mut new) = (Vec::new(), Vec::new(), Vec::new());
@@ -83,7 +83,7 @@ pub fn run(store: &dyn Store, rules: &Rules, file: &Path, what: What, mode: Run,
             What::Units => unit(line),
             What::People => person(line, &mut new),
             What::Grants => grant(line),
-            What::Plan => continue,
+            What::Plan | What::Calendar => continue,
         };
         match read {
             Ok(step) => {
@@ -118,13 +118,18 @@ pub fn run(store: &dyn Store, rules: &Rules, file: &Path, what: What, mode: Run,
     }
 }
 
-/// A plan document (JSON) as one command.
-fn plan(store: &dyn Store, rules: &Rules, file: &Path, mode: Run) -> Outcome {
-    let text = std::fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))?;
-    let plan = seed::plan(&text).map_err(|error| format!("{}: {error}", file.display()))?;
-    let steps = [step(plan.kind, &plan.entity, plan.args)];
+/// A plan (JSON) as one command, or a calendar as one for each of its years.
+fn document(store: &dyn Store, rules: &Rules, file: &Path, what: What, mode: Run) -> Outcome {
+    let said = |error: &dyn std::fmt::Display| format!("{}: {error}", file.display());
+    let text = std::fs::read_to_string(file).map_err(|error| said(&error))?;
+    let read = match what {
+        What::Calendar => seed::calendar(&text),
+        _ => seed::plan(&text).map(|plan| vec![plan]),
+    };
+    let steps: Vec<Step> =
+        read.map_err(|error| said(&error))?.into_iter().map(|read| step(read.kind, &read.entity, read.args)).collect();
     match operator::run(store, rules, &steps, mode, now(), &mut |_| Ok(())).map_err(told)? {
-        Done::Applied => println!("Kế hoạch “{}” đọc được.", plan.entity),
+        Done::Applied => steps.iter().for_each(|step| println!("“{}” đọc được.", step.entity)),
         Done::Refused(refused) => {
             let why = refused.iter().map(|refused| words::reason(&refused.refusal));
             return Err(format!("{}. Chưa ghi gì.", why.collect::<Vec<_>>().join("\n")));

@@ -57,7 +57,8 @@ pub fn Detail(id: String) -> impl IntoView {
     let found = Memo::new(move |_| seen.read().is_some());
     let title = move || seen.get().map(|seen| seen.record.title).unwrap_or_default();
     let id = StoredValue::new(id);
-    move || match found.get() {
+    move || {
+        match found.get() {
         true => view! {
             <PaneHead title=Signal::derive(title) back="/hoat-dong"><StateLine seen/></PaneHead>
             <Refused id=id.get_value()/>
@@ -74,6 +75,7 @@ pub fn Detail(id: String) -> impl IntoView {
         }
         .into_any(),
         false => view! { <NotARecord id=id.get_value()/> }.into_any(),
+    }
     }
 }
 

@@ -1,0 +1,118 @@
+//! Forms as data: which fields a record has, of what kind each is, and what must be there.
+
+use serde_json::Value;
+use thidua_sync::command::Fields;
+
+use crate::date::When;
+use crate::evidence;
+use crate::record::{self, Errors, FieldError};
+
+/// What a field holds.
+#[derive(Clone, Copy, Debug)]
+pub enum Type {
+    /// Text of at most so many characters.
+    Text(usize),
+    /// A day or a month.
+    When,
+    /// The id of a row, at most 64 bytes.
+    Id,
+    /// Ids of rows, at most 500.
+    Ids,
+    /// One of these words.
+    Choice(&'static [&'static str]),
+    /// Photos and papers, as [`evidence`] names them.
+    Evidence,
+    /// Texts that this reads, at most 50: they merge as a set.
+    Lines(fn(&str) -> bool),
+}
+
+/// One field of a form.
+#[derive(Clone, Copy, Debug)]
+pub struct Field {
+    pub name: &'static str,
+    pub is: Type,
+    /// The code of its absence, when it must be there.
+    pub missing: Option<&'static str>,
+}
+
+impl Field {
+    pub const fn new(name: &'static str, is: Type) -> Field {
+        Field { name, is, missing: None }
+    }
+
+    /// The same, but it must be there.
+    pub const fn must(name: &'static str, is: Type, missing: &'static str) -> Field {
+        Field { name, is, missing: Some(missing) }
+    }
+}
+
+/// The names of fields, for a [`record::Spec`].
+pub const fn names<const N: usize>(fields: &[Field; N]) -> [&'static str; N] {
+    let mut names = [""; N];
+    let mut at = 0;
+    while at < N {
+        names[at] = fields[at].name;
+        at += 1;
+    }
+    names
+}
+
+/// What is wrong with the fields that are there.
+pub fn shape(form: &[Field], fields: &Fields) -> Vec<FieldError> {
+    form.iter().filter_map(|field| fault(field, fields).map(|code| FieldError { field: field.name, code })).collect()
+}
+
+/// What is missing.
+pub fn missing(form: &[Field], fields: &Fields, errors: &mut Errors) {
+    for field in form {
+        if let Some(code) = field.missing {
+            errors.say(!is_written(fields, field.name), field.name, code);
+        }
+    }
+}
+
+/// Whether a field says anything: a text that is not blank, a list that is not empty.
+pub fn is_written(fields: &Fields, name: &str) -> bool {
+    match fields.get(name) {
+        None | Some(Value::Null) => false,
+        Some(Value::String(text)) => !text.trim().is_empty(),
+        Some(Value::Array(items)) => !items.is_empty(),
+        Some(_) => true,
+    }
+}
+
+fn fault(field: &Field, fields: &Fields) -> Option<&'static str> {
+    let name = field.name;
+    let (holds, code) = match field.is {
+        Type::Text(most) => (record::is_text(fields, name, most), "text_too_long"),
+        Type::When => (record::is_when(fields, name), "date_unreal"),
+        Type::Id => (record::is_text(fields, name, 64), "text_too_long"),
+        Type::Ids => (record::is_ids(fields, name), "list_unreadable"),
+        Type::Choice(words) => (is_choice(fields.get(name), words), "choice_unknown"),
+        Type::Evidence => return evidence::fault(fields),
+        Type::Lines(reads) => (are_lines(fields.get(name), reads), "list_unreadable"),
+    };
+    (!holds).then_some(code)
+}
+
+fn is_choice(value: Option<&Value>, words: &[&str]) -> bool {
+    match value {
+        None | Some(Value::Null) => true,
+        Some(Value::String(text)) => text.is_empty() || words.contains(&text.as_str()),
+        Some(_) => false,
+    }
+}
+
+fn are_lines(value: Option<&Value>, reads: fn(&str) -> bool) -> bool {
+    match value {
+        None | Some(Value::Null) => true,
+        Some(Value::Array(items)) => items.len() <= 50 && items.iter().all(|item| item.as_str().is_some_and(reads)),
+        Some(_) => false,
+    }
+}
+
+/// Whether `to` comes before `from`, where both are dates.
+pub fn is_backwards(fields: &Fields, from: &str, to: &str) -> bool {
+    let read = |name| record::text(fields, name).parse::<When>().ok().and_then(When::first);
+    matches!((read(from), read(to)), (Some(from), Some(to)) if from > to)
+}

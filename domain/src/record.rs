@@ -78,7 +78,8 @@ pub struct Spec {
 }
 
 impl Spec {
-    fn act(&self, own: Act) -> Act {
+    /// What an act on one of its own records takes of who does it.
+    pub fn act(&self, own: Act) -> Act {
         match own {
             Act::Edit if self.shared => Act::EditShared,
             Act::Resend if self.shared => Act::ResendShared,

@@ -7,6 +7,7 @@ pub mod button;
 pub mod card;
 pub mod checklist;
 pub mod chips;
+pub mod choices;
 pub mod conflict;
 pub mod date_field;
 pub mod dialog;

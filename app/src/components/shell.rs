@@ -20,13 +20,16 @@ pub struct NavItem {
     pub count: usize,
     /// Stands among the tabs of a phone. Four do; the others are under “more”.
     pub on_phone: bool,
+    /// Other addresses of the same screen.
+    pub also: &'static [&'static str],
 }
 
 impl NavItem {
     /// Whether the address lies on this screen.
     fn leads(&self, path: &str) -> bool {
-        let rest = path.strip_prefix(self.href.as_str());
-        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/')) || (self.href == "/" && path.is_empty())
+        let is_below =
+            |href: &str| path.strip_prefix(href).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+        is_below(&self.href) || self.also.iter().any(|href| is_below(href)) || (self.href == "/" && path.is_empty())
     }
 }
 

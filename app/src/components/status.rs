@@ -26,6 +26,8 @@ pub enum ItemState {
     /// Not taken by the server, or two versions meet.
     Attention,
     Withdrawn,
+    /// Under way; nobody has to confirm it.
+    Going,
 }
 
 impl ItemState {
@@ -38,12 +40,13 @@ impl ItemState {
             ItemState::Returned => t!("state-returned"),
             ItemState::Attention => t!("state-attention"),
             ItemState::Withdrawn => t!("state-withdrawn"),
+            ItemState::Going => t!("state-going"),
         }
     }
 
     fn tone(self) -> Tone {
         match self {
-            ItemState::Draft | ItemState::Sent | ItemState::Withdrawn => Tone::Plain,
+            ItemState::Draft | ItemState::Sent | ItemState::Withdrawn | ItemState::Going => Tone::Plain,
             ItemState::Waiting => Tone::Wait,
             ItemState::Confirmed => Tone::Good,
             ItemState::Returned | ItemState::Attention => Tone::Bad,

@@ -3,7 +3,10 @@
 use serde_json::Value;
 use thidua_sync::draft::Draft;
 
+use thidua_domain::kinds as all;
+
 use super::nominations::words::is_nomination_form;
+use super::records::kinds;
 
 /// A field of a draft of an edit: the record's id. A draft that was kept beside another has a name of its own.
 pub const RECORD: &str = "_record";
@@ -18,6 +21,9 @@ pub fn record_of(draft: &Draft) -> Option<String> {
 pub fn href(draft: &Draft) -> String {
     let record = record_of(draft);
     let known = draft.id.strip_prefix("e-").unwrap_or(&draft.id);
+    if let Some(kind) = all::of_form(&draft.form).and_then(|spec| kinds::of_table(spec.table)) {
+        return format!("{}/{known}/sua", kind.path);
+    }
     match (is_nomination_form(&draft.form), record) {
         (true, _) => format!("/de-nghi/{known}/sua"),
         (false, Some(_)) => format!("/hoat-dong/{known}/sua"),

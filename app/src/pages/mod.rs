@@ -9,6 +9,7 @@ mod on_demand;
 mod photos;
 mod plan;
 mod ready;
+mod records;
 mod review;
 mod root;
 mod save_trouble;
@@ -17,6 +18,7 @@ mod sign_in;
 mod sync;
 mod this_device;
 mod today;
+mod work;
 
 pub use root::Root;
 

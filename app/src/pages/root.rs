@@ -85,10 +85,13 @@ fn Screens() -> impl IntoView {
     }
 }
 
+/// Where the year's records are: movements, registrations, reports, exemplars, inspections.
+const YEAR: [&str; 5] = ["phong-trao", "dang-ky", "bao-cao", "dien-hinh", "kiem-tra"];
+
 /// Which screen an address belongs to.
 fn screen_at(path: &str) -> Option<Apart> {
     let (first, rest) = path.trim_matches('/').split_once('/').unwrap_or((path.trim_matches('/'), ""));
-    let with_records = matches!(first, "hoat-dong" | "de-nghi");
+    let with_records = matches!(first, "hoat-dong" | "de-nghi") || YEAR.contains(&first);
     match first {
         _ if !rest.is_empty() && !with_records => None,
         "" => Some(on_demand::TODAY),
@@ -96,6 +99,7 @@ fn screen_at(path: &str) -> Option<Apart> {
         "hoat-dong" => Some(on_demand::ACTIVITIES),
         "cho-duyet" => Some(on_demand::REVIEW),
         "de-nghi" => Some(on_demand::NOMINATIONS),
+        year if YEAR.contains(&year) => Some(on_demand::RECORDS),
         "dong-bo" => Some(on_demand::SYNC),
         "cai-dat" => Some(on_demand::SETTINGS),
         _ => None,
@@ -171,6 +175,7 @@ fn nav_items(app: App, waiting: usize) -> Vec<NavItem> {
         glyph,
         count,
         on_phone,
+        also: &[],
     };
     let attention = app.sync.with(|sync| sync.status.attention);
     let mut items = vec![
@@ -181,6 +186,8 @@ fn nav_items(app: App, waiting: usize) -> Vec<NavItem> {
     if app.my_grants().iter().any(|grant| grant.role == Role::UnitHead) {
         items.push(item("/cho-duyet", t!("nav-review"), Glyph::Review, waiting, false));
     }
+    let year = item("/phong-trao", t!("nav-year"), Glyph::Flag, 0, false);
+    items.push(NavItem { also: &["/dang-ky", "/bao-cao", "/dien-hinh", "/kiem-tra"], ..year });
     items.push(item("/de-nghi", t!("nav-nominations"), Glyph::Award, 0, true));
     items.push(item("/dong-bo", t!("nav-sync"), Glyph::Sync, attention, true));
     items.push(item("/cai-dat", t!("nav-settings"), Glyph::Gear, 0, false));
@@ -233,6 +240,7 @@ fn screen_name(path: &str) -> String {
         "hoat-dong" => t!("nav-activities"),
         "cho-duyet" => t!("nav-review"),
         "de-nghi" => t!("nominations-title"),
+        year if YEAR.contains(&year) => t!("nav-year"),
         "dong-bo" => t!("nav-sync"),
         "cai-dat" => t!("nav-settings"),
         _ => t!("nav-today"),

@@ -135,7 +135,7 @@ pub struct App {
 }
 
 /// Tables that screens follow.
-const TABLES: [&str; 15] = [
+const TABLES: [&str; 23] = [
     "unit",
     "person",
     "grant",
@@ -151,6 +151,14 @@ const TABLES: [&str; 15] = [
     "nomination",
     "conflict",
     "blob",
+    "unit_movement",
+    "registration",
+    "deadline",
+    "report",
+    "exemplar",
+    "uptake",
+    "inspection",
+    "calendar",
 ];
 
 pub fn app() -> App {

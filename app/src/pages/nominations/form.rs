@@ -8,7 +8,6 @@ use thidua_domain::record::State;
 use thidua_sync::client::Written;
 use thidua_sync::draft::Draft;
 
-use super::sending::Work;
 use super::{PaneHead, words};
 use crate::browser::address::{Way, address};
 use crate::components::button::{Button, LinkButton, Press};
@@ -18,6 +17,7 @@ use crate::components::icon::Glyph;
 use crate::components::status::{Pill, SaveMark, Saved};
 use crate::pages::activities::words::{clock, why_not};
 use crate::pages::save_trouble::SaveTrouble;
+use crate::pages::work::Work;
 use crate::state::editor::{self, Editor};
 use crate::state::{App, NotTaken, app};
 use crate::text::{error_text, said, t};
@@ -44,8 +44,8 @@ struct Form {
 
 impl Form {
     fn open(app: App, id: &str) -> Form {
-        let work = Work::on(app, id);
-        let editor = Editor::open(app, &work.draft, work.form(), work.first(app));
+        let work = Work::on(app, &SPEC, id);
+        let editor = Editor::open(app, &work.draft, &work.form(), work.first(app));
         let work = StoredValue::new(work);
         Form { app, editor, work, step: RwSignal::new(Step::Writing), tried: RwSignal::new(false) }
     }

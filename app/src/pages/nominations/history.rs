@@ -6,6 +6,7 @@ use thidua_domain::record::{HISTORY, History};
 use super::words;
 use crate::browser::time;
 use crate::pages::moments;
+use crate::pages::records::kinds;
 use crate::state::{App, app};
 use crate::text::t;
 use thidua_sync::order;
@@ -18,7 +19,7 @@ pub fn RecordHistory(table: &'static str, id: String) -> impl IntoView {
     let steps = Memo::new(move |_| steps(app, table, &id.read_value()));
     let line = move |step: History| {
         let (who, at) = (words::person_name(app, &step.by), moments::moment(step.at, time::now()));
-        let fields = step.changes.keys().map(|name| words::field_name(name)).collect::<Vec<_>>().join(", ");
+        let fields = step.changes.keys().filter_map(|name| field_name(table, name)).collect::<Vec<_>>().join(", ");
         view! {
             <li>
                 <b>{verb_name(&step.verb)}</b>
@@ -50,6 +51,14 @@ fn steps(app: App, table: &'static str, id: &str) -> Vec<History> {
     found
 }
 
+/// A field by its name in the form; none for what no form asks.
+fn field_name(table: &str, name: &str) -> Option<String> {
+    match kinds::of_table(table) {
+        Some(kind) => kind.spec.fields.contains(&name).then(|| kind.field_name(name)),
+        None => Some(words::field_name(name)),
+    }
+}
+
 fn verb_name(verb: &str) -> String {
     match verb.rsplit('.').next().unwrap_or(verb) {
         "propose" | "submit" => t!("history-sent"),
@@ -59,6 +68,9 @@ fn verb_name(verb: &str) -> String {
         "withdraw" => t!("history-withdrawn"),
         "confirm" => t!("history-confirmed"),
         "resolve" => t!("history-resolved"),
+        "advance" => t!("history-advanced"),
+        "publish" => t!("history-published"),
+        "remedy" => t!("history-remedy"),
         _ => verb.to_owned(),
     }
 }

@@ -5,11 +5,10 @@
 
 mod award;
 mod detail;
-mod evidence;
+pub mod evidence;
 mod form;
-mod history;
+pub mod history;
 mod list;
-mod sending;
 pub mod words;
 
 use leptos::prelude::*;

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 use thidua_domain::policy::{Act, Target};
 use thidua_domain::record::{Spec, State};
-use thidua_domain::{activity, nomination};
+use thidua_domain::{activity, kinds};
 use thidua_sync::command::{Command, Fields};
 use thidua_sync::draft::{self, Draft};
 use thidua_sync::row::Key;
@@ -27,13 +27,13 @@ pub enum Redraft {
 impl Redraft {
     pub fn of(app: App, command: &Command) -> Redraft {
         let fields = words::fields_of(command);
-        let spec = if words::table_of(command) == nomination::TABLE { &nomination::SPEC } else { &activity::SPEC };
-        match command.verb() {
-            "activity.submit" | "nomination.propose" => new_record(app, spec, &command.entity, fields),
-            "activity.edit" | "activity.resend" | "nomination.edit" | "nomination.resend" => {
-                edit(app, spec, &command.entity, fields)
-            }
+        let spec = kinds::of_table(words::table_of(command)).unwrap_or(&activity::SPEC);
+        match command.verb().split_once('.') {
             _ if command.kind == draft::SAVE => draft_again(app, command, fields),
+            Some((table, "submit" | "propose")) if table == spec.table => {
+                new_record(app, spec, &command.entity, fields)
+            }
+            Some((table, "edit" | "resend")) if table == spec.table => edit(app, spec, &command.entity, fields),
             _ => Redraft::Nothing,
         }
     }
@@ -48,7 +48,7 @@ fn new_record(app: App, spec: &Spec, id: &str, fields: Fields) -> Redraft {
 }
 
 /// The changes once more, over the record as it is now.
-fn edit(app: App, spec: &Spec, id: &str, changed: Fields) -> Redraft {
+fn edit(app: App, spec: &'static Spec, id: &str, changed: Fields) -> Redraft {
     let read = app.peek(|client| {
         let shown = client.replica.get(&Key::new(spec.table, id))?;
         Some((shown.body.read::<Map<String, Value>>()?, shown.seq))
@@ -57,10 +57,10 @@ fn edit(app: App, spec: &Spec, id: &str, changed: Fields) -> Redraft {
         // The record is gone from this device: the words are kept as a new one.
         return draft(time::record_id(), spec.form, changed);
     };
-    if !may_edit(app, &record) {
+    if !may_edit(app, spec, &record) {
         return Redraft::Nothing;
     }
-    let form = if spec.table == nomination::TABLE { "nomination-edit@1" } else { "activity-edit@1" };
+    let form = kinds::edit_form(spec);
     let own = spec.fields.iter().filter_map(|name| Some(((*name).to_owned(), record.get(*name)?.clone())));
     let base: Map<String, Value> = own.filter(|(_, value)| !value.is_null()).collect();
     let mut fields: Fields = base.clone().into_iter().collect();
@@ -68,13 +68,13 @@ fn edit(app: App, spec: &Spec, id: &str, changed: Fields) -> Redraft {
     fields.insert("_seq".into(), json!(seq));
     fields.insert("_base".into(), Value::Object(base));
     fields.extend(changed);
-    free(app, format!("e-{id}"), form, fields)
+    free(app, format!("e-{id}"), &form, fields)
 }
 
-fn may_edit(app: App, record: &Map<String, Value>) -> bool {
+fn may_edit(app: App, spec: &Spec, record: &Map<String, Value>) -> bool {
     let of = |name: &str| record.get(name).and_then(Value::as_str);
     let state = record.get("state").and_then(|state| serde_json::from_value::<State>(state.clone()).ok());
-    app.may(Act::Edit, Target { unit: of("unit").unwrap_or_default(), author: of("author"), state })
+    app.may(spec.act(Act::Edit), Target { unit: of("unit").unwrap_or_default(), author: of("author"), state })
 }
 
 /// The saved state of a draft. Mostly the draft itself is here still.

@@ -1,11 +1,12 @@
 //! What a command was about, in the words of the person who gave it.
 
-use serde_json::Value;
-use thidua_domain::{activity, nomination};
+use serde_json::{Map, Value};
+use thidua_domain::{activity, kinds as all, nomination};
 use thidua_sync::command::{Command, Fields};
 use thidua_sync::draft;
 
-use crate::pages::{activities, nominations};
+use crate::pages::records::kinds;
+use crate::pages::{activities, nominations, records};
 use crate::state::App;
 use crate::text::{t, try_text};
 
@@ -49,16 +50,17 @@ pub fn draft_title(app: App, form: &str, fields: &Fields) -> String {
 
 /// The table of the record that a command is about.
 pub fn table_of(command: &Command) -> &'static str {
-    match command.verb().split('.').next() {
-        _ if command.kind == draft::SAVE => table_of_form(command.args["form"].as_str().unwrap_or_default()),
-        Some("nomination") => nomination::TABLE,
-        Some("conflict") if command.args["table"] == nomination::TABLE => nomination::TABLE,
-        _ => activity::TABLE,
-    }
+    let of_form = || table_of_form(command.args["form"].as_str().unwrap_or_default());
+    let named = match command.verb().split('.').next() {
+        _ if command.kind == draft::SAVE => return of_form(),
+        Some("conflict") => command.args["table"].as_str(),
+        other => other,
+    };
+    named.and_then(all::of_table).map_or(activity::TABLE, |spec| spec.table)
 }
 
 fn table_of_form(form: &str) -> &'static str {
-    if nominations::words::is_nomination_form(form) { nomination::TABLE } else { activity::TABLE }
+    all::of_form(form).map_or(activity::TABLE, |spec| spec.table)
 }
 
 /// The fields that a command carries.
@@ -72,6 +74,9 @@ fn is_empty(value: &Value) -> bool {
 }
 
 fn field(app: App, table: &str, name: &str, value: &Value) -> (String, String) {
+    if let Some(kind) = kinds::of_table(table) {
+        return (kind.field_name(name), records::words::value_text(app, kind, name, value));
+    }
     match table {
         nomination::TABLE => (nominations::words::field_name(name), nominations::words::value_text(app, name, value)),
         _ => (activities::words::field_name(name), activities::words::value_text(app, name, value)),
@@ -80,6 +85,10 @@ fn field(app: App, table: &str, name: &str, value: &Value) -> (String, String) {
 
 fn record_title(app: App, table: &'static str, id: &str) -> Option<String> {
     app.follow(table);
+    if let Some(kind) = kinds::of_table(table) {
+        let record: Map<String, Value> = app.row(table, id)?;
+        return Some(records::words::title(app, kind, &record).name);
+    }
     match table {
         nomination::TABLE => {
             let item = app.views(|views| views.nomination(id)).flatten()?;
@@ -90,6 +99,9 @@ fn record_title(app: App, table: &'static str, id: &str) -> Option<String> {
 }
 
 fn fields_title(app: App, table: &str, fields: &Fields) -> String {
+    if let Some(kind) = kinds::of_table(table) {
+        return records::words::draft_title(app, kind, fields).name;
+    }
     match table {
         nomination::TABLE => joined(nominations::words::title_of_draft(app, fields)),
         _ => activities::words::draft_title(fields),
@@ -101,6 +113,9 @@ fn joined(title: nominations::words::Title) -> String {
 }
 
 fn href(app: App, table: &'static str, id: &str) -> Option<String> {
+    if let Some(kind) = kinds::of_table(table) {
+        return app.row::<Value>(table, id).map(|_| format!("{}/{id}", kind.path));
+    }
     match table {
         nomination::TABLE => {
             app.views(|views| views.nomination(id)).flatten().map(|item| format!("/de-nghi/{}", item.id))

@@ -8,7 +8,7 @@ use thidua_domain::plan::{AWARD, Award};
 
 use super::super::award::AwardFacts;
 use super::super::evidence::EvidencePicker;
-use super::super::{sending, words};
+use super::super::words;
 use super::Form;
 use crate::components::card::{Notice, Tone};
 use crate::components::chips::ChipGroup;
@@ -16,6 +16,7 @@ use crate::components::date_field::DateField;
 use crate::components::people::{PeoplePicker, PersonChoice};
 use crate::components::select::{Choice, SelectField};
 use crate::components::text_field::TextArea;
+use crate::pages::work;
 use crate::state::App;
 use crate::text::{said, t};
 use thidua_sync::order;
@@ -30,7 +31,7 @@ pub fn Fields(form: Form) -> impl IntoView {
     let (app, editor) = (form.app, form.editor);
     let value_of = move |name: &'static str| Signal::derive(move || editor.text(name));
     let set = move |name: &'static str| move |value: String| editor.set(name, value);
-    let home = Memo::new(move |_| sending::home(app));
+    let home = Memo::new(move |_| work::home(app));
     let count = move || editor.text("achievements").split_whitespace().count();
     view! {
         <Show when=move || home.read().is_none() && app.sync.with(|sync| sync.last_ok.is_some())>
@@ -206,12 +207,8 @@ fn Collective(form: Form, home: Memo<Option<String>>) -> impl IntoView {
 
 /// The people of a unit and of those below it, in the order of names.
 fn people(app: App, home: &str) -> Vec<PersonChoice> {
-    let below: Vec<String> = app
-        .rows::<Unit>(UNIT)
-        .into_iter()
-        .filter(|(_, unit)| sending::is_below(unit, home))
-        .map(|(id, _)| id)
-        .collect();
+    let below: Vec<String> =
+        app.rows::<Unit>(UNIT).into_iter().filter(|(_, unit)| work::is_below(unit, home)).map(|(id, _)| id).collect();
     let mut people = app.rows::<Person>(PERSON);
     people.retain(|(_, person)| below.contains(&person.unit));
     order::sort_by_key(&mut people, |(_, person)| name::order(&person.family, &person.middle, &person.given));
@@ -223,7 +220,7 @@ fn people(app: App, home: &str) -> Vec<PersonChoice> {
 /// A unit and those below it, from above down.
 fn units(app: App, home: &str) -> Vec<Choice> {
     let mut units = app.rows::<Unit>(UNIT);
-    units.retain(|(_, unit)| unit.valid_to.is_none() && sending::is_below(unit, home));
+    units.retain(|(_, unit)| unit.valid_to.is_none() && work::is_below(unit, home));
     order::sort_by(&mut units, |(_, a), (_, b)| a.path.cmp(&b.path));
     units.into_iter().map(|(id, unit)| Choice::new(id, unit.name)).collect()
 }

@@ -1270,3 +1270,5 @@ command-inspection-edit = Change an inspection
 command-inspection-withdraw = Withdraw an inspection
 command-inspection-remedy = Update a remedy
 command-deadline-set = Set the deadline
+today-remedies = Remedies to be done ({ $count })
+today-review-year = Registrations and reports that wait for you ({ $count })

@@ -1201,3 +1201,5 @@ command-inspection-edit = Sửa kết quả kiểm tra
 command-inspection-withdraw = Rút kết quả kiểm tra
 command-inspection-remedy = Cập nhật kiến nghị
 command-deadline-set = Đặt hạn đăng ký thi đua
+today-remedies = Kiến nghị phải khắc phục ({ $count })
+today-review-year = Đăng ký, báo cáo chờ đồng chí ({ $count })

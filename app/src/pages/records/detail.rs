@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 use serde_json::{Map, Value, json};
-use thidua_domain::activity;
 use thidua_domain::conflict::{self, Conflict};
 use thidua_domain::form::{self as shape, Field, Type};
 use thidua_domain::policy::Act;
+use thidua_domain::{activity, exemplar, inspection, movement, registration};
 use thidua_sync::command::{Base, Fields};
 use thidua_sync::row::Key;
 
@@ -134,11 +134,30 @@ fn Whole(open: Open) -> impl IntoView {
         <PaneHead kind title=move || title.read().name.clone() note=move || title.read().detail.clone()/>
         <Standing open/>
         <Conflicts open/>
-        {(kind.above)(open)}
+        {above(open)}
         {move || { shown.track(); view! { <Words open/> } }}
-        {(kind.below)(open)}
+        {below(open)}
         <RecordHistory table=kind.spec.table id=open.id.get_value()/>
         <actions::Actions open/>
+    }
+}
+
+/// What a kind has of its own before the words of a record, and after them.
+fn above(open: Open) -> AnyView {
+    match open.kind.spec.table {
+        movement::TABLE => super::movement::above(open),
+        registration::TABLE => super::registration::above(open),
+        exemplar::TABLE => super::exemplar::above(open),
+        _ => ().into_any(),
+    }
+}
+
+fn below(open: Open) -> AnyView {
+    match open.kind.spec.table {
+        movement::TABLE => super::movement::below(open),
+        exemplar::TABLE => super::exemplar::below(open),
+        inspection::TABLE => super::inspection::below(open),
+        _ => ().into_any(),
     }
 }
 

@@ -1,16 +1,15 @@
 //! An inspection's remedies: written with a term in working days, and followed until they are done.
 
-use chrono::NaiveDate;
 use leptos::prelude::*;
 use serde_json::{Value, json};
 use thidua_domain::date::{self, When};
 use thidua_domain::inspection::{self, Remedy};
 use thidua_domain::policy::{Act, Target};
 use thidua_domain::record;
-use thidua_domain::workday::{self, Calendar};
+use thidua_domain::workday::Calendar;
 
 use super::detail::Open;
-use super::words;
+use super::{term, words};
 use crate::browser::{device, time};
 use crate::components::button::{Button, IconButton, Press};
 use crate::components::card::{Card, Tone};
@@ -20,33 +19,14 @@ use crate::components::status::Pill;
 use crate::components::text_field::{TextArea, TextField};
 use crate::pages::moments;
 use crate::pages::nominations::words::person_name;
-use crate::state::App;
 use crate::state::editor::Editor;
 use crate::text::{said, t};
-
-/// The calendar of holidays. Followed.
-pub fn calendar(app: App) -> Calendar {
-    let mut calendar = Calendar::default();
-    app.rows::<Value>(workday::TABLE).iter().for_each(|(_, year)| calendar.add(year));
-    calendar
-}
-
-/// How a term stands: tone and words.
-pub fn term(calendar: &Calendar, today: NaiveDate, due: NaiveDate) -> (Tone, String) {
-    match calendar.left(today, due) {
-        0 if due < today => (Tone::Bad, t!("remedy-late", days = 0)),
-        left @ ..0 => (Tone::Bad, t!("remedy-late", days = -left)),
-        0 => (Tone::Wait, t!("remedy-today")),
-        left @ 1..=3 => (Tone::Wait, t!("remedy-left", days = left)),
-        left => (Tone::Plain, t!("remedy-left", days = left)),
-    }
-}
 
 /// Remedies in the form: each with its words and its last day.
 #[component]
 pub fn RemedyField(editor: Editor, id: String, label: Signal<String>, error: Signal<String>) -> impl IntoView {
     let app = crate::state::app();
-    let calendar = Memo::new(move |_| calendar(app));
+    let calendar = Memo::new(move |_| term::calendar(app));
     let remedies = Memo::new(move |_| inspection::remedies(&editor.value("remedies")));
     let (text, days) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let wrong = RwSignal::new(String::new());
@@ -126,7 +106,7 @@ fn Remedies(open: Open) -> impl IntoView {
     let app = open.app;
     let remedies = Memo::new(move |_| inspection::remedies(&open.value("remedies")));
     let done = Memo::new(move |_| open.value("done"));
-    let calendar = Memo::new(move |_| calendar(app));
+    let calendar = Memo::new(move |_| term::calendar(app));
     // Those who lead the inspecting or an inspected unit.
     let may = Memo::new(move |_| {
         let record = open.record();
@@ -160,7 +140,7 @@ fn OneRemedy(open: Open, remedy: Remedy, told: Value, calendar: Memo<Calendar>, 
     let (set_done, set_open) = (settle.clone(), settle);
     let sign = move || match due.filter(|_| !is_done) {
         Some(due) => {
-            let (tone, words) = term(&calendar.read(), date::today(time::now()), due);
+            let (tone, words) = term::of(&calendar.read(), date::today(time::now()), due);
             view! { <Pill tone label=words/> }.into_any()
         }
         None if is_done => view! { <Pill tone=Tone::Good label=said("remedy-done")/> }.into_any(),

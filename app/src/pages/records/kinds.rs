@@ -1,12 +1,11 @@
-//! The kinds as data: where they are, what their form asks, and what their pages have of their own.
+//! The kinds as data: where they are and what their form asks. Nothing here names a screen: parts of the program that only
+//! tell of a record load none.
 
-use leptos::prelude::*;
 use thidua_domain::form::Field;
 use thidua_domain::policy::Act;
 use thidua_domain::record::Spec;
 use thidua_domain::{exemplar, inspection, movement, registration};
 
-use super::detail::Open;
 use crate::components::icon::Glyph;
 use crate::text::try_text;
 
@@ -21,19 +20,12 @@ pub struct Kind {
     pub in_tabs: &'static [&'static str],
     /// Whoever leads the unit confirms or returns it.
     pub is_confirmed: bool,
-    /// What its page shows before and after its words.
-    pub above: fn(Open) -> AnyView,
-    pub below: fn(Open) -> AnyView,
 }
 
 impl PartialEq for Kind {
     fn eq(&self, other: &Kind) -> bool {
         self.path == other.path
     }
-}
-
-fn nothing(_: Open) -> AnyView {
-    ().into_any()
 }
 
 /// In the order of a year.
@@ -45,8 +37,6 @@ pub static ALL: [Kind; 5] = [
         in_tabs: &movement::CONTENTS,
         glyph: Glyph::Flag,
         is_confirmed: false,
-        above: super::movement::above,
-        below: super::movement::below,
     },
     Kind {
         spec: &registration::SPEC,
@@ -55,8 +45,6 @@ pub static ALL: [Kind; 5] = [
         in_tabs: &[],
         glyph: Glyph::Pen,
         is_confirmed: true,
-        above: super::registration::above,
-        below: nothing,
     },
     Kind {
         spec: &movement::report::SPEC,
@@ -65,8 +53,6 @@ pub static ALL: [Kind; 5] = [
         in_tabs: &[],
         glyph: Glyph::File,
         is_confirmed: true,
-        above: nothing,
-        below: nothing,
     },
     Kind {
         spec: &exemplar::SPEC,
@@ -75,8 +61,6 @@ pub static ALL: [Kind; 5] = [
         in_tabs: &[],
         glyph: Glyph::Award,
         is_confirmed: false,
-        above: super::exemplar::above,
-        below: super::exemplar::below,
     },
     Kind {
         spec: &inspection::SPEC,
@@ -85,8 +69,6 @@ pub static ALL: [Kind; 5] = [
         in_tabs: &[],
         glyph: Glyph::Review,
         is_confirmed: false,
-        above: nothing,
-        below: super::inspection::below,
     },
 ];
 

@@ -14,6 +14,7 @@ pub mod kinds;
 mod list;
 mod movement;
 mod registration;
+pub mod term;
 pub mod words;
 
 use leptos::prelude::*;

@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use leptos::prelude::*;
+use serde_json::{Map, Value};
 use thidua_domain::conflict::{self, Conflict};
 use thidua_domain::policy::{Act, Target};
 use thidua_domain::record::State;
-use thidua_domain::{activity, nomination};
+use thidua_domain::{activity, date, inspection, kinds as all, nomination};
 use thidua_sync::client::{Entry, EntryState};
 use thidua_sync::command::Fields;
 use thidua_sync::order;
@@ -19,6 +20,8 @@ use crate::pages::activities::words::draft_title;
 use crate::pages::drafts;
 use crate::pages::moments;
 use crate::pages::nominations::words;
+use crate::pages::records::kinds::{self, Kind};
+use crate::pages::records::{self, term};
 use crate::state::{App, app};
 use crate::text::{refusal_text, said, t};
 
@@ -26,11 +29,13 @@ use crate::text::{refusal_text, said, t};
 const FIRST: usize = 5;
 
 /// What the sign at the end of a line says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 enum Sign {
     State(ItemState),
     /// Places of a draft that need a hand.
     Errors(usize),
+    /// How a term stands.
+    Term(Tone, String),
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -48,7 +53,15 @@ pub fn Waiting() -> impl IntoView {
     let hands = Memo::new(move |_| [refused(app), clashes(app), returned(app)].concat());
     let drafts = Memo::new(move |_| drafts(app));
     let review = Memo::new(move |_| review(app));
-    let nothing = move || hands.read().is_empty() && drafts.read().is_empty() && review.read().is_empty();
+    let owed = Memo::new(move |_| remedies(app));
+    let of_year = Memo::new(move |_| review_of_the_year(app));
+    let nothing = move || {
+        hands.read().is_empty()
+            && owed.read().is_empty()
+            && of_year.read().is_empty()
+            && drafts.read().is_empty()
+            && review.read().is_empty()
+    };
     view! {
         <section class="card">
             <header class="card-head"><h2>{said("today-waiting")}</h2></header>
@@ -56,7 +69,9 @@ pub fn Waiting() -> impl IntoView {
                 <EmptyState glyph=Glyph::Tick title=said("today-waiting-none-title") words=said("today-waiting-none")/>
             </Show>
             <Group lines=hands title=Signal::derive(move || t!("today-hands", count = hands.read().len())) more=""/>
+            <Group lines=owed title=Signal::derive(move || t!("today-remedies", count = owed.read().len())) more=""/>
             <Group lines=review title=Signal::derive(move || t!("today-review", count = review.read().len())) more="/cho-duyet"/>
+            <Group lines=of_year title=Signal::derive(move || t!("today-review-year", count = of_year.read().len())) more=""/>
             <Group lines=drafts title=Signal::derive(move || t!("today-drafts", count = drafts.read().len())) more=""/>
         </section>
     }
@@ -98,6 +113,7 @@ fn OneLine(line: Line) -> impl IntoView {
                 </span>
                 {match line.sign {
                     Sign::State(state) => view! { <StatusPill state=Signal::derive(move || state)/> }.into_any(),
+                    Sign::Term(tone, words) => view! { <Pill tone label=words/> }.into_any(),
                     Sign::Errors(0) => view! { <Pill tone=Tone::Good label=said("draft-clean")/> }.into_any(),
                     Sign::Errors(count) => view! { <Pill tone=Tone::Wait label=move || t!("draft-errors", count = count)/> }.into_any(),
                 }}
@@ -131,6 +147,11 @@ fn entry_title(app: App, entry: &Entry, fields: &Fields) -> String {
         let title = known.map_or_else(|| words::title_of_draft(app, fields), |item| words::title_of(app, &item.record));
         return format!("{} – {}", title.nominee, title.award);
     }
+    if let Some(kind) = entry.command.verb().split_once('.').and_then(|(table, _)| kinds::of_table(table)) {
+        let known: Option<Map<String, Value>> = app.row(kind.spec.table, id);
+        let title = known.map(|record| records::words::title(app, kind, &record));
+        return title.unwrap_or_else(|| records::words::draft_title(app, kind, fields)).name;
+    }
     let known = app.views(|views| views.activity(id)).flatten().map(|item| item.record.title.clone());
     known.unwrap_or_else(|| draft_title(fields))
 }
@@ -148,6 +169,11 @@ fn clashes(app: App) -> Vec<Line> {
                 let item = app.views(|views| views.nomination(&id)).flatten()?;
                 let title = words::title_of(app, &item.record);
                 (item.record.author.clone(), format!("{} – {}", title.nominee, title.award), format!("/de-nghi/{id}"))
+            }
+            table if let Some(kind) = kinds::of_table(table) => {
+                let record: Map<String, Value> = app.row(kind.spec.table, &id)?;
+                let title = records::words::title(app, kind, &record).name;
+                (records::words::text(&record, "author").to_owned(), title, format!("{}/{id}", kind.path))
             }
             _ => {
                 let item = app.views(|views| views.activity(&id)).flatten()?;
@@ -195,7 +221,62 @@ fn returned(app: App) -> Vec<Line> {
         let title = format!("{} – {}", title.nominee, title.award);
         lines.push(Line { key, href, title, detail, sign: Sign::State(ItemState::Returned) });
     }
+    lines.extend(of_the_year(app, |kind, record| {
+        let text = |name: &str| records::words::text(record, name);
+        if text("state") != "returned" || text("author") != me {
+            return None;
+        }
+        let detail = t!("today-returned", name = words::person_name(app, text("decided_by")), reason = text("reason"));
+        Some((kind.path.to_owned(), detail, Sign::State(ItemState::Returned)))
+    }));
     lines
+}
+
+/// Lines of the year's other records: `tell` says where one leads, what is said of it, and its sign. Follows their tables.
+fn of_the_year(
+    app: App,
+    tell: impl Fn(&'static Kind, &Map<String, Value>) -> Option<(String, String, Sign)>,
+) -> Vec<Line> {
+    let mut lines = Vec::new();
+    for kind in &kinds::ALL {
+        for (id, record) in app.rows::<Map<String, Value>>(kind.spec.table) {
+            if let Some((path, detail, sign)) = tell(kind, &record) {
+                let title = records::words::title(app, kind, &record).name;
+                lines.push(Line { href: format!("{path}/{id}"), key: id, title, detail, sign });
+            }
+        }
+    }
+    lines
+}
+
+/// Remedies that this person's units owe, the nearest term first.
+fn remedies(app: App) -> Vec<Line> {
+    let calendar = term::calendar(app);
+    let today = date::today(time::now());
+    let leads = |unit: &str| app.may(Act::Lead, Target::unit(unit));
+    let mut found: Vec<(Option<chrono::NaiveDate>, Line)> = Vec::new();
+    for (id, record) in app.rows::<Map<String, Value>>(inspection::TABLE) {
+        let inspected = records::words::ids(&record, thidua_domain::record::INSPECTED);
+        if records::words::text(&record, "state") == "withdrawn" || !inspected.iter().any(|unit| leads(unit)) {
+            continue;
+        }
+        let done = record.get("done").cloned().unwrap_or_default();
+        let all = inspection::remedies(record.get("remedies").unwrap_or(&Value::Null));
+        for remedy in all.into_iter().filter(|remedy| done[&remedy.id].is_null()) {
+            let told = remedy.due.map(|due| term::of(&calendar, today, due));
+            let (tone, words) = told.unwrap_or((Tone::Plain, t!("remedy-open")));
+            let line = Line {
+                key: format!("{id}.{}", remedy.id),
+                href: format!("/kiem-tra/{id}"),
+                title: remedy.text,
+                detail: records::words::text(&record, "title").to_owned(),
+                sign: Sign::Term(tone, words),
+            };
+            found.push((remedy.due, line));
+        }
+    }
+    order::sort_by_key(&mut found, |(due, line)| (due.is_none(), *due, line.key.clone()));
+    found.into_iter().map(|(_, line)| line).collect()
 }
 
 /// What I am writing, the latest first.
@@ -205,7 +286,12 @@ fn drafts(app: App) -> Vec<Line> {
     order::sort_by_key(&mut drafts, |draft| std::cmp::Reverse(draft.at));
     let line = |draft: thidua_sync::draft::Draft| {
         let saved = t!("draft-saved", at = moments::moment(draft.at, time::now()));
-        let (title, kind, href, errors) = if words::is_nomination_form(&draft.form) {
+        let of_year = all::of_form(&draft.form).and_then(|spec| kinds::of_table(spec.table));
+        let (title, kind, href, errors) = if let Some(kind) = of_year {
+            let title = records::words::draft_title(app, kind, &draft.fields).name;
+            let errors = (kind.spec.check)(&draft.fields).len();
+            (title, kind.say("tab"), drafts::href(&draft), errors)
+        } else if words::is_nomination_form(&draft.form) {
             let title = words::title_of_draft(app, &draft.fields);
             let errors = (nomination::SPEC.check)(&draft.fields).len();
             (format!("{} – {}", title.nominee, title.award), t!("today-kind-nomination"), drafts::href(&draft), errors)
@@ -246,4 +332,20 @@ fn review(app: App) -> Vec<Line> {
         }
     };
     open.into_iter().map(line).collect()
+}
+
+/// Registrations and reports that I may confirm. The list of activities to confirm does not have them.
+fn review_of_the_year(app: App) -> Vec<Line> {
+    let me = app.my_id();
+    of_the_year(app, |kind, record| {
+        let text = |name: &str| records::words::text(record, name);
+        let waits = kind.is_confirmed && text("state") == "sent" && text("author") != me;
+        if !waits || !app.may(Act::ConfirmActivity, Target::unit(text("unit"))) {
+            return None;
+        }
+        let at = record.get("sent_at").and_then(Value::as_i64).unwrap_or_default();
+        let (who, at) = (words::person_name(app, text("author")), moments::moment(at, time::now()));
+        let detail = format!("{} · {}", kind.say("tab"), t!("today-sent-by", who = who, at = at));
+        Some((kind.path.to_owned(), detail, Sign::State(ItemState::Sent)))
+    })
 }

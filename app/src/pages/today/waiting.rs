@@ -222,11 +222,11 @@ fn returned(app: App) -> Vec<Line> {
         lines.push(Line { key, href, title, detail, sign: Sign::State(ItemState::Returned) });
     }
     lines.extend(of_the_year(app, |kind, record| {
-        let text = |name: &str| records::words::text(record, name);
-        if text("state") != "returned" || text("author") != me {
+        let read = |name: &str| records::words::text(record, name);
+        if read("state") != "returned" || read("author") != me {
             return None;
         }
-        let detail = t!("today-returned", name = words::person_name(app, text("decided_by")), reason = text("reason"));
+        let detail = t!("today-returned", name = words::person_name(app, read("decided_by")), reason = read("reason"));
         Some((kind.path.to_owned(), detail, Sign::State(ItemState::Returned)))
     }));
     lines
@@ -338,13 +338,13 @@ fn review(app: App) -> Vec<Line> {
 fn review_of_the_year(app: App) -> Vec<Line> {
     let me = app.my_id();
     of_the_year(app, |kind, record| {
-        let text = |name: &str| records::words::text(record, name);
-        let waits = kind.is_confirmed && text("state") == "sent" && text("author") != me;
-        if !waits || !app.may(Act::ConfirmActivity, Target::unit(text("unit"))) {
+        let read = |name: &str| records::words::text(record, name);
+        let waits = kind.is_confirmed && read("state") == "sent" && read("author") != me;
+        if !waits || !app.may(Act::ConfirmActivity, Target::unit(read("unit"))) {
             return None;
         }
         let at = record.get("sent_at").and_then(Value::as_i64).unwrap_or_default();
-        let (who, at) = (words::person_name(app, text("author")), moments::moment(at, time::now()));
+        let (who, at) = (words::person_name(app, read("author")), moments::moment(at, time::now()));
         let detail = format!("{} · {}", kind.say("tab"), t!("today-sent-by", who = who, at = at));
         Some((kind.path.to_owned(), detail, Sign::State(ItemState::Sent)))
     })

@@ -1272,3 +1272,6 @@ command-inspection-remedy = Update a remedy
 command-deadline-set = Set the deadline
 today-remedies = Remedies to be done ({ $count })
 today-review-year = Registrations and reports that wait for you ({ $count })
+sync-files = Photos and papers not yet with the server
+sync-files-count = { $count } files
+rescue-files = { $words } And { $count } photos or papers.

@@ -1203,3 +1203,6 @@ command-inspection-remedy = Cập nhật kiến nghị
 command-deadline-set = Đặt hạn đăng ký thi đua
 today-remedies = Kiến nghị phải khắc phục ({ $count })
 today-review-year = Đăng ký, báo cáo chờ đồng chí ({ $count })
+sync-files = Ảnh, tài liệu chưa tới máy chủ
+sync-files-count = { $count } tệp
+rescue-files = { $words } Thêm { $count } ảnh, tài liệu.

@@ -52,24 +52,27 @@ impl Tile {
 
     /// Where it is, in words.
     fn words(&self) -> (Tone, String) {
-        let stage = self.photo.as_ref().filter(|_| !self.arrived).map(|photo| &photo.stage);
-        match stage {
+        match &self.photo {
             _ if self.arrived => (Tone::Good, t!("evidence-arrived")),
-            Some(Stage::Raw) => (Tone::Wait, t!("evidence-working")),
-            Some(Stage::Refused(code)) => (Tone::Bad, refused(code)),
-            Some(Stage::Ready) => {
-                let photo = self.photo.as_ref();
-                let (sent, whole) = photo.map_or((0, 1), |photo| (photos::sent(&photo.id), photo.size.max(1)));
-                match sent {
-                    0 => (Tone::Wait, t!("evidence-waits")),
-                    sent => {
-                        (Tone::Wait, t!("evidence-sending", percent = i64::try_from(sent * 100 / whole).unwrap_or(0)))
-                    }
-                }
-            }
-            Some(Stage::Received) => (Tone::Good, t!("evidence-arrived")),
+            Some(photo) => standing(photo),
             None => (Tone::Wait, t!("evidence-elsewhere")),
         }
+    }
+}
+
+/// Where a file of this device is, in words. Followed.
+pub fn standing(photo: &Photo) -> (Tone, String) {
+    match &photo.stage {
+        Stage::Raw => (Tone::Wait, t!("evidence-working")),
+        Stage::Refused(code) => (Tone::Bad, refused(code)),
+        Stage::Ready => match photos::sent(&photo.id) {
+            0 => (Tone::Wait, t!("evidence-waits")),
+            sent => {
+                let percent = i64::try_from(sent * 100 / photo.size.max(1)).unwrap_or(0);
+                (Tone::Wait, t!("evidence-sending", percent = percent))
+            }
+        },
+        Stage::Received => (Tone::Good, t!("evidence-arrived")),
     }
 }
 

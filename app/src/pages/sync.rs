@@ -2,6 +2,7 @@
 
 mod attention;
 mod drafts;
+mod files;
 mod journal;
 mod places;
 mod queue;
@@ -21,6 +22,7 @@ pub fn Sync() -> impl IntoView {
             <div class="cols">
                 <div class="stack column">
                     <queue::Queue/>
+                    <files::Files/>
                     <drafts::Drafts/>
                     <journal::Journal/>
                 </div>

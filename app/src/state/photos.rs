@@ -234,6 +234,41 @@ async fn ready_one(app: App, desk: &Desk, photo: Photo) {
     drop(keep(app, desk, step).await);
 }
 
+/// Files that are on this device only, with their bytes: for the rescue file.
+pub async fn only_here(app: App) -> Vec<(Photo, Vec<u8>)> {
+    start(app).await;
+    let Some(desk) = desk() else { return Vec::new() };
+    let mut found = Vec::new();
+    for photo in desk.list.get_untracked().into_iter().filter(|photo| photo.stage != Stage::Received) {
+        if let Ok(Some(bytes)) = desk.store.bytes(&photo.id).await {
+            found.push((photo, bytes));
+        }
+    }
+    found
+}
+
+/// Takes a file of a rescue file in under its id, as if it were chosen again. Answers whether it was not here yet.
+pub async fn take_back(app: App, photo: Photo, bytes: &[u8]) -> bool {
+    start(app).await;
+    let Some(desk) = desk() else { return false };
+    if desk.list.get_untracked().iter().any(|known| known.id == photo.id) {
+        return false;
+    }
+    // A file can be made by anybody.
+    let photo = match media::stripped(bytes) {
+        Ok(own) if own == bytes => photo,
+        _ => return false,
+    };
+    let is_ready = photo.stage == Stage::Ready && sha(bytes) == photo.sha;
+    let photo = match (is_ready, photo.kind) {
+        (true, _) => photo,
+        (false, Kind::Pdf) => Photo { stage: Stage::Ready, sha: sha(bytes), size: bytes.len() as u64, ..photo },
+        (false, Kind::Jpeg) => Photo { stage: Stage::Raw, sha: String::new(), size: 0, ..photo },
+    };
+    let step = PhotoStep { put: Some(&photo), bytes: Some(bytes), ..PhotoStep::default() };
+    keep(app, &desk, step).await.is_ok()
+}
+
 /// Takes photos out of their draft, or puts them back. Their bytes stay.
 pub fn set_removed(app: App, ids: Vec<String>, removed: bool) {
     let Some(desk) = desk() else { return };

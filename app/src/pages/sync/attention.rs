@@ -87,7 +87,7 @@ fn Refused(entry: Entry, #[prop(into)] on_drop: Callback<Entry>, failed: RwSigna
             <Written told/>
             <div class="row wrap">
                 {move || next_step(redraft.get(), told.get(), mend)}
-                <Button kind=Press::Line label=said("rescue-export") icon=Glyph::Download on_press=move |()| drop(download_rescue(app))/>
+                <Button kind=Press::Line label=said("rescue-export") icon=Glyph::Download on_press=move |()| spawn_local(async move { drop(download_rescue(app).await); })/>
                 {drop_or_retry(entry.clone(), on_drop)}
             </div>
         </li>

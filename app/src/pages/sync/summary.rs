@@ -35,7 +35,12 @@ pub fn Summary() -> impl IntoView {
         held || asked.read().is_some() && app.sync.with(|sync| sync.last_ok) >= asked.get()
     });
     let working = move || if busy.get() && !answered.get() { t!("sync-now-busy") } else { String::new() };
-    let face = Memo::new(move |_| app.sync.with(face));
+    let face = Memo::new(move |_| {
+        let mut sync = app.sync.get();
+        // A photo that is only here is work that is only here.
+        sync.status.only_here += app.files_here.get();
+        face(&sync)
+    });
     let line = move || app.sync.with(line);
     let last = move || match app.sync.with(|sync| sync.last_ok) {
         Some(at) => t!("sync-last-exchange", when = moment_ago(at, now.get())),

@@ -24,6 +24,8 @@ pub mod figure;
 pub mod format;
 pub mod name;
 pub mod nomination;
+#[cfg(feature = "office")]
+pub mod notice;
 pub mod org;
 pub mod plan;
 pub mod policy;
@@ -104,7 +106,7 @@ impl Domain for Emulation {
 
     fn index(&self, table: &str, body: &Body) -> Vec<IndexKey> {
         let entry = match table {
-            org::GRANT => body.read::<org::Grant>().map(|grant| IndexKey::new(org::BY_PERSON, grant.person)),
+            org::GRANT => return body.read::<org::Grant>().map(org::grant_index).unwrap_or_default(),
             org::UNIT => body
                 .read::<org::Unit>()
                 .and_then(|unit| unit.parent)

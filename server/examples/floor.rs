@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use thidua_domain::Emulation;
 use thidua_server::metrics::Metrics;
 use thidua_server::operator::{self, Run, Step, new_id};
-use thidua_server::push::Calls;
+use thidua_server::push::calls::Calls;
 use thidua_server::rules::Rules;
 use thidua_server::store::Store;
 use thidua_server::store::sqlite::SqliteStore;

@@ -16,7 +16,7 @@ use tokio::sync::{mpsc, oneshot, watch};
 
 use crate::group::{self, Asked};
 use crate::metrics::Metrics;
-use crate::push::Calls;
+use crate::push::calls::Calls;
 use crate::rules::Rules;
 use crate::store::{self, Store};
 

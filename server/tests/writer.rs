@@ -13,7 +13,7 @@ use common::{Device, Nodes, Pen, applied, code, head, on_each, toy};
 use serde_json::json;
 use thidua_server::group::TRIES;
 use thidua_server::metrics::Metrics;
-use thidua_server::push::Calls;
+use thidua_server::push::calls::Calls;
 use thidua_server::store::memory::MemoryStore;
 use thidua_server::store::{ReadStep, Store, WriteStep};
 use thidua_server::writer::Writer;

@@ -8,6 +8,7 @@
 //! A push names a kind and nothing else. Services see which device is called and when.
 
 pub mod base64url;
+pub mod calls;
 mod key;
 mod post;
 pub mod reach;
@@ -22,17 +23,16 @@ use std::time::Duration;
 
 use reqwest::Client;
 use serde_json::json;
-use thidua_domain::notice::{self, Done, Kind};
-use thidua_sync::command::{Command, Outcome};
+use thidua_domain::notice::{self, Kind};
 use thidua_sync::server::with_rows;
 use thidua_sync::store::{Loaded, StoreError};
-use thidua_sync::wire::Reply;
 use tokio::sync::{OnceCell, OwnedSemaphorePermit, Semaphore, mpsc};
 use tokio::time::Instant;
 
 use crate::cli;
 use crate::metrics::{Metrics, Pushed};
 use crate::store::{self, Store};
+use calls::{Call, Calls};
 use key::Key;
 use post::{Answer, Message};
 use reach::Reach;
@@ -40,8 +40,6 @@ use rounds::Rounds;
 use seal::Reader;
 use subscription::Subscription;
 
-/// Groups of commands that may wait to be looked at.
-const QUEUE: usize = 256;
 /// Pushes under way or waiting for their service.
 const UNDER_WAY: usize = 2_000;
 /// Connections at the same time.
@@ -50,42 +48,6 @@ const LINES: usize = 16;
 const TRIES: u32 = 5;
 /// Where nobody is called, it is looked again after this long: another node may have taken a subscription.
 const LOOK: Duration = Duration::from_secs(60);
-
-/// An accepted command of which somebody may be told.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Call {
-    who: String,
-    kind: String,
-    entity: String,
-}
-
-impl Call {
-    fn done(&self) -> Done<'_> {
-        Done { who: &self.who, kind: &self.kind, entity: &self.entity }
-    }
-}
-
-/// Where the writer tells of what it has committed. Never waits.
-#[derive(Clone, Default)]
-pub struct Calls(Option<mpsc::Sender<Vec<Call>>>);
-
-impl Calls {
-    /// Passes on what was accepted just now of a person's commands, if anybody listens.
-    pub fn tell(&self, who: &str, commands: &[Command], replies: &[Reply]) {
-        let Some(calls) = &self.0 else { return };
-        let is_new =
-            |reply: &Reply| !reply.cached && matches!(reply.outcome, Outcome::Applied { .. } | Outcome::Merged { .. });
-        let news =
-            commands.iter().zip(replies).filter(|(command, reply)| is_new(reply) && notice::concerns(&command.kind));
-        let call =
-            |command: &Command| Call { who: who.into(), kind: command.kind.clone(), entity: command.entity.clone() };
-        let news: Vec<Call> = news.map(|(command, _)| call(command)).collect();
-        if !news.is_empty() {
-            // A full queue loses them: calls are no promise.
-            drop(calls.try_send(news));
-        }
-    }
-}
 
 /// One push to make.
 struct Letter {
@@ -143,9 +105,9 @@ impl Push {
 
     /// Starts the task. It ends when the last of the [`Calls`] is dropped.
     pub fn start(self: &Arc<Self>) -> Calls {
-        let (calls, queue) = mpsc::channel(QUEUE);
+        let (calls, queue) = Calls::open();
         tokio::spawn(self.clone().work(queue));
-        Calls(Some(calls))
+        calls
     }
 
     /// The public key for which devices subscribe, in base64url; nothing when it can be neither read nor made.

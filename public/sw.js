@@ -21,6 +21,8 @@ self.addEventListener('install', (event) => event.waitUntil(install()));
 self.addEventListener('activate', (event) => event.waitUntil(activate()));
 self.addEventListener('fetch', onFetch);
 self.addEventListener('message', onMessage);
+self.addEventListener('push', (event) => event.waitUntil(notify(event.data)));
+self.addEventListener('notificationclick', onNotificationClick);
 
 async function install() {
   const cache = await caches.open(CACHE);
@@ -130,6 +132,41 @@ function onMessage(event) {
       event.waitUntil(self.skipWaiting());
       break;
   }
+}
+
+// What a push says is one word: nothing personal goes through a foreign service, or onto a locked screen.
+const CALLS = {
+  waits: 'Có việc chờ đồng chí xử lý.',
+  returned: 'Hồ sơ của đồng chí được trả lại để bổ sung.',
+  confirmed: 'Hoạt động của đồng chí đã được xác nhận.',
+};
+
+// Every push shows something, as browsers demand: a word of a newer server is told in general.
+async function notify(data) {
+  const kind = callOf(data);
+  const icon = Object.keys(FILES).find((path) => path.includes('/icon-192'));
+  const tag = `${PREFIX}${kind ?? 'news'}`; // A newer one takes the place of an older one of its kind.
+  await self.registration.showNotification('Thi đua', { body: CALLS[kind] ?? 'Có nội dung mới.', tag, icon, lang: 'vi' });
+}
+
+function callOf(data) {
+  try {
+    const { kind } = data.json();
+    return Object.hasOwn(CALLS, kind) ? kind : null;
+  } catch {
+    return null;
+  }
+}
+
+function onNotificationClick(event) {
+  event.notification.close();
+  event.waitUntil(show());
+}
+
+async function show() {
+  const windows = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
+  const open = windows.find((one) => one.visibilityState === 'visible') ?? windows[0];
+  await (open ? open.focus() : self.clients.openWindow('/'));
 }
 
 async function countWindows() {

@@ -30,6 +30,8 @@ pub mod kinds;
 pub mod movement;
 pub mod name;
 pub mod nomination;
+#[cfg(feature = "office")]
+pub mod notice;
 pub mod org;
 pub mod plan;
 pub mod policy;
@@ -98,7 +100,7 @@ impl Domain for Emulation {
 
     fn index(&self, table: &str, body: &Body) -> Vec<IndexKey> {
         let entry = match table {
-            org::GRANT => body.read::<org::Grant>().map(|grant| IndexKey::new(org::BY_PERSON, grant.person)),
+            org::GRANT => return body.read::<org::Grant>().map(org::grant_index).unwrap_or_default(),
             org::UNIT => body
                 .read::<org::Unit>()
                 .and_then(|unit| unit.parent)

@@ -4,6 +4,8 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use thidua_sync::Millis;
 use thidua_sync::domain::Rows;
+#[cfg(feature = "office")]
+use thidua_sync::order;
 use thidua_sync::row::{IndexKey, Key};
 
 pub const UNIT: &str = "unit";
@@ -13,6 +15,9 @@ pub const GRANT: &str = "grant";
 pub const BY_PERSON: &str = "grant.person";
 /// Units by parent.
 pub const BY_PARENT: &str = "unit.parent";
+/// Grants of heads by unit.
+#[cfg(feature = "office")]
+pub const HEADS: &str = "grant.head";
 
 /// A unit (đơn vị) of the system.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -151,6 +156,23 @@ pub fn grants(rows: &dyn Rows, person: &str, today: NaiveDate) -> Vec<Grant> {
     let keys = rows.find(&IndexKey::new(BY_PERSON, person));
     let grants = keys.iter().filter_map(|key| rows.row(key)?.body.read::<Grant>());
     grants.filter(|grant| grant.is_active(today)).collect()
+}
+
+/// The entries under which a grant is found.
+pub fn grant_index(grant: Grant) -> Vec<IndexKey> {
+    #[cfg(feature = "office")]
+    let head = (grant.role == Role::UnitHead).then(|| IndexKey::new(HEADS, grant.unit));
+    #[cfg(not(feature = "office"))]
+    let head = None;
+    [IndexKey::new(BY_PERSON, grant.person)].into_iter().chain(head).collect()
+}
+
+/// The heads of this very unit, past and present, each once. Whether they may do a thing today is the policy's to say.
+#[cfg(feature = "office")]
+pub fn heads(rows: &dyn Rows, unit: &str) -> Vec<String> {
+    let keys = rows.find(&IndexKey::new(HEADS, unit));
+    let people = keys.iter().filter_map(|key| rows.row(key)?.body.read::<Grant>()).map(|grant| grant.person);
+    order::set(people).into_iter().collect()
 }
 
 /// A unit and all units below it, parents first.

@@ -14,6 +14,7 @@ use serde_json::{Value, json};
 use thidua_domain::Emulation;
 use thidua_server::metrics::Metrics;
 use thidua_server::operator::{self, Run, Step, new_id};
+use thidua_server::push::calls::Calls;
 use thidua_server::rules::Rules;
 use thidua_server::store::Store;
 use thidua_server::store::sqlite::SqliteStore;
@@ -109,7 +110,8 @@ fn commands(rules: &Rules, kind: &str, args: impl Fn(usize) -> Value) -> u64 {
     let store = store(folder.path(), rules);
     let batches: Vec<Vec<Vec<Command>>> = (0..DEVICES).map(|_| device(kind, &args)).collect();
     let (pokes, _) = watch::channel(Poke { epoch: String::new(), head: 0 });
-    let (writer, thread) = Writer::start(store, rules.clone(), Arc::new(Metrics::default()), Arc::new(pokes));
+    let (writer, thread) =
+        Writer::start(store, rules.clone(), Arc::new(Metrics::default()), Arc::new(pokes), Calls::default());
     let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
     let begun = Instant::now();
     runtime.block_on(async {

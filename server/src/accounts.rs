@@ -185,7 +185,10 @@ pub fn end(store: &dyn Store, token: &str) -> Result<(), StoreError> {
     if store::read(store, |desk| desk.entry(Kind::Session, &id))?.is_none() {
         return Ok(());
     }
-    store::write(store, |clerk| clerk.drop_entry(Kind::Session, &id).map(drop))
+    store::write(store, |clerk| match clerk.entry(Kind::Session, &id)? {
+        Some(entry) => forget(clerk, &entry).map(drop),
+        None => Ok(()),
+    })
 }
 
 /// Takes an account away and ends its sessions: its person can neither sign in nor go on. Answers whether there was one.
@@ -198,11 +201,17 @@ pub fn close(store: &dyn Store, login: &str) -> Result<bool, StoreError> {
     })
 }
 
-/// A person's devices, newest use first.
-pub fn devices(store: &dyn Store, person: &str, now: Millis) -> Result<Vec<Session>, StoreError> {
-    let entries = store::read(store, |desk| desk.entries(Kind::Session, Some(person)))?;
+/// A person's sessions that go on.
+pub fn live(desk: &mut dyn Desk, person: &str, now: Millis) -> Result<Vec<Session>, StoreError> {
+    let entries = desk.entries(Kind::Session, Some(person))?;
     let mut sessions: Vec<Session> = entries.iter().map(read).collect::<Result<_, _>>()?;
     sessions.retain(|session| !session.is_over(now));
+    Ok(sessions)
+}
+
+/// A person's devices, newest use first.
+pub fn devices(store: &dyn Store, person: &str, now: Millis) -> Result<Vec<Session>, StoreError> {
+    let mut sessions = store::read(store, |desk| live(desk, person, now))?;
     sessions.sort_by(|a, b| (b.seen, &b.id).cmp(&(a.seen, &a.id)));
     Ok(sessions)
 }
@@ -227,8 +236,8 @@ pub fn set_password(store: &dyn Store, login: &str, hash: &str, keep: Option<&st
 pub fn sweep(store: &dyn Store, now: Millis) -> Result<usize, StoreError> {
     let entries = store::read(store, |desk| desk.entries(Kind::Session, None))?;
     let over = |entry: &&Entry| read::<Session>(entry).map_or(true, |session| session.is_over(now));
-    let over: Vec<String> = entries.iter().filter(over).map(|entry| entry.id.clone()).collect();
-    store::write(store, |clerk| over.iter().try_for_each(|id| clerk.drop_entry(Kind::Session, id).map(drop)))?;
+    let over: Vec<&Entry> = entries.iter().filter(over).collect();
+    store::write(store, |clerk| over.iter().try_for_each(|entry| forget(clerk, entry).map(drop)))?;
     Ok(over.len())
 }
 
@@ -236,10 +245,18 @@ fn end_some(clerk: &mut dyn Clerk, person: &str, is_it: impl Fn(&Session) -> boo
     let mut some = false;
     for entry in clerk.entries(Kind::Session, Some(person))? {
         if is_it(&read(&entry)?) {
-            some |= clerk.drop_entry(Kind::Session, &entry.id)?;
+            some |= forget(clerk, &entry)?;
         }
     }
     Ok(some)
+}
+
+/// Drops a session, and with it how its device is called.
+fn forget(clerk: &mut dyn Clerk, entry: &Entry) -> Result<bool, StoreError> {
+    if let Ok(session) = read::<Session>(entry) {
+        clerk.drop_entry(Kind::Push, &session.id)?;
+    }
+    clerk.drop_entry(Kind::Session, &entry.id)
 }
 
 fn token_hash(token: &str) -> String {

@@ -79,6 +79,34 @@ pub struct Files {
     pub s3_secret: Option<String>,
 }
 
+/// Calls to devices that are asleep, by the push services of their browsers.
+#[derive(Args, Clone)]
+pub struct Push {
+    /// Call no devices: they learn of news when the app is opened.
+    #[arg(long, env = "THIDUA_NO_PUSH")]
+    pub no_push: bool,
+    /// Private key by which push services know this server: P-256, PKCS#8 PEM. Made if it is not there; `push-key.pem` in
+    /// the data folder if not given.
+    #[arg(long, env = "THIDUA_PUSH_KEY")]
+    pub push_key: Option<PathBuf>,
+    /// Where push services reach the operator, as `mailto:` or `https:` address. Some call no devices without it.
+    #[arg(long, env = "THIDUA_PUSH_CONTACT", value_parser = contact)]
+    pub push_contact: Option<String>,
+    /// Least time between two pushes to one person, in milliseconds.
+    #[arg(long, hide = true, default_value_t = 60_000)]
+    pub push_gap_ms: u64,
+    /// Also to addresses inside, and to this machine without TLS. For tests.
+    #[arg(long, hide = true)]
+    pub push_anywhere: bool,
+}
+
+fn contact(text: &str) -> Result<String, String> {
+    match ["mailto:", "https:"].iter().any(|scheme| text.starts_with(scheme)) && text.len() <= 200 {
+        true => Ok(text.into()),
+        false => Err("must be a mailto: or https: address".into()),
+    }
+}
+
 #[derive(Args)]
 pub struct Serve {
     /// Address to listen on; port 0 takes a free one.
@@ -88,6 +116,8 @@ pub struct Serve {
     pub place: Place,
     #[command(flatten)]
     pub files: Files,
+    #[command(flatten)]
+    pub push: Push,
     /// Photos and papers that one person may hand in, in MB (1,000,000 bytes).
     #[arg(long, env = "THIDUA_PHOTO_QUOTA_MB", default_value_t = 2_000)]
     pub photo_quota_mb: u32,

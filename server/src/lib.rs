@@ -1,8 +1,8 @@
 //! The thin server: HTTP, accounts, the exchange, the stores, and the embedded app.
 //!
 //! Dependency rule: `http` → `writer` → `store` traits. Only the back ends under `store` name SQL, only `blobs` names a
-//! store of files, only `serve` and the operator's commands pick them, and nothing here decides about the work: that is
-//! `thidua_sync::domain::Domain`.
+//! store of files, only `push` calls anybody outside, only `serve` and the operator's commands pick them, and nothing here
+//! decides about the work: that is `thidua_sync::domain::Domain`.
 
 pub mod accounts;
 pub mod admin;
@@ -17,6 +17,7 @@ pub mod load;
 pub mod metrics;
 pub mod operator;
 pub mod place;
+pub mod push;
 pub mod rules;
 pub mod serve;
 pub mod store;

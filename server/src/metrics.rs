@@ -50,6 +50,18 @@ impl<const N: usize> Histogram<N> {
 const OUTCOMES: [&str; 8] =
     ["applied", "merged", "rejected", "cached", "busy", "dep_unknown", "blob_missing", "client_forked"];
 
+/// What became of a push.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pushed {
+    Sent,
+    Failed,
+    /// Its subscription was taken away.
+    Removed,
+}
+
+/// What that is called in the figures.
+const PUSHED: [&str; 3] = ["sent", "failed", "removed"];
+
 #[derive(Default)]
 pub struct Metrics {
     exchanges: AtomicU64,
@@ -66,6 +78,7 @@ pub struct Metrics {
     files: AtomicU64,
     file_bytes: AtomicU64,
     files_refused: AtomicU64,
+    pushes: [AtomicU64; 3],
 }
 
 /// Counts one listener for as long as it is held.
@@ -136,6 +149,10 @@ impl Metrics {
         self.files_refused.fetch_add(1, Relaxed);
     }
 
+    pub fn pushed(&self, what: Pushed) {
+        self.pushes[what as usize].fetch_add(1, Relaxed);
+    }
+
     /// Everything, in the text format of Prometheus.
     pub fn text(&self, head: u64) -> String {
         let mut out = String::new();
@@ -160,15 +177,19 @@ impl Metrics {
         for (name, help, kind, value) in single {
             let _ = writeln!(out, "# HELP {name} {help}\n# TYPE {name} {kind}\n{name} {value}");
         }
-        let name = "thidua_commands_total";
-        let _ = writeln!(out, "# HELP {name} Commands by outcome.\n# TYPE {name} counter");
-        for (outcome, count) in OUTCOMES.iter().zip(&self.outcomes) {
-            let _ = writeln!(out, "{name}{{outcome=\"{outcome}\"}} {}", count.load(Relaxed));
-        }
+        by_outcome(&mut out, "thidua_commands_total", "Commands by outcome.", &OUTCOMES, &self.outcomes);
+        by_outcome(&mut out, "thidua_pushes_total", "Pushes to devices by outcome.", &PUSHED, &self.pushes);
         self.exchange_ms.text(&mut out, "thidua_exchange_milliseconds", "Time of an exchange.", &TIMES);
         self.group_ms.text(&mut out, "thidua_group_milliseconds", "Time of a group, flush included.", &TIMES);
         self.group_size.text(&mut out, "thidua_group_commands", "Commands in a group.", &SIZES);
         out
+    }
+}
+
+fn by_outcome<const N: usize>(out: &mut String, name: &str, help: &str, outcomes: &[&str; N], counts: &[AtomicU64; N]) {
+    let _ = writeln!(out, "# HELP {name} {help}\n# TYPE {name} counter");
+    for (outcome, count) in outcomes.iter().zip(counts) {
+        let _ = writeln!(out, "{name}{{outcome=\"{outcome}\"}} {}", count.load(Relaxed));
     }
 }
 

@@ -21,6 +21,7 @@ use crate::cli::Serve;
 use crate::http::events::Streams;
 use crate::http::{self, Shared};
 use crate::metrics::Metrics;
+use crate::push::Push;
 use crate::rules::Rules;
 use crate::store::{self, Keep, Store};
 use crate::throttle::Throttle;
@@ -70,7 +71,9 @@ async fn serve(
     let head = Arc::new(head);
     let (ending, end) = watch::channel(false);
     let metrics = Arc::new(Metrics::default());
-    let (writer, thread) = Writer::start(store.clone(), rules.clone(), metrics.clone(), head.clone());
+    let push = Push::new(&options.push, &options.place.data, store.clone(), metrics.clone());
+    let calls = push.as_ref().map(Push::start).unwrap_or_default();
+    let (writer, thread) = Writer::start(store.clone(), rules.clone(), metrics.clone(), head.clone(), calls);
     let stop = Arc::new(AtomicBool::new(false));
     watch_others(store.clone(), head, stop.clone());
     tidy(store.clone(), stop.clone());
@@ -94,6 +97,7 @@ async fn serve(
         dist: options.dist.clone(),
         tls: options.tls_cert.is_some(),
         forwarded: options.behind_proxy,
+        push,
         demo,
     });
     let service = http::router(app).into_make_service_with_connect_info::<SocketAddr>();

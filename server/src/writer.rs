@@ -16,6 +16,7 @@ use tokio::sync::{mpsc, oneshot, watch};
 
 use crate::group::{self, Asked};
 use crate::metrics::Metrics;
+use crate::push::calls::Calls;
 use crate::rules::Rules;
 use crate::store::{self, Store};
 
@@ -46,9 +47,10 @@ impl Writer {
         rules: Rules,
         metrics: Arc<Metrics>,
         head: Arc<watch::Sender<Poke>>,
+        calls: Calls,
     ) -> (Writer, JoinHandle<()>) {
         let (jobs, queue) = mpsc::channel(QUEUE);
-        let desk = Bench { store, rules, metrics, head };
+        let desk = Bench { store, rules, metrics, head, calls };
         let thread = std::thread::Builder::new().name("writer".into()).spawn(move || desk.work(queue));
         (Writer { jobs }, thread.expect("invariant: the system gives the server a thread"))
     }
@@ -76,6 +78,7 @@ struct Bench {
     rules: Rules,
     metrics: Arc<Metrics>,
     head: Arc<watch::Sender<Poke>>,
+    calls: Calls,
 }
 
 impl Bench {
@@ -135,6 +138,13 @@ impl Bench {
         store::write(&*self.store, |clerk| group::set_aside(clerk, person, command, now))
     }
 
+    /// Passes on what was committed.
+    fn tell(&self, parts: &[Part<'_>], answers: &[Vec<Reply>]) {
+        for (Part { job, commands }, replies) in parts.iter().zip(answers) {
+            self.calls.tell(&job.person, commands, replies);
+        }
+    }
+
     /// Decides the parts in one transaction, and answers each part's replies.
     fn group(&self, parts: &[Part<'_>]) -> Result<Vec<Vec<Reply>>, StoreError> {
         let begun = Instant::now();
@@ -154,7 +164,7 @@ impl Bench {
             }
             size = asked.len();
             let mut replies = group::run(clerk, rules, far, &asked, now)?.into_iter();
-            let answers = counts.iter().map(|count| replies.by_ref().take(*count).collect()).collect();
+            let answers: Vec<Vec<Reply>> = counts.iter().map(|count| replies.by_ref().take(*count).collect()).collect();
             Ok((answers, clerk.head()?))
         });
         match written {
@@ -166,6 +176,7 @@ impl Bench {
                     *known = poke;
                     news
                 });
+                self.tell(parts, &answers);
                 Ok(answers)
             }
             Err(error) => {

@@ -13,6 +13,7 @@ use common::{Device, Nodes, Pen, applied, code, head, on_each, toy};
 use serde_json::json;
 use thidua_server::group::TRIES;
 use thidua_server::metrics::Metrics;
+use thidua_server::push::calls::Calls;
 use thidua_server::store::memory::MemoryStore;
 use thidua_server::store::{ReadStep, Store, WriteStep};
 use thidua_server::writer::Writer;
@@ -24,7 +25,7 @@ use tokio::sync::watch;
 
 fn start(store: &Arc<dyn Store>) -> Writer {
     let (pokes, _) = watch::channel(Poke { epoch: String::new(), head: 0 });
-    Writer::start(store.clone(), toy(), Arc::new(Metrics::default()), Arc::new(pokes)).0
+    Writer::start(store.clone(), toy(), Arc::new(Metrics::default()), Arc::new(pokes), Calls::default()).0
 }
 
 /// Hands in several requests at once, so that they make one group.

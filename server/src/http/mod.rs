@@ -8,6 +8,7 @@ pub mod events;
 mod exchange;
 mod headers;
 mod health;
+mod push;
 mod session;
 
 use std::net::{IpAddr, SocketAddr};
@@ -18,7 +19,7 @@ use axum::Router;
 use axum::http::HeaderMap;
 use axum::http::header;
 use axum::middleware;
-use axum::routing::{delete, get, post};
+use axum::routing::{delete, get, post, put};
 use thidua_sync::store::StoreError;
 use thidua_sync::wire::Poke;
 use tokio::sync::{Semaphore, watch};
@@ -30,6 +31,7 @@ use crate::blobs::Blobs;
 use crate::blobs::uploads::Uploads;
 use crate::budget::Budget;
 use crate::metrics::Metrics;
+use crate::push::Push;
 use crate::rules::Rules;
 use crate::store::{self, Store};
 use crate::throttle::Throttle;
@@ -70,6 +72,8 @@ pub struct Shared {
     pub tls: bool,
     /// The proxy in front names the client's address.
     pub forwarded: bool,
+    /// What calls devices; nothing when it is off.
+    pub push: Option<Arc<Push>>,
     /// The sign-in page's list, as JSON, when this is a demonstration.
     pub demo: Option<String>,
 }
@@ -146,6 +150,8 @@ pub fn router(app: App) -> Router {
         .route("/sessions", get(session::devices))
         .route("/sessions/{id}", delete(session::end_device))
         .route("/password", post(session::password))
+        .route("/push/key", get(push::key))
+        .route("/push/subscriptions", put(push::enter).delete(push::leave))
         .route("/demo", get(session::demo))
         .route("/openapi.json", get(health::openapi))
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))

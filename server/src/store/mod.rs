@@ -37,6 +37,8 @@ pub enum Kind {
     Trouble,
     /// Facts about this installation.
     Setting,
+    /// Where a device is called, by its session's id; owned by its person.
+    Push,
 }
 
 impl Kind {
@@ -46,6 +48,7 @@ impl Kind {
             Kind::Session => "session",
             Kind::Trouble => "trouble",
             Kind::Setting => "setting",
+            Kind::Push => "push",
         }
     }
 }

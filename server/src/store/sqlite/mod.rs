@@ -16,7 +16,10 @@ use thidua_sync::store::StoreError;
 use super::keep::{Migration, due};
 use super::{ReadStep, Store, WriteStep, new_epoch};
 
-const MIGRATIONS: &[Migration] = &[Migration { version: 1, sql: include_str!("../../../migrations/sqlite/0001.sql") }];
+const MIGRATIONS: &[Migration] = &[
+    Migration { version: 1, sql: include_str!("../../../migrations/sqlite/0001.sql") },
+    Migration { version: 2, sql: include_str!("../../../migrations/sqlite/0002.sql") },
+];
 
 /// Readers kept open between reads.
 const IDLE_READERS: usize = 8;

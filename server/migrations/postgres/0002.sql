@@ -1,0 +1,5 @@
+-- Heads are found by their unit from now on: the entries of the grants that are there already.
+INSERT INTO row_index (idx, value, tbl, id)
+  SELECT 'grant.head', body::json ->> 'unit', tbl, id FROM row
+  WHERE tbl = 'grant' AND body::json ->> 'role' = 'unit_head'
+  ON CONFLICT DO NOTHING;

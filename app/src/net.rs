@@ -100,6 +100,23 @@ pub async fn change_password(old: &str, new: &str) -> Result<(), NetError> {
     send(Method::POST, "/api/v1/password", Some(body.to_string())).await.map(|_| ())
 }
 
+/// The server's key for notices outside the app.
+pub async fn push_key() -> Result<String, NetError> {
+    let found: serde_json::Value = call(Method::GET, "/api/v1/push/key", None).await?;
+    found["key"].as_str().map(str::to_owned).ok_or(NetError::NotOurs)
+}
+
+/// Tells the server where this browser is called.
+pub async fn subscribe(subscription: String) -> Result<(), NetError> {
+    send(Method::PUT, SUBSCRIPTIONS, Some(subscription)).await.map(|_| ())
+}
+
+pub async fn unsubscribe() -> Result<(), NetError> {
+    send(Method::DELETE, SUBSCRIPTIONS, None).await.map(|_| ())
+}
+
+const SUBSCRIPTIONS: &str = "/api/v1/push/subscriptions";
+
 pub async fn demo() -> Option<DemoAccounts> {
     call(Method::GET, "/api/v1/demo", None).await.ok()
 }

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use thidua_sync::Millis;
 use thidua_sync::command::{Command, Fields, Refusal};
 use thidua_sync::domain::{Effect, Rows};
+use thidua_sync::order;
 
 use crate::date;
 use crate::form::{self, Field, Type};
@@ -91,7 +92,7 @@ impl fmt::Display for Remedy {
 pub fn remedies(field: &Value) -> Vec<Remedy> {
     let lines = field.as_array().map(Vec::as_slice).unwrap_or_default().iter().filter_map(Value::as_str);
     let mut found: Vec<Remedy> = lines.filter_map(|line| line.parse().ok()).collect();
-    found.sort_by_key(|remedy: &Remedy| (remedy.due.is_none(), remedy.due));
+    order::sort_by_key(&mut found, |remedy| (remedy.due.is_none(), remedy.due));
     found
 }
 

@@ -215,15 +215,13 @@ impl Loaded {
 /// by everybody once it is published.
 pub fn scopes_of(record: &Map<String, Value>) -> Vec<Scope> {
     let text = |name: &str| record.get(name).and_then(Value::as_str).unwrap_or_default();
-    let mut scopes = vec![visibility::of_unit(text("unit")), visibility::of_person(text("author"))];
+    let mut scopes = order::set([visibility::of_unit(text("unit")), visibility::of_person(text("author"))]);
     let about = record.get(INSPECTED).and_then(Value::as_array).into_iter().flatten();
     scopes.extend(about.filter_map(Value::as_str).map(visibility::of_unit));
     if record.get(PUBLISHED).is_some_and(|published| !published.is_null()) {
-        scopes.push(visibility::public());
+        scopes.insert(visibility::public());
     }
-    scopes.sort();
-    scopes.dedup();
-    scopes
+    scopes.into_iter().collect()
 }
 
 /// A new record: its author sends what the draft says.

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use thidua_domain::SYSTEM;
 use thidua_domain::notice::{self, Done};
 use thidua_sync::server::with_rows;
-use thidua_sync::store::{Loaded, View};
+use thidua_sync::store::Loaded;
 
 /// Who is told after a command, as `person: kind`.
 fn told(world: &mut World, who: &str, kind: &str, entity: &str) -> Vec<String> {

@@ -6,5 +6,6 @@ pub mod dom;
 pub mod picture;
 pub mod place;
 pub mod program;
+pub mod push;
 pub mod tabs;
 pub mod time;

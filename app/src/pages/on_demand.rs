@@ -69,6 +69,13 @@ fn look_after_photos(app: App) -> Result<(), SplitLoaderError> {
     Ok(())
 }
 
+/// Keeps notices outside the app alive.
+#[wasm_split(more, fallible)]
+fn look_after_calls() -> Result<(), SplitLoaderError> {
+    spawn_local(settings::renew_calls());
+    Ok(())
+}
+
 /// Fetches every screen, one after the other. What does not come now is asked for again when somebody goes there.
 pub async fn load_all(app: App) {
     for screen in ALL {
@@ -77,6 +84,7 @@ pub async fn load_all(app: App) {
         }
     }
     let _ = look_after_photos(app).await;
+    let _ = look_after_calls().await;
 }
 
 impl Apart {

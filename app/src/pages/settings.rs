@@ -1,5 +1,6 @@
 //! Settings (cài đặt): language, theme, this device, the devices signed in, the password, and leaving.
 
+mod calls;
 pub mod language;
 mod leaving;
 mod machine;
@@ -14,6 +15,8 @@ use crate::components::card::{Card, PageHead};
 use crate::state::{App, app};
 use crate::text::{said, t};
 
+pub use calls::renew as renew_calls;
+
 #[component]
 pub fn Settings() -> impl IntoView {
     view! {
@@ -24,6 +27,7 @@ pub fn Settings() -> impl IntoView {
                     <Card title=said("settings-language")><language::LanguageSwitch/></Card>
                     <Card title=said("settings-theme")><theme::ThemeSwitch/></Card>
                     <machine::ThisMachine/>
+                    <calls::Calls/>
                 </div>
                 <div class="stack column">
                     <Account/>

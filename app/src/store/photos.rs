@@ -88,10 +88,12 @@ impl PhotoStore {
         Ok(store)
     }
 
-    /// How many files of a person exist on this device only; none when that cannot be read.
+    /// How many files of a person exist on this device only; none when that cannot be read. Part of the first load, so that
+    /// it reads texts and no type.
     pub async fn due(person: &str) -> usize {
-        let list = async { PhotoStore::open(person).await?.list().await };
-        list.await.map_or(0, |list: Vec<Photo>| list.iter().filter(|photo| photo.is_due()).count())
+        let values = async { PhotoStore::open(person).await?.values().await };
+        let texts = values.await.unwrap_or_default().into_iter().filter_map(|value| codec::decode_text(&value).ok());
+        texts.filter(|text| is_due(text)).count()
     }
 
     async fn handle(&self) -> Result<Database, StoreError> {
@@ -114,13 +116,16 @@ impl PhotoStore {
 
     /// Everything that is known, oldest first. What cannot be read is left where it is.
     pub async fn list(&self) -> Result<Vec<Photo>, StoreError> {
+        // Their ids grow with time.
+        Ok(self.values().await?.iter().filter_map(|value| codec::decode::<Photo>(value).ok()).collect())
+    }
+
+    async fn values(&self) -> Result<Vec<JsValue>, StoreError> {
         let db = self.handle().await?;
         let tx = db.transaction(INFO).with_mode(TransactionMode::Readonly).build().map_err(failed)?;
         let store = tx.object_store(INFO).map_err(failed)?;
         let values = store.get_all::<JsValue>().primitive().map_err(failed)?.await.map_err(failed)?;
-        let values = values.collect::<Result<Vec<_>, _>>().map_err(failed)?;
-        // Their ids grow with time.
-        Ok(values.iter().filter_map(|value| codec::decode::<Photo>(value).ok()).collect())
+        values.collect::<Result<Vec<_>, _>>().map_err(failed)
     }
 
     pub async fn bytes(&self, id: &str) -> Result<Option<Vec<u8>>, StoreError> {
@@ -199,6 +204,12 @@ impl PhotoStore {
     }
 }
 
+/// [`Photo::is_due`] of a photo's text.
+fn is_due(text: &str) -> bool {
+    let stage = [r#""stage":"raw""#, r#""stage":"ready""#];
+    stage.iter().any(|stage| text.contains(stage)) && text.contains(r#""removed":false"#)
+}
+
 /// Bytes that the browser cannot store in less room, as those of a photo.
 fn incompressible(length: u32) -> Vec<u8> {
     let mut state = 0x9e37_79b9_7f4a_7c15_u64;
@@ -210,4 +221,30 @@ fn incompressible(length: u32) -> Vec<u8> {
         bytes.extend(state.to_le_bytes());
     }
     bytes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_tells_what_its_type_tells() {
+        for stage in [Stage::Raw, Stage::Ready, Stage::Received, Stage::Refused("damaged".into())] {
+            for removed in [false, true] {
+                let (name, sha) = (r#"","stage":"raw"#.to_owned(), String::new());
+                let photo = Photo {
+                    id: "a".into(),
+                    name,
+                    at: 0,
+                    stage: stage.clone(),
+                    kind: Kind::Jpeg,
+                    sha,
+                    size: 0,
+                    removed,
+                };
+                let text = serde_json::to_string(&photo).unwrap_or_default();
+                assert_eq!(is_due(&text), photo.is_due(), "{text}");
+            }
+        }
+    }
 }

@@ -2,11 +2,24 @@
 // three devices, each without a network where they write.
 import { expect, test, type Page } from '@playwright/test';
 import { Device } from '../harness/device.ts';
+import { Link } from '../harness/link.ts';
 import { Server } from '../harness/server.ts';
 
-/** Offline and online again, as a tablet that leaves the office. The service worker is a network of its own. */
-async function offline(device: Device, off: boolean) {
-  await device.context.setOffline(off);
+/** Somebody's device with a line of its own to the server. */
+async function signedIn(server: Server, login: string, size: { width: number; height: number }) {
+  const [link, device] = [await Link.to(server.url), await Device.open(size)];
+  const { page } = device;
+  page.setDefaultTimeout(15_000);
+  await page.goto(link.url);
+  await page.getByLabel('Tên đăng nhập').fill(login);
+  await page.getByLabel('Mật khẩu', { exact: true }).fill(await server.password());
+  await page.getByRole('button', { name: 'Đăng nhập', exact: true }).click();
+  await device.offlineReady();
+  const end = async () => {
+    await device.end();
+    await link.end();
+  };
+  return { link, device, page, end };
 }
 
 async function open(page: Page, path: string) {
@@ -20,17 +33,12 @@ const synced = (page: Page) => expect(page.getByRole('link', { name: /^Đã đ�
 test('a year goes from registration to a published exemplar through three people', async () => {
   test.setTimeout(240_000);
   const server = await Server.start();
-  const staff = await Device.open();
-  const head = await Device.open({ width: 390, height: 844 });
-  const officer = await Device.open({ width: 1440, height: 900 });
+  const staff = await signedIn(server, 'hanh', { width: 820, height: 1180 });
+  const head = await signedIn(server, 'toan', { width: 390, height: 844 });
+  const officer = await signedIn(server, 'nhung', { width: 1440, height: 900 });
   try {
-    for (const [device, login] of [[staff, 'hanh'], [head, 'toan'], [officer, 'nhung']] as const) {
-      await device.signIn(server, login);
-      await device.offlineReady();
-    }
-
     // 1. Offline, she registers for the year and writes down an activity of a movement.
-    await offline(staff, true);
+    staff.link.down();
     let page = staff.page;
     await open(page, '/dang-ky/moi');
     await page.getByLabel('Nội dung giao ước thi đua').fill('Hoàn thành 100% việc được giao; không có đơn thư đúng.');
@@ -51,8 +59,8 @@ test('a year goes from registration to a published exemplar through three people
     await kept(page);
     await page.getByRole('button', { name: /^Gửi/ }).click();
     await expect(page).toHaveURL(/\/hoat-dong$/);
-    expect(await staff.outbox()).toBeGreaterThanOrEqual(2);
-    await offline(staff, false);
+    expect(await staff.device.outbox()).toBeGreaterThanOrEqual(2);
+    staff.link.up();
     await synced(page);
 
     // 2. The head takes note of one and confirms the other, on a phone.
@@ -60,10 +68,10 @@ test('a year goes from registration to a published exemplar through three people
     await open(page, '/');
     await expect(page.getByText('Đăng ký, báo cáo chờ đồng chí (1)')).toBeVisible({ timeout: 20_000 });
     await page.getByRole('link', { name: /Nguyễn Thị Hạnh.*Đăng ký thi đua/ }).click();
-    await offline(head, true);
+    head.link.down();
     await page.getByRole('button', { name: 'Ghi nhận đăng ký' }).click();
     await expect(page.getByText('Chờ gửi').first()).toBeVisible();
-    await offline(head, false);
+    head.link.up();
     await synced(page);
     await open(page, '/cho-duyet');
     await page.getByRole('listitem').filter({ hasText: 'Vận động đương sự' }).first().getByRole('button', { name: 'Xác nhận' }).click();
@@ -71,7 +79,7 @@ test('a year goes from registration to a published exemplar through three people
 
     // 3. The officer of the province launches its movement, and reports on it from what is confirmed.
     page = officer.page;
-    await offline(officer, true);
+    officer.link.down();
     await open(page, '/phong-trao/moi');
     await page.getByLabel('Tên phong trào').fill('Nghệ An chung sức thi hành án');
     await page.getByLabel('Hình thức').selectOption({ label: 'Thi đua theo chuyên đề' });
@@ -82,7 +90,7 @@ test('a year goes from registration to a published exemplar through three people
     await kept(page);
     await page.getByRole('button', { name: 'Phát động' }).click();
     await expect(page).toHaveURL(/\/phong-trao$/);
-    await offline(officer, false);
+    officer.link.up();
     await synced(page);
     await page.getByText('Nghệ An chung sức thi hành án').first().click();
     await expect(page.getByText('Tiến độ từ hoạt động')).toBeVisible();
@@ -102,7 +110,7 @@ test('a year goes from registration to a published exemplar through three people
 
     // 4. The head names an exemplar on the way, without a network; the officer fosters, sums up and publishes it.
     page = head.page;
-    await offline(head, true);
+    head.link.down();
     await open(page, '/dien-hinh/moi');
     await page.getByLabel('Tên điển hình').fill('Vận động đi trước một bước');
     await page.getByLabel('Cá nhân', { exact: true }).fill('hanh');
@@ -112,7 +120,7 @@ test('a year goes from registration to a published exemplar through three people
     await kept(page);
     await page.getByRole('button', { name: 'Gửi giới thiệu' }).click();
     await expect(page).toHaveURL(/\/dien-hinh$/);
-    await offline(head, false);
+    head.link.up();
     await synced(page);
 
     page = officer.page;
@@ -137,10 +145,8 @@ test('a year goes from registration to a published exemplar through three people
     await open(staff.page, '/dien-hinh');
     await staff.page.getByText('Vận động đi trước một bước').first().click({ timeout: 20_000 });
     await expect(staff.page.getByText('Đã công bố trong toàn hệ thống')).toBeVisible();
-    const elsewhere = await Device.open({ width: 390, height: 844 });
+    const elsewhere = await signedIn(server, 'sinh', { width: 390, height: 844 });
     try {
-      await elsewhere.signIn(server, 'sinh');
-      await elsewhere.offlineReady();
       await open(elsewhere.page, '/dien-hinh');
       await elsewhere.page.getByText('Vận động đi trước một bước').first().click({ timeout: 20_000 });
       await expect(elsewhere.page.getByText('Ba bước: gặp, giải thích, hẹn lịch.')).toBeVisible();
@@ -149,9 +155,9 @@ test('a year goes from registration to a published exemplar through three people
     } finally {
       await elsewhere.end();
     }
-    expect([...staff.errors, ...head.errors, ...officer.errors]).toEqual([]);
+    expect([staff, head, officer].flatMap(({ device }) => device.errors)).toEqual([]);
   } finally {
-    for (const device of [staff, head, officer]) await device.end();
+    for (const one of [staff, head, officer]) await one.end();
     await server.end();
   }
 });

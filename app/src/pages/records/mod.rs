@@ -136,10 +136,10 @@ fn PaneHead(
     #[prop(optional, into)] note: Signal<String>,
 ) -> impl IntoView {
     let area = expect_context::<Area>();
-    Effect::new(move |_| request_animation_frame(|| dom::focus_id("record-title")));
+    Effect::new(move |_| request_animation_frame(|| dom::focus_id("record-head")));
     let heading = move || match area.wide.get() {
-        true => view! { <h2 id="record-title" class="pane-title" tabindex="-1">{move || title.get()}</h2> }.into_any(),
-        false => view! { <h1 id="record-title" class="pane-title" tabindex="-1">{move || title.get()}</h1> }.into_any(),
+        true => view! { <h2 id="record-head" class="pane-title" tabindex="-1">{move || title.get()}</h2> }.into_any(),
+        false => view! { <h1 id="record-head" class="pane-title" tabindex="-1">{move || title.get()}</h1> }.into_any(),
     };
     view! {
         <header class="page-head">

@@ -154,7 +154,9 @@ fn choices(form: Form, field: &Field) -> Vec<Choice> {
         "awards" => awards(app),
         "movement" => named::<Movement>(app, plan::MOVEMENT, |m| (order_of(&m.code), m.name)),
         "campaign" => named::<Campaign>(app, plan::CAMPAIGN, |c| (c.from.date.to_string(), c.name)),
-        "year" => named::<Plan>(app, plan::PLAN, |p| (p.year.to_string(), t!("record-year", year = p.year))),
+        "year" => {
+            named::<Plan>(app, plan::PLAN, |p| (p.year.to_string(), t!("record-year", year = p.year.to_string())))
+        }
         "own" => named::<Value>(app, movement::TABLE, |row| {
             let read = |name: &str| row[name].as_str().unwrap_or_default().to_owned();
             (read("from"), format!("{} · {}", read("title"), unit_name(app, &read("unit"))))

@@ -123,7 +123,7 @@ pub fn PrintList() -> impl IntoView {
     };
     view! {
         <div class="form print-list">
-            <PaneHead kind title=move || t!("registration-list", year = newest.read().1) note=note/>
+            <PaneHead kind title=move || t!("registration-list", year = newest.read().1.to_string()) note=note/>
             <div class="row wrap no-print">
                 <Button kind=Press::Main icon=Glyph::File label=said("print") on_press=|()| device::print()/>
             </div>
@@ -133,7 +133,7 @@ pub fn PrintList() -> impl IntoView {
                 fallback=move || view! { <EmptyState glyph=Glyph::Pen title=move || kind.say("none") words=move || kind.say("none-words")/> }
             >
                 <p class="print-only print-head"><b>{unit}</b></p>
-                <h2 class="print-only print-title">{move || t!("registration-list", year = newest.read().1)}</h2>
+                <h2 class="print-only print-title">{move || t!("registration-list", year = newest.read().1.to_string())}</h2>
                 <div class="wide"><table class="table lines">
                     <thead><tr>
                         <th scope="col">{said("registration-column-number")}</th>

@@ -107,7 +107,7 @@ fn award_name(app: App, id: &str) -> String {
 
 fn year_name(app: App, id: &str) -> String {
     match app.row::<Plan>(plan::PLAN, id) {
-        Some(plan) => t!("record-year", year = plan.year),
+        Some(plan) => t!("record-year", year = plan.year.to_string()),
         None => id.to_owned(),
     }
 }

@@ -80,7 +80,7 @@ pub fn needs(stage: &str) -> Option<(&'static str, &'static str)> {
 pub fn advance(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Result<Effect, Refusal> {
     let to = command.args["stage"].as_str().unwrap_or_default();
     let day = command.args["date"].as_str().and_then(date::day).ok_or(Refusal::new("date_unreal").field("date"))?;
-    record::amend(&SPEC, rows, who, command, Some(Act::Lead), now, |record| {
+    record::amend(&SPEC, rows, who, command, Some(Act::Lead), now, &mut |record| {
         is_open(record)?;
         let at = STAGES.iter().position(|known| *known == stage(record)).unwrap_or(0);
         if STAGES.get(at + 1) != Some(&to) {
@@ -103,7 +103,7 @@ pub fn advance(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Re
 /// Decides `exemplar.publish`: args are `{on}`. From its summing-up on it may be shown to everybody, and be taken back.
 pub fn publish(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Result<Effect, Refusal> {
     let on = command.args["on"].as_bool().ok_or(Refusal::new("bad_args"))?;
-    record::amend(&SPEC, rows, who, command, Some(Act::Lead), now, |record| {
+    record::amend(&SPEC, rows, who, command, Some(Act::Lead), now, &mut |record| {
         is_open(record)?;
         if on && !matches!(stage(record), "summed_up" | "spread") {
             return Err(Refusal::new("stage_too_early"));

@@ -105,7 +105,7 @@ pub fn settle(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Res
     if note.chars().count() > record::REASON_MAX {
         return Err(Refusal::new("text_too_long").field("note"));
     }
-    record::amend(&SPEC, rows, who, command, None, now, |record| {
+    record::amend(&SPEC, rows, who, command, None, now, &mut |record| {
         let own = record.get("unit").and_then(Value::as_str);
         let inspected = record.get(record::INSPECTED).and_then(Value::as_array).into_iter().flatten();
         let mut units = own.into_iter().chain(inspected.filter_map(Value::as_str));

@@ -316,7 +316,7 @@ pub fn amend(
     command: &Command,
     act: Option<Act>,
     now: Millis,
-    change: impl FnOnce(&mut Map<String, Value>) -> Result<(), Refusal>,
+    change: &mut dyn FnMut(&mut Map<String, Value>) -> Result<(), Refusal>,
 ) -> Result<Effect, Refusal> {
     let mut record = Loaded::find(spec, rows, &command.entity)?;
     if let Some(act) = act {

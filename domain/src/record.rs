@@ -307,6 +307,9 @@ pub fn withdraw(spec: &Spec, rows: &dyn Rows, who: &str, command: &Command, now:
     decide((spec, rows), record, State::Withdrawn, None, command, (who, now))
 }
 
+/// What a decision makes of a record, or why not.
+pub type Change<'a> = dyn FnMut(&mut Map<String, Value>) -> Result<(), Refusal> + 'a;
+
 /// Changes a record outside its form, by a decision that holds for what the person saw: `change` says why not, or does it.
 /// Without `act` it also says who may.
 pub fn amend(
@@ -316,7 +319,7 @@ pub fn amend(
     command: &Command,
     act: Option<Act>,
     now: Millis,
-    change: &mut dyn FnMut(&mut Map<String, Value>) -> Result<(), Refusal>,
+    change: &mut Change<'_>,
 ) -> Result<Effect, Refusal> {
     let mut record = Loaded::find(spec, rows, &command.entity)?;
     if let Some(act) = act {

@@ -18,8 +18,24 @@ let lastCheck = Date.now();
 if (knowsSomebody()) document.getElementById('boot')?.classList.add('boot-known');
 window.__thiduaUpdate = false;
 window.__thiduaCheckUpdate = checkUpdate;
+window.__thiduaFiles = countFiles;
 keepInstallOffer();
 start();
+
+// How many photos are on this device only: the sync chip tells it before the code of photos is here. No database is made.
+function countFiles(name) {
+  return new Promise((done) => {
+    const open = indexedDB.open(name);
+    open.onupgradeneeded = () => open.transaction.abort();
+    open.onerror = () => done(0);
+    open.onsuccess = () => {
+      const marks = open.result.transaction('info').objectStore('info').count(IDBKeyRange.bound('due:', 'due;'));
+      marks.onsuccess = () => done(marks.result);
+      marks.onerror = () => done(0);
+      open.result.close();
+    };
+  });
+}
 
 function meta(name) {
   return document.querySelector(`meta[name="${name}"]`)?.content;

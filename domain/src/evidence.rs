@@ -128,7 +128,13 @@ pub fn pieces(field: &Value) -> Vec<Piece> {
 /// In a record that several people write: who named which file. Elsewhere its author did.
 pub const NAMED: &str = "named";
 
+/// Notes that `who` named those files that a record names now and did not name before. Nothing on a device asks for it: the
+/// server's row brings it.
+#[cfg(not(feature = "office"))]
+pub fn note_names(_: &mut Map<String, Value>, _: &str) {}
+
 /// Notes that `who` named those files that a record names now and did not name before.
+#[cfg(feature = "office")]
 pub fn note_names(record: &mut Map<String, Value>, who: &str) {
     let known = record.get(NAMED).and_then(Value::as_object).cloned().unwrap_or_default();
     let pieces = pieces(record.get(FIELD).unwrap_or(&Value::Null)).into_iter();

@@ -39,7 +39,7 @@ use crate::browser::device::{self, Setting};
 use crate::browser::tabs::{self as browser_tabs, Channel};
 use crate::browser::time;
 use crate::net::{self, Bell, NetError, Who};
-use crate::store::photos::PhotoStore;
+use crate::store::photos::due as photos_due;
 use crate::store::{Store, StoreError};
 use views::Views;
 
@@ -233,7 +233,7 @@ impl App {
             None => hear.borrow_mut().push(text),
         });
         // What the chip says must be true from its first word.
-        let (opened, files) = future::join(Store::open(&who.person), PhotoStore::due(&who.person)).await;
+        let (opened, files) = future::join(Store::open(&who.person), photos_due(&who.person)).await;
         self.files_here.set(files);
         let opened = match opened {
             Ok(opened) => opened,

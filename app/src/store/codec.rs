@@ -21,18 +21,14 @@ pub fn encode<T: Serialize>(value: &T) -> JsValue {
 }
 
 pub fn decode<T: DeserializeOwned>(stored: &JsValue) -> Result<T, Damaged> {
-    serde_json::from_str(&decode_text(stored)?).map_err(|_| Damaged)
-}
-
-/// The value as the JSON text that lies on disk.
-pub fn decode_text(stored: &JsValue) -> Result<String, Damaged> {
     let bytes = stored.dyn_ref::<Uint8Array>().ok_or(Damaged)?.to_vec();
     let (Some(head), Some(body)) = (bytes.first_chunk::<HEAD>(), bytes.get(HEAD..)) else { return Err(Damaged) };
     let sum = u32::from_le_bytes([head[1], head[2], head[3], head[4]]);
     if head[0] != VERSION || sum != checksum(body) {
         return Err(Damaged);
     }
-    std::str::from_utf8(body).map(str::to_owned).map_err(|_| Damaged)
+    let text = std::str::from_utf8(body).map_err(|_| Damaged)?;
+    serde_json::from_str(text).map_err(|_| Damaged)
 }
 
 /// Adler-like sum over eight-byte words: quick, and any flipped bit changes it.

@@ -212,7 +212,9 @@ fn Actions(seen: Memo<Option<Seen>>) -> impl IntoView {
 /// Sends a decision for the words that are on the screen: if they changed meanwhile, it is refused.
 fn decide(app: App, seen: Seen, verb: &'static str, args: Value, failed: RwSignal<String>) {
     spawn_local(async move {
-        let base = Base { seq: seen.seq, ..Base::default() };
+        // A change of one's own that is still on its way will move it: the order of sending holds instead.
+        let seq = if seen.pending { 0 } else { seen.seq };
+        let base = Base { seq, ..Base::default() };
         let sent = app.send(verb, &seen.id, base, args, None).await;
         let words = sent.err().map(|why| words::why_not(&why)).unwrap_or_default();
         failed.try_set(words);

@@ -59,7 +59,9 @@ impl Open {
 
     /// Sends a command on the record as the reader sees it.
     fn send(self, kind: &'static str, args: Value) {
-        let seq = self.seen.with_untracked(|seen| seen.as_ref().map_or(0, |seen| seen.seq));
+        // A change of one's own that is still on its way will move it: the order of sending holds instead.
+        let seq =
+            self.seen.with_untracked(|seen| seen.as_ref().filter(|seen| !seen.pending).map_or(0, |seen| seen.seq));
         let base = Base { seq, ..Base::default() };
         leptos::task::spawn_local(async move {
             let sent = self.app.send(kind, &self.id.get_value(), base, args, None).await;

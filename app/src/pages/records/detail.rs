@@ -63,7 +63,9 @@ impl Open {
     /// Sends a command on the record as the reader sees it.
     pub fn send(self, verb: &str, args: Value) {
         let command = self.kind.command(verb);
-        let seq = self.seen.with_untracked(|seen| seen.as_ref().map_or(0, |seen| seen.seq));
+        // A change of one's own that is still on its way will move it: the order of sending holds instead.
+        let seq =
+            self.seen.with_untracked(|seen| seen.as_ref().filter(|seen| !seen.pending).map_or(0, |seen| seen.seq));
         self.give(command, args, Base { seq, ..Base::default() });
     }
 

@@ -30,6 +30,7 @@ pub mod policy;
 pub mod rate;
 pub mod record;
 pub mod seed;
+pub mod table;
 pub mod visibility;
 
 /// The operator at the server's own console. No session can be it.

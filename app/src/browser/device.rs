@@ -174,13 +174,26 @@ pub fn listen_document(event: &'static str, mut then: impl FnMut() + 'static) ->
     gloo::events::EventListener::new(&document(), event, move |_| then())
 }
 
-/// Offers a file to the person. `kind`: its media type.
+/// Offers a text as a file to the person. `kind`: its media type.
 pub fn download(name: &str, kind: &str, text: &str) {
     let parts = js_sys::Array::of1(&JsValue::from_str(text));
+    offer(name, web_sys::Blob::new_with_str_sequence_and_options(&parts, &of_kind(kind)));
+}
+
+/// The same for bytes.
+pub fn download_bytes(name: &str, kind: &str, bytes: &[u8]) {
+    let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(bytes));
+    offer(name, web_sys::Blob::new_with_u8_array_sequence_and_options(&parts, &of_kind(kind)));
+}
+
+fn of_kind(kind: &str) -> web_sys::BlobPropertyBag {
     let options = web_sys::BlobPropertyBag::new();
     options.set_type(kind);
-    let Ok(blob) = web_sys::Blob::new_with_str_sequence_and_options(&parts, &options) else { return };
-    let Ok(url) = web_sys::Url::create_object_url_with_blob(&blob) else { return };
+    options
+}
+
+fn offer(name: &str, blob: Result<web_sys::Blob, JsValue>) {
+    let Ok(url) = blob.and_then(|blob| web_sys::Url::create_object_url_with_blob(&blob)) else { return };
     if let Ok(link) = document().create_element("a")
         && let Ok(link) = link.dyn_into::<web_sys::HtmlAnchorElement>()
     {

@@ -14,6 +14,7 @@ mod save_trouble;
 mod settings;
 mod sign_in;
 mod sync;
+mod table;
 mod this_device;
 mod today;
 

@@ -1,7 +1,5 @@
 //! The list as a table for a spreadsheet: what is shown, in the order in which it is shown.
 
-use std::rc::Rc;
-
 use leptos::prelude::*;
 use thidua_domain::activity::Activity;
 use thidua_domain::date;
@@ -19,14 +17,10 @@ use crate::text::t;
 #[component]
 pub fn Export(records: Memo<Vec<Row>>) -> impl IntoView {
     let app = app();
-    let items = move || -> Vec<Rc<ActivityItem>> {
-        let found = |row: &Row| app.views(|views| views.activity(&row.id)).flatten();
-        records.with_untracked(|rows| rows.iter().filter_map(found).collect())
-    };
     let table = move |()| Table {
         file: t!("activities-export-name", day = date::today(time::now()).to_string()),
         sheet: t!("activities-title"),
-        rows: untrack(|| rows(app, &items())),
+        rows: untrack(|| rows(app, &records.read())),
     };
     let words = move |name: String| {
         let count = records.with_untracked(Vec::len);
@@ -38,9 +32,9 @@ pub fn Export(records: Memo<Vec<Row>>) -> impl IntoView {
 }
 
 /// A heading row, then a row for each record; each indicator that any of them counts toward has a column of numbers.
-fn rows(app: App, items: &[Rc<ActivityItem>]) -> Vec<Vec<Cell>> {
+fn rows(app: App, listed: &[Row]) -> Vec<Vec<Cell>> {
     let mut indicators: Vec<String> = Vec::new();
-    for part in items.iter().flat_map(|item| &item.record.results) {
+    for part in listed.iter().flat_map(|row| &row.item.record.results) {
         if !indicators.contains(&part.indicator) {
             indicators.push(part.indicator.clone());
         }
@@ -55,7 +49,7 @@ fn rows(app: App, items: &[Rc<ActivityItem>]) -> Vec<Vec<Cell>> {
     }));
     heads.extend(["state", "sent", "decided", "reason"].map(|name| Cell::text(heading(name))));
     let mut rows = vec![heads];
-    rows.extend(items.iter().map(|item| line(app, item, &indicators)));
+    rows.extend(listed.iter().map(|row| line(app, &row.item, &indicators)));
     rows
 }
 

@@ -55,6 +55,30 @@ impl Setting {
     }
 }
 
+/// What one person keeps on this browser apart from their work: another person does not see it. Losing it loses no work.
+#[derive(Clone, Copy)]
+pub enum OwnSetting {
+    /// Ways of looking at the list of activities.
+    ActivityViews,
+}
+
+impl OwnSetting {
+    fn name(self, person: &str) -> String {
+        match self {
+            OwnSetting::ActivityViews => format!("thidua.activity-views.{person}"),
+        }
+    }
+
+    pub fn get(self, person: &str) -> Option<String> {
+        LocalStorage::raw().get_item(&self.name(person)).ok().flatten()
+    }
+
+    /// A browser that keeps nothing is told elsewhere.
+    pub fn set(self, person: &str, value: &str) {
+        let _ = LocalStorage::raw().set_item(&self.name(person), value);
+    }
+}
+
 /// A `<meta>` of the page, such as the build.
 pub fn meta(name: &str) -> String {
     let selector = format!("meta[name=\"{name}\"]");

@@ -5,6 +5,7 @@ use thidua_domain::org::Role;
 use thidua_domain::plan::{self, Campaign};
 
 use super::Area;
+use super::saved::SavedViews;
 use crate::components::chips::ChipGroup;
 use crate::components::select::Choice;
 use crate::components::status::ItemState;
@@ -212,6 +213,7 @@ pub fn FilterChips() -> impl IntoView {
                         {Group::OTHERS.map(|group| view! { <option value=group.id()>{move || group.label()}</option> }).collect_view()}
                     </select>
                 </label>
+                <SavedViews/>
             </div>
         </div>
     }

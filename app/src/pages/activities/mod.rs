@@ -19,6 +19,7 @@ mod refused;
 mod results;
 mod rows;
 mod save;
+mod saved;
 mod search;
 mod send;
 mod spot;

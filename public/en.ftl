@@ -438,8 +438,7 @@ activities-none-found = No activity matches
 activities-none-found-words = Remove a filter, or search with fewer letters. Marks are not needed.
 activities-widen = Remove all filters
 activities-first = Record the first activity
-activities-export = Download the list (CSV)
-activities-export-name = activities-{ $day }.csv
+activities-export-name = activities-{ $day }
 activities-exported = Downloaded { $name }: { $count } activities.
 activities-export-unit = Unit
 activities-export-state = State
@@ -451,6 +450,33 @@ activity-draft-saved = Draft saved { $moment }
 activity-draft-of-edit = Changes to a sent activity, saved { $moment }
 activity-confirmed-short = confirmed
 activity-reason-line = Reason: “{ $reason }”
+
+## Saved views
+
+views-title = View
+views-first = Default
+views-own = Present choice (not saved)
+views-save = Save view…
+views-change = Rename or remove…
+views-save-title = Save view
+views-change-title = Saved view
+views-name = Name of the view
+views-name-hint = Keeps the filters, search and grouping chosen now. On this device only; only you see it.
+views-name-missing = Enter a name for the view.
+views-name-long = A name has at most { $max } characters.
+views-name-taken = There is a view of this name already. Choose another name.
+views-keep = Save
+views-remove = Remove this view
+views-saved = View “{ $name }” saved.
+views-removed = View “{ $name }” removed.
+
+## Tables as files
+
+table-xlsx = Download .xlsx
+table-csv = Download CSV
+table-writing = Writing the file…
+table-absent = The part that writes .xlsx files could not be loaded. Check the network and press again, or download CSV.
+table-unfit = The list is too long for an .xlsx file. Narrow it and press again, or download CSV.
 
 ## Activities: one item
 

@@ -401,8 +401,7 @@ activities-none-found = Không có hoạt động nào khớp
 activities-none-found-words = Bớt điều kiện lọc, hoặc tìm bằng ít chữ hơn. Gõ không dấu cũng tìm được.
 activities-widen = Bỏ hết điều kiện lọc
 activities-first = Ghi hoạt động đầu tiên
-activities-export = Tải danh sách (CSV)
-activities-export-name = hoat-dong-{ $day }.csv
+activities-export-name = hoat-dong-{ $day }
 activities-exported = Đã tải tệp { $name }: { $count } hoạt động.
 activities-export-unit = Đơn vị
 activities-export-state = Trạng thái
@@ -414,6 +413,33 @@ activity-draft-saved = Bản nháp lưu lúc { $moment }
 activity-draft-of-edit = Bản sửa hoạt động đã gửi, lưu lúc { $moment }
 activity-confirmed-short = đã xác nhận
 activity-reason-line = Lý do: “{ $reason }”
+
+## Chế độ xem đã lưu
+
+views-title = Chế độ xem
+views-first = Mặc định
+views-own = Đang chọn (chưa lưu)
+views-save = Lưu chế độ xem…
+views-change = Đổi tên hoặc bỏ…
+views-save-title = Lưu chế độ xem
+views-change-title = Chế độ xem đã lưu
+views-name = Tên chế độ xem
+views-name-hint = Giữ các điều kiện lọc, tìm và nhóm đang chọn. Chỉ lưu trên máy này, chỉ đồng chí thấy.
+views-name-missing = Nhập tên chế độ xem.
+views-name-long = Tên dài nhất { $max } ký tự.
+views-name-taken = Đã có chế độ xem mang tên này. Chọn tên khác.
+views-keep = Lưu
+views-remove = Bỏ chế độ xem này
+views-saved = Đã lưu chế độ xem “{ $name }”.
+views-removed = Đã bỏ chế độ xem “{ $name }”.
+
+## Tệp bảng tính
+
+table-xlsx = Tải .xlsx
+table-csv = Tải CSV
+table-writing = Đang tạo tệp…
+table-absent = Chưa tải được phần tạo tệp .xlsx. Kiểm tra mạng rồi chọn lại, hoặc tải CSV.
+table-unfit = Danh sách quá dài đối với một tệp .xlsx. Lọc bớt rồi chọn lại, hoặc tải CSV.
 
 ## Hoạt động: một mục
 

@@ -1,37 +1,27 @@
 //! Tables as CSV text (RFC 4180) for spreadsheets of offices: UTF-8 with a byte order mark, which they need to read
 //! Vietnamese, and no cell that they would take for a formula.
 
-/// A cell: what people wrote, or a number that stays one.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Cell {
-    Text(String),
-    Number(i64),
-    Empty,
-}
-
-impl Cell {
-    pub fn text(text: impl Into<String>) -> Cell {
-        Cell::Text(text.into())
-    }
-
-    fn written(&self) -> String {
-        match self {
-            Cell::Text(text) => quoted(&harmless(text)),
-            Cell::Number(number) => number.to_string(),
-            Cell::Empty => String::new(),
-        }
-    }
-}
+use crate::date::When;
+use crate::table::Cell;
 
 /// Rows with their heading row, each ended by CR LF.
 pub fn written(rows: &[Vec<Cell>]) -> String {
     let mut out = String::from("\u{feff}");
     for row in rows {
-        let cells: Vec<String> = row.iter().map(Cell::written).collect();
+        let cells: Vec<String> = row.iter().map(cell).collect();
         out.push_str(&cells.join(","));
         out.push_str("\r\n");
     }
     out
+}
+
+fn cell(cell: &Cell) -> String {
+    match cell {
+        Cell::Text(text) => quoted(&harmless(text)),
+        Cell::Number(number) => number.to_string(),
+        Cell::Day(day) => When::Day(*day).to_string(),
+        Cell::Empty => String::new(),
+    }
 }
 
 /// A text that a spreadsheet might calculate gets an apostrophe before it. Blanks before a sign do not save it.
@@ -74,7 +64,8 @@ mod tests {
 
     #[test]
     fn numbers_stay_numbers_and_quotes_are_doubled() {
-        let cells = [Cell::Number(-4_850_000_000), Cell::Empty, Cell::text("ông \"A\"\nvà bà B")];
-        assert_eq!(line(&cells), "-4850000000,,\"ông \"\"A\"\"\nvà bà B\"");
+        let day = Cell::date("2022-05-07".parse().ok());
+        let cells = [Cell::Number(-4_850_000_000), day, Cell::Empty, Cell::text("ông \"A\"\nvà bà B")];
+        assert_eq!(line(&cells), "-4850000000,07/5/2022,,\"ông \"\"A\"\"\nvà bà B\"");
     }
 }

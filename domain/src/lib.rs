@@ -39,6 +39,7 @@ pub mod rate;
 pub mod record;
 pub mod registration;
 pub mod seed;
+pub mod table;
 pub mod visibility;
 pub mod workday;
 

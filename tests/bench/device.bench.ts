@@ -3,9 +3,10 @@ import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
 import { test, type Page } from '@playwright/test';
 import { Device } from '../harness/device.ts';
+import { median, quantile } from '../harness/frames.ts';
 import { Server } from '../harness/server.ts';
 import { writeActivity } from '../harness/write.ts';
-import { durableSeq, fill, firstList, median, quantile, queue, watchFirstList } from './measure.ts';
+import { durableSeq, fill, firstList, queue, watchFirstList } from './measure.ts';
 
 const SAVES = 200;
 

@@ -1,50 +1,17 @@
 // What the benchmarks share: the codec of the device's store, records of 551 bytes, medians.
-import { randomUUID } from 'node:crypto';
 import type { Page } from '@playwright/test';
+import { handIn, submit, type Fields } from '../harness/seed.ts';
 import type { Server } from '../harness/server.ts';
 
-export function median(values: number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)];
-}
-
-export function quantile(values: number[], q: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))];
-}
-
 /** An activity whose command is about 551 bytes of JSON. */
-export function activity(n: number, client: string) {
-  const id = randomUUID();
+export function activity(n: number): Fields {
   return {
-    id: randomUUID(),
-    client,
-    cseq: 0,
-    kind: 'activity.submit@1',
-    entity: id,
-    base: { seq: 0 },
-    args: {
-      unit: 'na-kv3',
-      fields: {
-        title: `Hoạt động số ${n} của bộ số liệu đo`,
-        kind: 'professional',
-        date: `2022-0${1 + (n % 9)}-${String(1 + (n % 28)).padStart(2, '0')}`,
-        place: 'xã Hưng Đông',
-        text: 'Nội dung đo '.repeat(12),
-      },
-    },
-    made_at: 0,
+    title: `Hoạt động số ${n} của bộ số liệu đo`,
+    kind: 'professional',
+    date: `2022-0${1 + (n % 9)}-${String(1 + (n % 28)).padStart(2, '0')}`,
+    place: 'xã Hưng Đông',
+    text: 'Nội dung đo '.repeat(12),
   };
-}
-
-export async function cookie(server: Server, login: string): Promise<{ cookie: string; person: string }> {
-  const answer = await fetch(`${server.url}/api/v1/session`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ login, password: await server.password(), device: 'bench' }),
-  });
-  const body = await answer.json();
-  return { cookie: (answer.headers.get('set-cookie') ?? '').split(';')[0], person: body.person };
 }
 
 /** What one person may hand in at once. */
@@ -55,33 +22,11 @@ export async function fill(server: Server, logins: string[], count: number): Pro
   let head = 0;
   for (const login of logins) {
     const share = Math.min(SHARE, count);
-    if (share > 0) head = Math.max(head, await handIn(server, login, share));
+    const fields = Array.from({ length: share }, (_, n) => activity(n));
+    if (share > 0) head = Math.max(head, await handIn(server, login, fields));
     count -= share;
   }
   if (count > 0) throw new Error(`${count} activities are left: name more people`);
-  return head;
-}
-
-async function handIn(server: Server, login: string, count: number): Promise<number> {
-  const who = await cookie(server, login);
-  const client = randomUUID();
-  let head = 0;
-  for (let from = 0; from < count; from += 500) {
-    const commands = Array.from({ length: Math.min(500, count - from) }, (_, at) => ({
-      ...activity(from + at, client),
-      cseq: from + at + 1,
-    }));
-    const answer = await fetch(`${server.url}/api/v1/exchange`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', cookie: who.cookie },
-      body: JSON.stringify({ proto: 1, build: 'bench', person: who.person, client, commands }),
-    });
-    const body = await answer.json();
-    for (const reply of body.outcomes) {
-      if (!reply.outcome.applied) throw new Error(JSON.stringify(reply));
-      head = Math.max(head, reply.outcome.applied.seq);
-    }
-  }
   return head;
 }
 
@@ -103,7 +48,7 @@ export async function durableSeq(page: Page): Promise<number> {
 
 /** Writes commands into the device's outbox as the app itself stores them. Call on a page of the origin without the app. */
 export async function queue(page: Page, person: string, count: number): Promise<void> {
-  const commands = Array.from({ length: count }, (_, n) => activity(n, '00000000-0000-4000-8000-000000000000'));
+  const commands = Array.from({ length: count }, (_, n) => submit(activity(n), '00000000-0000-4000-8000-000000000000'));
   await page.evaluate(
     async ({ person, commands }) => {
       const mask = (1n << 64n) - 1n;

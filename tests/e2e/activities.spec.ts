@@ -39,7 +39,7 @@ test('an activity is copied, a likely double is named, the list goes out as a ta
     await page.getByLabel('Tìm hoạt động').fill('nghi phu');
     await expect(page.getByText('Cưỡng chế giao tài sản')).toHaveCount(0);
     const coming = page.waitForEvent('download');
-    await page.getByRole('button', { name: 'Tải danh sách (CSV)' }).click();
+    await page.getByRole('button', { name: 'Tải CSV' }).click();
     const download = await coming;
     expect(download.suggestedFilename()).toMatch(/^hoat-dong-\d{4}-\d\d-\d\d\.csv$/);
     const bytes = readFileSync(await download.path());

@@ -9,7 +9,7 @@ use crate::place::Place;
 use crate::postgres::{self, Cluster};
 use crate::{rooms, run, setup, size, texts};
 
-pub const CHECKS: [Check; 10] = [
+pub const CHECKS: [Check; 11] = [
     Check { name: "fmt", about: "sources are formatted", run: fmt },
     Check { name: "rooms", about: "the dependency rule of ARCHITECTURE.md", run: rooms },
     Check { name: "texts", about: "both languages hold every text the app asks for", run: texts },
@@ -19,6 +19,7 @@ pub const CHECKS: [Check; 10] = [
     Check { name: "sim", about: "simulated devices, faults and a server, many seeds", run: sim },
     Check { name: "build", about: "the release build", run: build },
     Check { name: "size", about: "the first load is within its budget", run: size },
+    Check { name: "office", about: "LibreOffice, which reads back the tables that the app writes", run: office },
     Check { name: "browser", about: "the built app in a real browser against the real server", run: browser },
 ];
 
@@ -77,12 +78,7 @@ fn postgres(shared: &mut Shared) -> Result<Verdict> {
 
 fn unit(shared: &mut Shared) -> Result<Verdict> {
     let mut cargo = run::cargo_in(&shared.place, &["test", "--workspace", "--no-fail-fast"]);
-    run::with_project_env(
-        &mut cargo,
-        &shared.place,
-        None,
-        shared.postgres.as_ref().map(|cluster| cluster.url.as_str()),
-    );
+    run::with_project_env(&mut cargo, &shared.place, &shared.around(None));
     run::step(&mut cargo, "cargo test", "The failing tests are named above.")?;
     Ok(Verdict::Passed)
 }
@@ -110,6 +106,14 @@ fn size(shared: &mut Shared) -> Result<Verdict> {
     Ok(Verdict::Passed)
 }
 
+fn office(shared: &mut Shared) -> Result<Verdict> {
+    match setup::libreoffice() {
+        Ok(path) => shared.soffice = Some(path),
+        Err(error) => return Ok(Verdict::Skipped(format!("{error:#}"))),
+    }
+    Ok(Verdict::Passed)
+}
+
 fn browser(shared: &mut Shared) -> Result<Verdict> {
     let chrome = match shared.chrome() {
         Ok(chrome) => chrome,
@@ -124,12 +128,7 @@ fn browser(shared: &mut Shared) -> Result<Verdict> {
     }
     let mut playwright = Command::new(shared.place.npm_bin("playwright"));
     playwright.args(["test", "-c", "playwright.config.ts"]).current_dir(&tests);
-    run::with_project_env(
-        &mut playwright,
-        &shared.place,
-        Some(&chrome),
-        shared.postgres.as_ref().map(|cluster| cluster.url.as_str()),
-    );
+    run::with_project_env(&mut playwright, &shared.place, &shared.around(Some(&chrome)));
     run::step(&mut playwright, "browser tests", "Traces and pictures of what failed lie in tests/results.")?;
     Ok(Verdict::Passed)
 }

@@ -1,6 +1,6 @@
 //! `cargo xtask test`: runs the checks in order, shows their output, ends with a summary that hides nothing.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -10,6 +10,7 @@ use crate::args::Args;
 use crate::check_list::CHECKS;
 use crate::place::Place;
 use crate::postgres::Cluster;
+use crate::run::Around;
 use crate::{build, setup};
 
 /// One named check.
@@ -30,6 +31,7 @@ pub enum Verdict {
 pub struct Shared {
     pub place: Place,
     pub postgres: Option<Cluster>,
+    pub soffice: Option<PathBuf>,
     built: Option<Result<(), String>>,
     chrome: Option<Result<PathBuf, String>>,
 }
@@ -40,6 +42,12 @@ impl Shared {
         let place = &self.place;
         let build = || build::run(place, &build::Request::default()).map_err(|error| format!("{error:#}"));
         self.built.get_or_insert_with(build).clone()
+    }
+
+    /// What is there of what tests may need.
+    pub fn around<'a>(&'a self, chrome: Option<&'a Path>) -> Around<'a> {
+        let postgres = self.postgres.as_ref().map(|cluster| cluster.url.as_str());
+        Around { chrome, soffice: self.soffice.as_deref(), postgres }
     }
 
     /// The browser, or why there is none. Looked for once a run.
@@ -75,8 +83,13 @@ impl Request {
     }
 
     fn wants(&self, check: &Check) -> bool {
-        // The stores are tested on PostgreSQL too, so asking for `unit` asks for it.
-        let needed = check.name == "postgres" && self.only.iter().any(|name| name == "unit" || name == "browser");
+        // What others need comes with them.
+        let needed_by: &[&str] = match check.name {
+            "postgres" => &["unit", "browser"],
+            "office" => &["browser"],
+            _ => &[],
+        };
+        let needed = self.only.iter().any(|name| needed_by.contains(&name.as_str()));
         self.only.is_empty() || needed || self.only.iter().any(|name| name == check.name)
     }
 }
@@ -94,7 +107,7 @@ pub fn run(place: Place, request: &Request) -> Result<ExitCode> {
     }
     // rust-embed wants the folder to exist even where only the server's sources are checked.
     std::fs::create_dir_all(place.dist())?;
-    let mut shared = Shared { place, postgres: None, built: None, chrome: None };
+    let mut shared = Shared { place, postgres: None, soffice: None, built: None, chrome: None };
     let mut lines = Vec::new();
     for check in CHECKS.iter().filter(|check| request.wants(check)) {
         println!("\n━━ {} ━━ {}", check.name, check.about);

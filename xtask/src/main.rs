@@ -120,7 +120,7 @@ fn bench(place: &Place, rest: &[String]) -> Result<()> {
     anyhow::ensure!(script.is_file(), "tests/bench/run.mjs is not there: this copy of the project has no benchmarks");
     let mut node = Command::new("node");
     node.arg(script).args(rest).current_dir(place.tests());
-    run::with_project_env(&mut node, place, Some(&chrome), None);
+    run::with_project_env(&mut node, place, &run::Around { chrome: Some(&chrome), ..Default::default() });
     run::step(&mut node, "benchmarks", "The lines above say which one and why.")
 }
 

@@ -33,13 +33,24 @@ pub fn cargo_in(place: &Place, words: &[&str]) -> Command {
     command
 }
 
-/// Tells tests and benchmarks where the browser, the server, its front end and the throw-away database are.
-pub fn with_project_env(command: &mut Command, place: &Place, chrome: Option<&Path>, postgres: Option<&str>) {
+/// What tests and benchmarks may need beside the project itself.
+#[derive(Default)]
+pub struct Around<'a> {
+    pub chrome: Option<&'a Path>,
+    pub soffice: Option<&'a Path>,
+    /// The address of the throw-away database.
+    pub postgres: Option<&'a str>,
+}
+
+/// Tells tests and benchmarks where the server, its front end and all else are.
+pub fn with_project_env(command: &mut Command, place: &Place, around: &Around<'_>) {
     command.env("THIDUA_BIN", place.server()).env("THIDUA_DIST", place.dist());
-    if let Some(chrome) = chrome {
-        command.env("CHROME", chrome);
+    for (name, path) in [("CHROME", around.chrome), ("SOFFICE", around.soffice)] {
+        if let Some(path) = path {
+            command.env(name, path);
+        }
     }
-    if let Some(url) = postgres {
+    if let Some(url) = around.postgres {
         command.env("THIDUA_TEST_PG", url);
     }
 }

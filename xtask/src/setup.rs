@@ -1,4 +1,4 @@
-//! What a fresh machine lacks: the wasm target, npm packages, a browser. Every step may run again at no cost.
+//! What a fresh machine lacks: the wasm target, npm packages, a browser, a spreadsheet program. Every step may run again at no cost.
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -22,6 +22,10 @@ pub fn everything(place: &Place) -> Result<()> {
     match chromium() {
         Ok(path) => println!("✓ browser {}", path.display()),
         Err(error) => println!("✗ browser: {error:#}"),
+    }
+    match libreoffice() {
+        Ok(path) => println!("✓ LibreOffice {}", path.display()),
+        Err(error) => println!("✗ LibreOffice: {error:#}"),
     }
     match postgres::tools() {
         Ok(dir) => println!("✓ PostgreSQL tools in {}", dir.display()),
@@ -87,34 +91,67 @@ pub fn npm(place: &Place) -> Result<()> {
 
 /// Finds a Chromium, or installs one where this process may.
 pub fn chromium() -> Result<PathBuf> {
-    if let Some(given) = std::env::var_os("CHROME") {
-        let path = PathBuf::from(given);
-        let found = if path.is_file() { Some(path.clone()) } else { path.to_str().and_then(run::which) };
-        return found.with_context(|| format!("CHROME={} is no program", path.display()));
-    }
-    if let Some(found) = find_chromium() {
-        return Ok(found);
-    }
-    if !(is_root() && run::which("apt-get").is_some()) {
-        bail!(
-            "no Chromium found. Install one (Debian: sudo apt install chromium; Fedora: sudo dnf install chromium; \
-             macOS: brew install --cask chromium) or set CHROME to the program of a Chrome or Chromium."
-        );
-    }
-    println!("· installing Chromium with apt-get");
-    let next = "Install Chromium by hand, or set CHROME to the program of a Chrome or Chromium.";
-    run::step(apt().args(["update", "-qq"]), "apt-get update", next)?;
     // The Noto fonts carry every Vietnamese letter; without them screenshots would show boxes.
-    run::step(
-        apt().args(["install", "-y", "-qq", "--no-install-recommends", "chromium", "fonts-noto-core"]),
-        "apt-get install chromium",
-        next,
-    )?;
-    find_chromium().context("chromium was installed but is not in PATH. Set CHROME to its program.")
+    Program {
+        name: "Chromium",
+        variable: "CHROME",
+        commands: &["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"],
+        packages: &["chromium", "fonts-noto-core"],
+        next: "Install one (Debian: sudo apt install chromium; Fedora: sudo dnf install chromium; macOS: brew install \
+               --cask chromium) or set CHROME to the program of a Chrome or Chromium.",
+    }
+    .find_or_install()
 }
 
-fn find_chromium() -> Option<PathBuf> {
-    ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"].into_iter().find_map(run::which)
+/// Finds LibreOffice, which reads back the tables that the app writes, or installs its smallest form.
+pub fn libreoffice() -> Result<PathBuf> {
+    Program {
+        name: "LibreOffice",
+        variable: "SOFFICE",
+        commands: &["soffice", "libreoffice"],
+        packages: &["libreoffice-calc-nogui"],
+        next: "Install it (Debian: sudo apt install libreoffice-calc-nogui; Fedora: sudo dnf install libreoffice-calc; \
+               macOS: brew install --cask libreoffice) or set SOFFICE to its program `soffice`.",
+    }
+    .find_or_install()
+}
+
+/// A program that tests drive.
+struct Program {
+    name: &'static str,
+    /// The environment's word for where it is.
+    variable: &'static str,
+    commands: &'static [&'static str],
+    /// Debian's packages.
+    packages: &'static [&'static str],
+    /// What a person can do where it is missing.
+    next: &'static str,
+}
+
+impl Program {
+    fn find_or_install(&self) -> Result<PathBuf> {
+        if let Some(given) = std::env::var_os(self.variable) {
+            let path = PathBuf::from(given);
+            let found = if path.is_file() { Some(path.clone()) } else { path.to_str().and_then(run::which) };
+            return found.with_context(|| format!("{}={} is no program", self.variable, path.display()));
+        }
+        if let Some(found) = self.find() {
+            return Ok(found);
+        }
+        if !(is_root() && run::which("apt-get").is_some()) {
+            bail!("no {} found. {}", self.name, self.next);
+        }
+        println!("· installing {} with apt-get", self.name);
+        run::step(apt().args(["update", "-qq"]), "apt-get update", self.next)?;
+        let mut install = apt();
+        install.args(["install", "-y", "-qq", "--no-install-recommends"]).args(self.packages);
+        run::step(&mut install, &format!("apt-get install {}", self.packages.join(" ")), self.next)?;
+        self.find().with_context(|| format!("{} was installed but is not in PATH. {}", self.name, self.next))
+    }
+
+    fn find(&self) -> Option<PathBuf> {
+        self.commands.iter().copied().find_map(run::which)
+    }
 }
 
 fn apt() -> Command {

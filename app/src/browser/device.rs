@@ -55,6 +55,30 @@ impl Setting {
     }
 }
 
+/// What one person keeps on this browser apart from their work: another person does not see it. Losing it loses no work.
+#[derive(Clone, Copy)]
+pub enum OwnSetting {
+    /// Ways of looking at the list of activities.
+    ActivityViews,
+}
+
+impl OwnSetting {
+    fn name(self, person: &str) -> String {
+        match self {
+            OwnSetting::ActivityViews => format!("thidua.activity-views.{person}"),
+        }
+    }
+
+    pub fn get(self, person: &str) -> Option<String> {
+        LocalStorage::raw().get_item(&self.name(person)).ok().flatten()
+    }
+
+    /// A browser that keeps nothing is told elsewhere.
+    pub fn set(self, person: &str, value: &str) {
+        let _ = LocalStorage::raw().set_item(&self.name(person), value);
+    }
+}
+
 /// A `<meta>` of the page, such as the build.
 pub fn meta(name: &str) -> String {
     let selector = format!("meta[name=\"{name}\"]");
@@ -174,13 +198,26 @@ pub fn listen_document(event: &'static str, mut then: impl FnMut() + 'static) ->
     gloo::events::EventListener::new(&document(), event, move |_| then())
 }
 
-/// Offers a file to the person. `kind`: its media type.
+/// Offers a text as a file to the person. `kind`: its media type.
 pub fn download(name: &str, kind: &str, text: &str) {
     let parts = js_sys::Array::of1(&JsValue::from_str(text));
+    offer(name, web_sys::Blob::new_with_str_sequence_and_options(&parts, &of_kind(kind)));
+}
+
+/// The same for bytes.
+pub fn download_bytes(name: &str, kind: &str, bytes: &[u8]) {
+    let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(bytes));
+    offer(name, web_sys::Blob::new_with_u8_array_sequence_and_options(&parts, &of_kind(kind)));
+}
+
+fn of_kind(kind: &str) -> web_sys::BlobPropertyBag {
     let options = web_sys::BlobPropertyBag::new();
     options.set_type(kind);
-    let Ok(blob) = web_sys::Blob::new_with_str_sequence_and_options(&parts, &options) else { return };
-    let Ok(url) = web_sys::Url::create_object_url_with_blob(&blob) else { return };
+    options
+}
+
+fn offer(name: &str, blob: Result<web_sys::Blob, JsValue>) {
+    let Ok(url) = blob.and_then(|blob| web_sys::Url::create_object_url_with_blob(&blob)) else { return };
     if let Ok(link) = document().create_element("a")
         && let Ok(link) = link.dyn_into::<web_sys::HtmlAnchorElement>()
     {

@@ -34,6 +34,15 @@ pub async fn turn() {
     sleep(0).await;
 }
 
+/// Waits until the browser has painted what has changed so far.
+pub async fn painted() {
+    let frame = js_sys::Promise::new(&mut |then, _| {
+        let _ = gloo::utils::window().request_animation_frame(&then);
+    });
+    let _ = wasm_bindgen_futures::JsFuture::from(frame).await;
+    turn().await;
+}
+
 /// Waits.
 pub async fn sleep(ms: u64) {
     gloo::timers::future::TimeoutFuture::new(u32::try_from(ms).unwrap_or(u32::MAX)).await;

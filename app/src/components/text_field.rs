@@ -45,7 +45,8 @@ pub fn TextField(
                 readonly=move || readonly.get()
                 on:input=move |event| tie.input(event_target_value(&event))
                 on:blur=move |_| {
-                    if let Some(element) = node.get_untracked() {
+                    // A field that was taken away with its dialog is left, too.
+                    if let Some(Some(element)) = node.try_get_untracked() {
                         tie.left(&element);
                     }
                 }
@@ -109,7 +110,7 @@ pub fn TextArea(
                     }
                 }
                 on:blur=move |_| {
-                    if let Some(area) = node.get_untracked() {
+                    if let Some(Some(area)) = node.try_get_untracked() {
                         tie.left(&area);
                     }
                 }
@@ -141,7 +142,7 @@ pub fn SearchField(
                 placeholder=move || if placeholder.read().is_empty() { label.get() } else { placeholder.get() }
                 on:input=move |event| tie.input(event_target_value(&event))
                 on:blur=move |_| {
-                    if let Some(element) = node.get_untracked() {
+                    if let Some(Some(element)) = node.try_get_untracked() {
                         tie.left(&element);
                     }
                 }

@@ -228,7 +228,11 @@ impl Scroll {
             Some(row) => (row.saturating_sub(3 * BEYOND), (row + 3 * BEYOND).min(self.count.get_untracked())),
             None => self.places.read_untracked().between(top, top + dom::window_height()),
         };
-        if range != self.range.get_untracked() {
+        let is_drawn = range == self.range.get_untracked();
+        if is_drawn && self.wanted.get_value().is_none() {
+            return;
+        }
+        if !is_drawn {
             self.held.set_value(rows.into_iter().find(|row| row.top + row.height > 0.0));
             self.had_focus.set_value(dom::holds_focus(&list));
             self.range.set(range);

@@ -16,6 +16,7 @@ mod save_trouble;
 mod settings;
 mod sign_in;
 mod sync;
+mod table;
 mod this_device;
 mod today;
 mod work;

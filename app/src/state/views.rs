@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use thidua_domain::Emulation;
@@ -32,10 +33,10 @@ pub type NominationItem = Item<Nomination>;
 
 #[derive(Default)]
 pub struct Views {
-    activities: BTreeMap<String, Rc<ActivityItem>>,
+    activities: BTreeMap<String, Arc<ActivityItem>>,
     nominations: BTreeMap<String, Rc<NominationItem>>,
     /// Newest first.
-    pub activity_list: Rc<Vec<Rc<ActivityItem>>>,
+    pub activity_list: Rc<Vec<Arc<ActivityItem>>>,
     /// Newest first.
     pub nomination_list: Rc<Vec<Rc<NominationItem>>>,
 }
@@ -45,7 +46,7 @@ impl Views {
         let mut views = Views::default();
         client.replica.each(activity::TABLE, |shown| {
             if let Some(item) = activity_item(shown) {
-                views.activities.insert(shown.id.to_string(), Rc::new(item));
+                views.activities.insert(shown.id.to_string(), Arc::new(item));
             }
         });
         client.replica.each(nomination::TABLE, |shown| {
@@ -66,7 +67,7 @@ impl Views {
                 activity::TABLE => {
                     activities = true;
                     match shown.and_then(activity_item) {
-                        Some(item) => drop(self.activities.insert(key.id.clone(), Rc::new(item))),
+                        Some(item) => drop(self.activities.insert(key.id.clone(), Arc::new(item))),
                         None => drop(self.activities.remove(&key.id)),
                     }
                 }
@@ -88,7 +89,7 @@ impl Views {
         }
     }
 
-    pub fn activity(&self, id: &str) -> Option<Rc<ActivityItem>> {
+    pub fn activity(&self, id: &str) -> Option<Arc<ActivityItem>> {
         self.activities.get(id).cloned()
     }
 
@@ -97,7 +98,7 @@ impl Views {
     }
 
     fn sort_activities(&mut self) {
-        let mut list: Vec<Rc<ActivityItem>> = self.activities.values().cloned().collect();
+        let mut list: Vec<Arc<ActivityItem>> = self.activities.values().cloned().collect();
         order::sort_by(&mut list, |a, b| (b.day, b.record.sent_at, &b.id).cmp(&(a.day, a.record.sent_at, &a.id)));
         self.activity_list = Rc::new(list);
     }

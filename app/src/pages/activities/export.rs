@@ -1,48 +1,40 @@
 //! The list as a table for a spreadsheet: what is shown, in the order in which it is shown.
 
-use std::rc::Rc;
-
 use leptos::prelude::*;
 use thidua_domain::activity::Activity;
-use thidua_domain::csv::{self, Cell};
 use thidua_domain::date;
 use thidua_domain::record::State;
+use thidua_domain::table::Cell;
 
-use super::Area;
 use super::rows::Row;
 use super::words;
-use crate::browser::{device, time};
-use crate::components::button::{Button, Press};
-use crate::components::icon::Glyph;
+use crate::browser::time;
+use crate::pages::table::{Table, TableButtons};
 use crate::state::views::ActivityItem;
 use crate::state::{App, app};
-use crate::text::{said, t};
+use crate::text::t;
 
 #[component]
 pub fn Export(records: Memo<Vec<Row>>) -> impl IntoView {
-    let (app, area) = (app(), expect_context::<Area>());
-    let press = move |()| {
-        let items: Vec<Rc<ActivityItem>> = records.with_untracked(|rows| {
-            let found = |row: &Row| app.views(|views| views.activity(&row.id)).flatten();
-            rows.iter().filter_map(found).collect()
-        });
-        let name = t!("activities-export-name", day = date::today(time::now()).to_string());
-        device::download(&name, "text/csv", &untrack(|| csv::written(&table(app, &items))));
-        area.say(t!("activities-exported", name = name, count = items.len()), None);
+    let app = app();
+    let table = move |()| Table {
+        file: t!("activities-export-name", day = date::today(time::now()).to_string()),
+        sheet: t!("activities-title"),
+        rows: untrack(|| rows(app, &records.read())),
+    };
+    let words = move |name: String| {
+        let count = records.with_untracked(Vec::len);
+        t!("activities-exported", name = name, count = count)
     };
     view! {
-        <Show when=move || !records.read().is_empty()>
-            <div class="row end">
-                <Button kind=Press::Quiet icon=Glyph::Download label=said("activities-export") on_press=press/>
-            </div>
-        </Show>
+        <Show when=move || !records.read().is_empty()><TableButtons table words/></Show>
     }
 }
 
 /// A heading row, then a row for each record; each indicator that any of them counts toward has a column of numbers.
-fn table(app: App, items: &[Rc<ActivityItem>]) -> Vec<Vec<Cell>> {
+fn rows(app: App, listed: &[Row]) -> Vec<Vec<Cell>> {
     let mut indicators: Vec<String> = Vec::new();
-    for part in items.iter().flat_map(|item| &item.record.results) {
+    for part in listed.iter().flat_map(|row| &row.item.record.results) {
         if !indicators.contains(&part.indicator) {
             indicators.push(part.indicator.clone());
         }
@@ -57,7 +49,7 @@ fn table(app: App, items: &[Rc<ActivityItem>]) -> Vec<Vec<Cell>> {
     }));
     heads.extend(["state", "sent", "decided", "reason"].map(|name| Cell::text(heading(name))));
     let mut rows = vec![heads];
-    rows.extend(items.iter().map(|item| line(app, item, &indicators)));
+    rows.extend(listed.iter().map(|row| line(app, &row.item, &indicators)));
     rows
 }
 
@@ -68,7 +60,7 @@ fn line(app: App, item: &ActivityItem, indicators: &[String]) -> Vec<Cell> {
     };
     let people: Vec<String> = record.people.iter().map(|id| app.name_of(id)).collect();
     let mut cells = vec![
-        Cell::text(record.date.map(|date| date.to_string()).unwrap_or_default()),
+        Cell::date(record.date),
         Cell::text(&record.title),
         Cell::text(record.kind.map(words::kind_name).unwrap_or_default()),
         Cell::text(app.name_of(&record.author)),

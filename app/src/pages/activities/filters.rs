@@ -5,6 +5,7 @@ use thidua_domain::org::Role;
 use thidua_domain::plan::{self, Campaign};
 
 use super::Area;
+use super::saved::SavedViews;
 use crate::components::chips::ChipGroup;
 use crate::components::select::Choice;
 use crate::components::status::ItemState;
@@ -20,6 +21,19 @@ pub enum Scope {
     Unit,
 }
 
+impl Scope {
+    pub fn id(self) -> &'static str {
+        match self {
+            Scope::Mine => "mine",
+            Scope::Unit => "unit",
+        }
+    }
+
+    pub fn of_id(id: &str) -> Option<Scope> {
+        [Scope::Mine, Scope::Unit].into_iter().find(|scope| scope.id() == id)
+    }
+}
+
 /// Which states.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Show {
@@ -32,6 +46,20 @@ pub enum Show {
 
 impl Show {
     const ALL: [Show; 5] = [Show::Draft, Show::Waiting, Show::ToMend, Show::Sent, Show::Confirmed];
+
+    pub fn id(self) -> &'static str {
+        match self {
+            Show::Draft => "draft",
+            Show::Waiting => "waiting",
+            Show::ToMend => "to-mend",
+            Show::Sent => "sent",
+            Show::Confirmed => "confirmed",
+        }
+    }
+
+    pub fn of_id(id: &str) -> Option<Show> {
+        Show::ALL.into_iter().find(|show| show.id() == id)
+    }
 
     fn state(self) -> ItemState {
         match self {
@@ -59,13 +87,17 @@ impl Group {
     const OTHERS: [Group; 3] = [Group::Campaign, Group::Movement, Group::Person];
 
     /// Empty for the usual one.
-    fn id(self) -> &'static str {
+    pub fn id(self) -> &'static str {
         match self {
             Group::Month => "",
             Group::Campaign => "campaign",
             Group::Movement => "movement",
             Group::Person => "person",
         }
+    }
+
+    pub fn of_id(id: &str) -> Group {
+        Group::OTHERS.into_iter().find(|group| group.id() == id).unwrap_or_default()
     }
 
     fn label(self) -> String {
@@ -81,6 +113,8 @@ impl Group {
 /// What the list is narrowed to. Lives as long as the screen, on phones too, where the list comes and goes.
 #[derive(Clone, Copy)]
 pub struct Filters {
+    /// Whose activities a person sees who has chosen nothing.
+    pub first_scope: Memo<Scope>,
     pub query: RwSignal<String>,
     /// None until a person chooses: heads begin with their unit, others with their own.
     pub scope: RwSignal<Option<Scope>>,
@@ -90,8 +124,12 @@ pub struct Filters {
 }
 
 impl Filters {
-    pub fn new() -> Filters {
+    pub fn new(app: App) -> Filters {
         Filters {
+            first_scope: Memo::new(move |_| {
+                let is_head = app.my_grants().iter().any(|grant| grant.role == Role::UnitHead);
+                if is_head { Scope::Unit } else { Scope::Mine }
+            }),
             query: RwSignal::default(),
             scope: RwSignal::new(None),
             campaign: RwSignal::new(None),
@@ -100,12 +138,8 @@ impl Filters {
         }
     }
 
-    pub fn scope(self, app: App) -> Scope {
-        let first = || {
-            let is_head = app.my_grants().iter().any(|grant| grant.role == Role::UnitHead);
-            if is_head { Scope::Unit } else { Scope::Mine }
-        };
-        self.scope.get().unwrap_or_else(first)
+    pub fn scope(self) -> Scope {
+        self.scope.get().unwrap_or_else(|| self.first_scope.get())
     }
 
     /// Whether something is left out beyond whose activities they are.
@@ -120,20 +154,15 @@ impl Filters {
     }
 
     fn toggle_show(self, value: &str) {
-        let picked = Show::ALL.into_iter().find(|show| format!("{show:?}") == value);
+        let picked = Show::of_id(value);
         self.show.update(|show| *show = if *show == picked { None } else { picked });
     }
 
-    fn regroup(self, id: &str) {
-        self.group.set(Group::OTHERS.into_iter().find(|group| group.id() == id).unwrap_or_default());
-    }
-
     fn toggle_whose(self, value: &str) {
-        match value {
-            "mine" => self.scope.set(Some(Scope::Mine)),
-            "unit" => self.scope.set(Some(Scope::Unit)),
-            campaign => self.campaign.update(|chosen| {
-                *chosen = Some(campaign.to_owned()).filter(|campaign| chosen.as_ref() != Some(campaign));
+        match Scope::of_id(value) {
+            Some(scope) => self.scope.set(Some(scope)),
+            None => self.campaign.update(|chosen| {
+                *chosen = Some(value.to_owned()).filter(|campaign| chosen.as_ref() != Some(campaign));
             }),
         }
     }
@@ -153,11 +182,11 @@ pub fn FilterChips() -> impl IntoView {
             .collect::<Vec<_>>()
     };
     let whose_on = move || {
-        let scope = if filters.scope(app) == Scope::Unit { "unit" } else { "mine" };
-        [Some(scope.to_owned()), filters.campaign.get()].into_iter().flatten().collect::<Vec<_>>()
+        let scope = filters.scope().id().to_owned();
+        [Some(scope), filters.campaign.get()].into_iter().flatten().collect::<Vec<_>>()
     };
-    let states = || Show::ALL.map(|show| Choice::new(format!("{show:?}"), show.state().label())).to_vec();
-    let states_on = move || filters.show.get().map(|show| format!("{show:?}")).into_iter().collect::<Vec<_>>();
+    let states = || Show::ALL.map(|show| Choice::new(show.id(), show.state().label())).to_vec();
+    let states_on = move || filters.show.get().map(|show| show.id().to_owned()).into_iter().collect::<Vec<_>>();
     view! {
         <div class="filters">
             <ChipGroup
@@ -172,13 +201,20 @@ pub fn FilterChips() -> impl IntoView {
                 chosen=Signal::derive(states_on)
                 on_toggle=move |value: String| filters.toggle_show(&value)
             />
-            <label class="row group-by">
-                <small>{said("activities-group")}</small>
-                <select class="input" prop:value=move || filters.group.get().id() on:change=move |event| filters.regroup(&event_target_value(&event))>
-                    <option value="">{move || Group::Month.label()}</option>
-                    {Group::OTHERS.map(|group| view! { <option value=group.id()>{move || group.label()}</option> }).collect_view()}
-                </select>
-            </label>
+            <div class="row wrap looks">
+                <label class="row group-by">
+                    <small>{said("activities-group")}</small>
+                    <select
+                        class="input"
+                        prop:value=move || filters.group.get().id()
+                        on:change=move |event| filters.group.set(Group::of_id(&event_target_value(&event)))
+                    >
+                        <option value="">{move || Group::Month.label()}</option>
+                        {Group::OTHERS.map(|group| view! { <option value=group.id()>{move || group.label()}</option> }).collect_view()}
+                    </select>
+                </label>
+                <SavedViews/>
+            </div>
         </div>
     }
 }

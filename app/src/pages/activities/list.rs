@@ -6,7 +6,8 @@ use thidua_domain::record::State;
 
 use super::export::Export;
 use super::filters::{FilterChips, Filters, Show as Shown};
-use super::rows::{self, Head, Of, Row, TopRow};
+use super::rows::{self, Beside, Head, Of, Row, TopRow};
+use super::search::Search;
 use super::{Area, words};
 use crate::browser::address::{Way, address};
 use crate::browser::dom;
@@ -26,8 +27,18 @@ pub fn ActivityList() -> impl IntoView {
     let address = address();
     come_back();
     let query = Memo::new(move |_| fold(filters.query.read().trim()));
-    let top = Memo::new(move |_| top_rows(app, filters, &query.read()));
-    let records = Memo::new(move |_| rows::records(app, filters, &query.read()));
+    let beside = Beside::new(app);
+    let on_top = Memo::new(move |_| top_rows(app, filters));
+    let top = Memo::new(move |_| -> Vec<TopRow> {
+        on_top.read().iter().filter(|row| rows::is_found(row, &query.read())).cloned().collect()
+    });
+    let all = Memo::new(move |_| rows::passing(app, filters, beside));
+    let search =
+        Memo::new(move |last: Option<&Search>| Search::next(last, all.get(), beside.people.get(), &query.read()));
+    let records = Memo::new(move |_| {
+        let search = search.read();
+        search.found().map(|found| rows::records(app, filters.group.get(), beside, found)).unwrap_or_default()
+    });
     let place = address.path;
     let record = Memo::new(move |_| place.read().trim_end_matches("/sua").to_owned());
     view! {
@@ -55,8 +66,8 @@ pub fn ActivityList() -> impl IntoView {
         <Show when=move || !records.read().is_empty()>
             <VirtualList
                 items=records
-                key=|row: &Row| row.id.clone()
-                href=|row: &Row| format!("/hoat-dong/{}", row.id)
+                key=|row: &Row| row.item.id.clone()
+                href=|row: &Row| format!("/hoat-dong/{}", row.item.id)
                 above=move |row: Row| row.head.map(heading)
                 row=move |row: Row| line(app, &row)
                 label=said("activities-title")
@@ -102,14 +113,14 @@ fn come_back() {
 }
 
 /// Refused items and drafts. A campaign narrows neither: nothing that waits for a hand may go out of sight by it.
-fn top_rows(app: App, filters: Filters, query: &str) -> Vec<TopRow> {
+fn top_rows(app: App, filters: Filters) -> Vec<TopRow> {
     let (refused, drafts) = match filters.show.get() {
         None => (rows::refused_rows(app), rows::drafts(app)),
         Some(Shown::Draft) => (Vec::new(), rows::drafts(app)),
         Some(Shown::ToMend) => (rows::refused_rows(app), Vec::new()),
         Some(_) => return Vec::new(),
     };
-    refused.into_iter().chain(drafts).filter(|row| rows::is_found(row, query)).collect()
+    refused.into_iter().chain(drafts).collect()
 }
 
 #[component]
@@ -146,7 +157,7 @@ fn heading(head: Head) -> AnyView {
 
 /// A record's line: its title, when and where, and where it stands.
 fn line(app: App, row: &Row) -> AnyView {
-    let Some(item) = app.views(|views| views.activity(&row.id)).flatten() else { return ().into_any() };
+    let item = &row.item;
     let record = &item.record;
     let state = words::item_state(record, item.pending, row.attention);
     let confirmed = record.state == State::Confirmed;

@@ -18,6 +18,8 @@ mod refused;
 mod results;
 mod rows;
 mod save;
+mod saved;
+mod search;
 mod send;
 mod spot;
 pub mod words;
@@ -64,10 +66,10 @@ pub struct Area {
 }
 
 impl Area {
-    fn new() -> Area {
+    fn new(app: App) -> Area {
         Area {
             wide: RwSignal::new(dom::window_width() >= WIDE),
-            filters: Filters::new(),
+            filters: Filters::new(app),
             left_at: StoredValue::default(),
             toasts: RwSignal::default(),
             thrown: StoredValue::default(),
@@ -107,7 +109,7 @@ impl Area {
 #[component]
 pub fn Activities() -> impl IntoView {
     let app = app();
-    let area = Area::new();
+    let area = Area::new(app);
     provide_context(area);
     let resized = window_event_listener(leptos::ev::resize, move |_| {
         let wide = dom::window_width() >= WIDE;

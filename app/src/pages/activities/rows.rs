@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
-use std::rc::Rc;
+use std::sync::Arc;
 
 use leptos::prelude::*;
 use thidua_domain::activity::{self, Activity};
@@ -17,6 +17,7 @@ use thidua_sync::order;
 
 use super::fields::by_code;
 use super::filters::{Filters, Group, Scope, Show};
+use super::search::{Found, People};
 use super::words;
 use crate::pages::drafts;
 use crate::state::App;
@@ -26,15 +27,20 @@ use crate::text::{refusal_text, t};
 /// The form in which a sent record is changed.
 pub const EDIT_FORM: &str = "activity-edit@1";
 
-/// A record in the list. What its line says is read when it comes into sight.
-#[derive(Clone, Debug, PartialEq)]
+/// A record in the list. What its line says is put together when it comes into sight.
+#[derive(Clone, Debug)]
 pub struct Row {
-    pub id: String,
+    pub item: Arc<ActivityItem>,
     pub attention: bool,
     /// On the first row of a group: its heading.
     pub head: Option<Head>,
-    /// Tells that the record has changed.
-    stamp: usize,
+}
+
+/// A record that has changed is another item.
+impl PartialEq for Row {
+    fn eq(&self, other: &Row) -> bool {
+        Arc::ptr_eq(&self.item, &other.item) && self.attention == other.attention && self.head == other.head
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -115,33 +121,53 @@ pub fn is_found(row: &TopRow, query: &str) -> bool {
     matches(&row.folded, query)
 }
 
-/// Records that pass the filters, group by group, the newest first. Follows activities, outbox and conflicts.
-pub fn records(app: App, filters: Filters, query: &str) -> Vec<Row> {
+/// What the rows take from other tables. Read when those change, not with every letter of a search.
+#[derive(Clone, Copy)]
+pub struct Beside {
+    attention: Memo<BTreeSet<String>>,
+    pub people: Memo<People>,
+}
+
+impl Beside {
+    pub fn new(app: App) -> Beside {
+        let folded = |(id, person): (String, Person)| (id, fold(&person.full_name()));
+        Beside {
+            attention: Memo::new(move |_| needing_attention(app)),
+            people: Memo::new(move |_| People::new(app.rows::<Person>(org::PERSON).into_iter().map(folded).collect())),
+        }
+    }
+}
+
+/// Records that pass the filters, whatever is searched for. Follows activities, outbox and conflicts.
+pub fn passing(app: App, filters: Filters, beside: Beside) -> Found {
     app.follow(activity::TABLE);
     let me = app.my_id();
-    let attention = needing_attention(app);
-    let named = people_named(app, query);
-    let (scope, campaign, show) = (filters.scope(app), filters.campaign.get(), filters.show.get());
+    let attention = beside.attention.read();
+    let (scope, campaign, show) = (filters.scope(), filters.campaign.get(), filters.show.get());
     let list = app.views(|views| views.activity_list.clone()).unwrap_or_default();
-    let passes = |item: &&Rc<ActivityItem>| {
+    let passes = |item: &&Arc<ActivityItem>| {
         let record = &item.record;
         (scope == Scope::Unit || record.author == me)
             && campaign.as_ref().is_none_or(|campaign| record.campaign.as_ref() == Some(campaign))
             && show.is_none_or(|show| shows(show, record, item.pending, attention.contains(&item.id)))
-            && (query.is_empty() || matches(&item.folded, query) || has_one_of(record, &named))
     };
-    let found: Vec<&Rc<ActivityItem>> = list.iter().filter(passes).collect();
+    Found::new(list.iter().filter(passes).cloned().collect())
+}
+
+/// What was found as rows, group by group, the newest first.
+pub fn records(app: App, group: Group, beside: Beside, found: &Found) -> Vec<Row> {
+    let attention = beside.attention.read();
+    let found: Vec<&Arc<ActivityItem>> = found.items().iter().collect();
     let mut rows = Vec::with_capacity(found.len());
-    let mut add = |of: Of, group: &[&Rc<ActivityItem>]| {
+    let mut add = |of: Of, group: &[&Arc<ActivityItem>]| {
         let head = Head { of, count: group.len() };
         rows.extend(group.iter().enumerate().map(|(at, item)| Row {
-            id: item.id.clone(),
+            item: Arc::clone(item),
             attention: attention.contains(&item.id),
             head: (at == 0).then(|| head.clone()),
-            stamp: Rc::as_ptr(item).addr(),
         }));
     };
-    match filters.group.get() {
+    match group {
         Group::Month => {
             for month in found.chunk_by(|a, b| month_of(&a.record) == month_of(&b.record)) {
                 let of = month.first().and_then(|item| month_of(&item.record));
@@ -161,8 +187,8 @@ pub fn records(app: App, filters: Filters, query: &str) -> Vec<Row> {
 fn grouped<'a>(
     app: App,
     group: Group,
-    found: &[&'a Rc<ActivityItem>],
-) -> Vec<(Option<String>, Vec<&'a Rc<ActivityItem>>)> {
+    found: &[&'a Arc<ActivityItem>],
+) -> Vec<(Option<String>, Vec<&'a Arc<ActivityItem>>)> {
     let mut names: Vec<(String, String)> = match group {
         Group::Campaign => {
             let mut parts = app.rows::<Campaign>(plan::CAMPAIGN);
@@ -185,7 +211,7 @@ fn grouped<'a>(
         Group::Movement => record.movement.as_deref(),
         Group::Month | Group::Person => Some(record.author.as_str()),
     };
-    let mut members: BTreeMap<Option<String>, Vec<&'a Rc<ActivityItem>>> = BTreeMap::new();
+    let mut members: BTreeMap<Option<String>, Vec<&'a Arc<ActivityItem>>> = BTreeMap::new();
     for item in found {
         members.entry(link(&item.record).map(str::to_owned)).or_default().push(item);
     }
@@ -217,17 +243,4 @@ pub fn needing_attention(app: App) -> BTreeSet<String> {
     let clashes = clashes.filter(|of| of.table == activity::TABLE).map(|of| of.id);
     let refused = refused(app).into_iter().map(|entry| entry.command.entity);
     clashes.chain(refused).collect()
-}
-
-/// People whose names hold every word that is searched for.
-fn people_named(app: App, query: &str) -> BTreeSet<String> {
-    if query.is_empty() {
-        return BTreeSet::new();
-    }
-    let people = app.rows::<Person>(org::PERSON).into_iter();
-    people.filter(|(_, person)| matches(&fold(&person.full_name()), query)).map(|(id, _)| id).collect()
-}
-
-fn has_one_of(record: &Activity, people: &BTreeSet<String>) -> bool {
-    people.contains(&record.author) || record.people.iter().any(|person| people.contains(person))
 }

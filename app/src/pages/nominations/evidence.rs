@@ -1,6 +1,6 @@
 //! Evidence: the activities that bear a nomination out. Confirmed ones first.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use leptos::prelude::*;
 use serde_json::{Value, json};
@@ -124,7 +124,7 @@ fn offers(app: App, nominee: &str) -> Vec<Offer> {
     offers
 }
 
-pub fn offer(item: &Rc<ActivityItem>, nominee: &str) -> Offer {
+pub fn offer(item: &Arc<ActivityItem>, nominee: &str) -> Offer {
     let record = &item.record;
     let takes_part = !nominee.is_empty() && record.people.iter().any(|person| person == nominee);
     let date = record.date.map(|date| date.to_string());

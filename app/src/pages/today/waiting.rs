@@ -320,7 +320,7 @@ fn review(app: App) -> Vec<Line> {
         }
     }
     order::sort_by_key(&mut open, |item| item.record.sent_at);
-    let line = |item: std::rc::Rc<crate::state::views::ActivityItem>| {
+    let line = |item: std::sync::Arc<crate::state::views::ActivityItem>| {
         let (who, at) =
             (words::person_name(app, &item.record.author), moments::moment(item.record.sent_at, time::now()));
         Line {

@@ -262,3 +262,88 @@ test('a photo without a word, the same one twice, and one that another device to
     await server.end();
   }
 });
+
+test('room on the server ends between two photos: words go on, photos wait, and go when there is room', async () => {
+  test.setTimeout(120_000);
+  const server = await Server.start({ words: ['--photo-quota-mb', '1'] });
+  const device = await Device.open();
+  const page = device.page;
+  try {
+    await device.signIn(server, 'hanh');
+    await device.offlineReady();
+    await writeActivity(page, { title: 'Ba ảnh, một chỗ', kind: KIND, date: '07/5/2022' });
+    await choose(page, [await photo(page, 31), await photo(page, 32), await photo(page, 33)]);
+    await expect(page.getByText(/Đã lưu trên máy này, chờ gửi|Đã tới máy chủ|Đang gửi/)).toHaveCount(3, { timeout: 60_000 });
+    await saved(page);
+    await send(page);
+    const own = await session(server.url, 'hanh', await server.password());
+    const blobs = async () => (await own.rows('blob')).length;
+    const named = async (title: string) => (await own.rows('activity')).find((row) => row.b.title === title)?.b;
+    await expect.poll(async () => ((await named('Ba ảnh, một chỗ'))?.evidence as string[] | undefined)?.length).toBe(3);
+    await expect.poll(blobs, { timeout: 30_000 }).toBe(1);
+    await expect(page.getByRole('link', { name: /^2 mục chỉ có trên máy này/ })).toBeVisible({ timeout: 30_000 });
+    await page.goto(`${server.url}/dong-bo`);
+    await expect(page.getByRole('heading', { name: 'Ảnh, tài liệu chưa tới máy chủ' })).toBeVisible();
+    await expect(page.getByText('IMG_33.jpg')).toBeVisible();
+    // Words that are written now are there at once.
+    await writeActivity(page, { title: 'Chữ vẫn đi', kind: KIND, date: '08/5/2022' });
+    await send(page);
+    await expect.poll(async () => (await named('Chữ vẫn đi'))?.title).toBe('Chữ vẫn đi');
+    expect(await device.outbox()).toBe(0);
+    expect([await blobs(), await kept(page)]).toEqual([1, 2]);
+    await server.down();
+    await server.up({ words: [] });
+    await page.goto(`${server.url}/dong-bo`);
+    await expect.poll(blobs, { timeout: 60_000 }).toBe(3);
+    await expect.poll(() => kept(page), { timeout: 30_000 }).toBe(0);
+    await expect(page.getByRole('link', { name: /^Đã đồng bộ/ })).toBeVisible({ timeout: 30_000 });
+    expect(device.errors).toEqual([]);
+  } finally {
+    await device.end();
+    await server.end();
+  }
+});
+
+test('a rescue file carries photos to another device', async () => {
+  test.setTimeout(120_000);
+  const server = await Server.start();
+  const [old, fresh] = [await Device.open(), await Device.open()];
+  try {
+    for (const device of [old, fresh]) {
+      await device.signIn(server, 'hanh');
+      await device.offlineReady();
+    }
+    await server.down();
+    await writeActivity(old.page, { title: 'Máy sắp hỏng', kind: KIND, date: '07/5/2022' });
+    await choose(old.page, [await photo(old.page, 41)]);
+    await expect(old.page.getByText('Đã lưu trên máy này, chờ gửi')).toHaveCount(1, { timeout: 30_000 });
+    await old.page.goto(`${server.url}/dong-bo`);
+    const coming = old.page.waitForEvent('download');
+    await old.page.getByRole('button', { name: 'Tải tệp cứu hộ' }).click();
+    const file = await (await coming).path();
+    const take = async (words: RegExp) => {
+      await fresh.page.getByLabel('Nhập tệp cứu hộ').setInputFiles(file);
+      await expect(fresh.page.getByText(words)).toBeVisible({ timeout: 30_000 });
+    };
+    await fresh.page.goto(`${server.url}/dong-bo`);
+    await take(/Thêm 1 ảnh, tài liệu/);
+    expect(await kept(fresh.page)).toBe(1);
+    // Taken in twice, it makes no second copy.
+    await fresh.page.reload();
+    await fresh.page.getByLabel('Nhập tệp cứu hộ').setInputFiles(file);
+    await fresh.page.waitForTimeout(1_000);
+    expect(await kept(fresh.page)).toBe(1);
+    await fresh.page.goto(`${server.url}/hoat-dong`);
+    await fresh.page.getByText('Máy sắp hỏng').first().click();
+    await expect(fresh.page.getByText('Đã lưu trên máy này, chờ gửi')).toHaveCount(1);
+    await send(fresh.page);
+    await server.up();
+    const head = await session(server.url, 'toan', await server.password());
+    await expect.poll(async () => (await head.rows('blob')).length, { timeout: 30_000 }).toBe(1);
+    expect([...old.errors, ...fresh.errors]).toEqual([]);
+  } finally {
+    await old.end();
+    await fresh.end();
+    await server.end();
+  }
+});

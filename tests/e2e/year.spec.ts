@@ -161,3 +161,87 @@ test('a year goes from registration to a published exemplar through three people
     await server.end();
   }
 });
+
+test('an inspected unit is told its remedies with their term in working days, and reports them', async () => {
+  test.setTimeout(120_000);
+  const server = await Server.start();
+  const officer = await signedIn(server, 'nhung', { width: 1440, height: 900 });
+  const head = await signedIn(server, 'toan', { width: 390, height: 844 });
+  try {
+    let page = officer.page;
+    officer.link.down();
+    await open(page, '/kiem-tra/moi');
+    await page.getByLabel('Tên cuộc kiểm tra').fill('Kiểm tra công tác thi đua quý II');
+    await page.getByLabel('Ngày kiểm tra', { exact: true }).fill('28/4/2022');
+    await page.getByLabel('Phòng Thi hành án dân sự khu vực 3 – Nghệ An').check();
+    await page.getByLabel('Nội dung, kết quả kiểm tra').fill('Chưa mở sổ theo dõi thi đua.');
+    await page.getByLabel('Kiến nghị', { exact: true }).fill('Mở sổ theo dõi thi đua');
+    await page.getByLabel('Thời hạn (ngày làm việc)').fill('2');
+    // Over a weekend, 30/4 and 1/5 with the days off in lieu of them.
+    await expect(page.getByText('hạn 04/5/2022; lịch nghỉ lễ năm này chưa kiểm chứng')).toBeVisible();
+    await page.getByRole('button', { name: 'Thêm kiến nghị' }).click();
+    await expect(page.getByText('hạn 04/5/2022', { exact: true })).toBeVisible();
+    await kept(page);
+    await page.getByRole('button', { name: 'Gửi kết quả' }).click();
+    await expect(page).toHaveURL(/\/kiem-tra$/);
+    officer.link.up();
+    await synced(page);
+
+    page = head.page;
+    await open(page, '/');
+    await expect(page.getByText('Kiến nghị phải khắc phục (1)')).toBeVisible({ timeout: 20_000 });
+    await expect(page.getByText(/Quá hạn [\d.]+ ngày làm việc/)).toBeVisible();
+    await page.getByRole('link', { name: /Mở sổ theo dõi thi đua/ }).click();
+    head.link.down();
+    await page.getByRole('button', { name: 'Báo cáo đã khắc phục' }).click();
+    await page.getByLabel('Kết quả khắc phục').fill('Đã mở sổ ngày 05/5.');
+    await page.getByRole('button', { name: 'Đã khắc phục xong' }).click();
+    await expect(page.getByText('còn 0 trong 1 kiến nghị')).toBeVisible();
+    head.link.up();
+    await synced(page);
+    await open(page, '/');
+    await expect(page.getByText('Kiến nghị phải khắc phục')).toHaveCount(0);
+
+    page = officer.page;
+    await open(page, '/kiem-tra');
+    await page.getByText('Kiểm tra công tác thi đua quý II').first().click();
+    await expect(page.getByText('Đã mở sổ ngày 05/5.')).toBeVisible({ timeout: 20_000 });
+    expect([officer, head].flatMap(({ device }) => device.errors)).toEqual([]);
+  } finally {
+    for (const one of [officer, head]) await one.end();
+    await server.end();
+  }
+});
+
+test('registrations of a unit stand in one list for print, late ones marked', async () => {
+  const server = await Server.start();
+  const staff = await signedIn(server, 'hanh', { width: 390, height: 844 });
+  const head = await signedIn(server, 'toan', { width: 1280, height: 900 });
+  try {
+    let page = head.page;
+    await open(page, '/dang-ky/in');
+    await page.getByText('Đặt hạn đăng ký').click();
+    await page.getByLabel('Nhận đăng ký đến hết ngày', { exact: true }).fill('28/02/2022');
+    await page.getByRole('button', { name: 'Lưu hạn đăng ký' }).click();
+    await expect(page.getByText('Nhận đăng ký đến hết ngày 28/02/2022')).toBeVisible();
+    page = staff.page;
+    await open(page, '/dang-ky/moi');
+    await page.getByLabel('Tìm trong danh sách').fill('lao dong tien tien');
+    await page.getByLabel('Lao động tiên tiến', { exact: false }).first().check();
+    await page.getByLabel('Nội dung giao ước thi đua').fill('Không để án quá hạn.');
+    await kept(page);
+    await page.getByRole('button', { name: 'Gửi đăng ký' }).click();
+    await synced(page);
+    page = head.page;
+    const row = page.getByRole('row').filter({ hasText: 'Nguyễn Thị Hạnh' });
+    await expect(row).toContainText('Không để án quá hạn.', { timeout: 20_000 });
+    await expect(row).toContainText('Gửi sau hạn');
+    await page.emulateMedia({ media: 'print' });
+    await expect(page.getByText('THỦ TRƯỞNG ĐƠN VỊ')).toBeVisible();
+    await expect(page.getByRole('button', { name: 'In', exact: true })).toBeHidden();
+    expect([staff, head].flatMap(({ device }) => device.errors)).toEqual([]);
+  } finally {
+    for (const one of [staff, head]) await one.end();
+    await server.end();
+  }
+});

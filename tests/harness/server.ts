@@ -27,22 +27,25 @@ export class Server {
     readonly port: number,
     readonly data: string,
     private dist?: string,
+    /** More words for the command line, until it is started with others. */
+    private words: string[] = [],
   ) {}
 
   get url(): string {
     return `http://127.0.0.1:${this.port}`;
   }
 
-  static async start(options: { dist?: string } = {}): Promise<Server> {
-    const server = new Server(await freePort(), mkdtempSync(join(tmpdir(), 'thidua-e2e-')), options.dist);
+  static async start(options: { dist?: string; words?: string[] } = {}): Promise<Server> {
+    const server = new Server(await freePort(), mkdtempSync(join(tmpdir(), 'thidua-e2e-')), options.dist, options.words);
     await server.up();
     return server;
   }
 
   /** Starts it on the same port with the same data; waits until it answers. */
-  async up(options: { dist?: string } = {}): Promise<void> {
+  async up(options: { dist?: string; words?: string[] } = {}): Promise<void> {
     if (options.dist) this.dist = options.dist;
-    const args = ['serve', '--listen', `127.0.0.1:${this.port}`, '--data', this.data, '--demo'];
+    if (options.words) this.words = options.words;
+    const args = ['serve', '--listen', `127.0.0.1:${this.port}`, '--data', this.data, '--demo', ...this.words];
     if (this.dist) args.push('--dist', this.dist);
     const child = spawn(BIN, args, { stdio: ['ignore', 'pipe', 'pipe'] });
     child.stdout.on('data', (chunk) => (this.log += chunk));

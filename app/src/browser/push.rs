@@ -65,6 +65,15 @@ pub async fn unsubscribe() {
     }
 }
 
+/// Shows a number on the installed app's icon; 0 takes it away.
+pub fn badge(count: usize) {
+    let navigator = window().navigator();
+    let set = js_sys::Reflect::get(&navigator, &JsValue::from_str("setAppBadge"));
+    if let Some(set) = set.ok().and_then(|set| set.dyn_into::<js_sys::Function>().ok()) {
+        let _ = set.call1(&navigator, &JsValue::from(u32::try_from(count).unwrap_or(u32::MAX)));
+    }
+}
+
 async fn manager() -> Option<PushManager> {
     let has = |name: &str| js_sys::Reflect::has(&window(), &JsValue::from_str(name)).unwrap_or(false);
     if !has("PushManager") || !has("Notification") {

@@ -69,10 +69,10 @@ fn look_after_photos(app: App) -> Result<(), SplitLoaderError> {
     Ok(())
 }
 
-/// Keeps notices outside the app alive.
+/// Keeps notices outside the app alive, and the number on its icon.
 #[wasm_split(more, fallible)]
-fn look_after_calls() -> Result<(), SplitLoaderError> {
-    spawn_local(settings::renew_calls());
+fn look_after_calls(app: App) -> Result<(), SplitLoaderError> {
+    settings::look_after_calls(app);
     Ok(())
 }
 
@@ -84,7 +84,7 @@ pub async fn load_all(app: App) {
         }
     }
     let _ = look_after_photos(app).await;
-    let _ = look_after_calls().await;
+    let _ = look_after_calls(app).await;
 }
 
 impl Apart {

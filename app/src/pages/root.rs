@@ -195,7 +195,7 @@ fn nav_items(app: App, waiting: usize) -> Vec<NavItem> {
 }
 
 /// Activities that wait for this person's word.
-fn to_review(app: App) -> usize {
+pub(super) fn to_review(app: App) -> usize {
     if !app.my_grants().iter().any(|grant| grant.role == Role::UnitHead) {
         return 0;
     }

@@ -15,7 +15,7 @@ use crate::components::card::{Card, PageHead};
 use crate::state::{App, app};
 use crate::text::{said, t};
 
-pub use calls::renew as renew_calls;
+pub use calls::look_after as look_after_calls;
 
 #[component]
 pub fn Settings() -> impl IntoView {

@@ -8,10 +8,26 @@ use crate::components::button::{Button, Press};
 use crate::components::card::Card;
 use crate::components::icon::Glyph;
 use crate::net::{self, NetError};
+use crate::pages::root::to_review;
+use crate::state::App;
 use crate::text::{said, t};
 
+/// From the start on: renews what was turned on, and shows on the app's icon how much waits.
+pub fn look_after(app: App) {
+    spawn_local(renew());
+    let badge = Owner::new();
+    badge.with(|| {
+        Effect::new(move |_| {
+            let attention = app.sync.with(|sync| sync.status.attention);
+            push::badge(attention + to_review(app));
+        });
+    });
+    // As long as the page.
+    std::mem::forget(badge);
+}
+
 /// Renews what the person turned on before: browsers end subscriptions, and servers change their key.
-pub async fn renew() {
+async fn renew() {
     if push::standing().await != Standing::On {
         return;
     }

@@ -42,15 +42,16 @@ pub const SPEC: Spec = Spec {
     table: TABLE,
     form: "exemplar@1",
     fields: &form::names(&FORM),
-    check,
-    shape: |fields| form::shape(&FORM, fields),
+    check: form::decides(check),
+    shape: form::decides(|fields| form::shape(&FORM, fields)),
     reads: |_| true,
     send_back: Act::ReturnActivity,
     submit: Act::Submit,
     shared: true,
 };
 
-fn check(fields: &Fields) -> Vec<FieldError> {
+/// What keeps it from being sent.
+pub fn check(fields: &Fields) -> Vec<FieldError> {
     let mut errors = Errors::default();
     form::missing(&FORM, fields, &mut errors);
     let whom = ["person", "collective", "model"].into_iter().filter(|name| form::is_written(fields, name)).count();

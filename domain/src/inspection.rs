@@ -34,15 +34,16 @@ pub const SPEC: Spec = Spec {
     table: TABLE,
     form: "inspection@1",
     fields: &form::names(&FORM),
-    check,
-    shape: |fields| form::shape(&FORM, fields),
+    check: form::decides(check),
+    shape: form::decides(|fields| form::shape(&FORM, fields)),
     reads: |_| true,
     send_back: Act::ReturnActivity,
     submit: Act::Lead,
     shared: true,
 };
 
-fn check(fields: &Fields) -> Vec<FieldError> {
+/// What keeps it from being sent.
+pub fn check(fields: &Fields) -> Vec<FieldError> {
     let mut errors = Errors::default();
     form::missing(&FORM, fields, &mut errors);
     errors.0.extend(form::shape(&FORM, fields));
@@ -112,7 +113,9 @@ pub fn settle(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Res
         if !units.any(|unit| policy::allow(rows, who, Act::Lead, Target::unit(unit), now).is_ok()) {
             return Err(Refusal::new("forbidden"));
         }
-        if !remedies(record.get("remedies").unwrap_or(&Value::Null)).iter().any(|known| known.id == remedy) {
+        let lines = record.get("remedies").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
+        let mut ids = lines.filter_map(|line| line.split(' ').next());
+        if !ids.any(|known| known == remedy) {
             return Err(Refusal::new("remedy_gone"));
         }
         let mut all = record.get("done").and_then(Value::as_object).cloned().unwrap_or_default();

@@ -1,9 +1,11 @@
 //! All kinds of records, and the commands that they have in common.
 
 use thidua_sync::Millis;
+#[cfg(feature = "office")]
 use thidua_sync::body::Body;
 use thidua_sync::command::{Command, Refusal};
 use thidua_sync::domain::{Effect, Rows};
+#[cfg(feature = "office")]
 use thidua_sync::row::IndexKey;
 
 use crate::record::{self, Spec};
@@ -40,6 +42,7 @@ pub fn decide(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Opt
     let (table, verb) = command.kind.strip_suffix("@1")?.split_once('.')?;
     let spec = of_table(table)?;
     Some(match (table, verb) {
+        #[cfg(feature = "office")]
         (registration::TABLE, "submit") => registration::submit(rows, who, command, now),
         (exemplar::TABLE, "advance") => exemplar::advance(rows, who, command, now),
         (exemplar::TABLE, "publish") => exemplar::publish(rows, who, command, now),
@@ -65,13 +68,13 @@ pub fn is_writing(kind: &str) -> bool {
     of_table(table).is_some() && matches!(verb, "submit" | "propose" | "edit" | "resend" | "withdraw")
 }
 
-/// The index entries of a record.
+/// The index entries of a record: only the server asks by them.
+#[cfg(feature = "office")]
 pub fn index(table: &str, body: &Body) -> Vec<IndexKey> {
     let mut entries: Vec<IndexKey> = Vec::new();
     if table == registration::TABLE {
         entries.extend(registration::index(body));
     }
-    #[cfg(feature = "office")]
     if of_table(table).is_some_and(|spec| spec.fields.contains(&crate::evidence::FIELD)) {
         entries.extend(crate::evidence::index(table, body));
     }

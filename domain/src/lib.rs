@@ -110,7 +110,10 @@ impl Domain for Emulation {
             draft::TABLE => body.read::<draft::Owner>().map(|draft| draft::index(&draft.of)),
             #[cfg(feature = "office")]
             evidence::TABLE => return evidence::index(table, body),
+            #[cfg(feature = "office")]
             table => return kinds::index(table, body),
+            #[cfg(not(feature = "office"))]
+            _ => None,
         };
         entry.into_iter().collect()
     }

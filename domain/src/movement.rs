@@ -37,15 +37,16 @@ pub const SPEC: Spec = Spec {
     table: TABLE,
     form: "unit_movement@1",
     fields: &form::names(&FORM),
-    check,
-    shape: |fields| form::shape(&FORM, fields),
+    check: form::decides(check),
+    shape: form::decides(|fields| form::shape(&FORM, fields)),
     reads: |_| true,
     send_back: Act::ReturnActivity,
     submit: Act::Lead,
     shared: true,
 };
 
-fn check(fields: &Fields) -> Vec<FieldError> {
+/// What keeps it from being sent.
+pub fn check(fields: &Fields) -> Vec<FieldError> {
     let mut errors = Errors::default();
     form::missing(&FORM, fields, &mut errors);
     errors.say(form::is_backwards(fields, "from", "to"), "to", "period_backwards");
@@ -82,15 +83,16 @@ pub mod report {
         table: TABLE,
         form: "report@1",
         fields: &form::names(&FORM),
-        check,
-        shape: |fields| form::shape(&FORM, fields),
+        check: form::decides(check),
+        shape: form::decides(|fields| form::shape(&FORM, fields)),
         reads: |_| true,
         send_back: Act::ReturnActivity,
         submit: Act::Lead,
         shared: true,
     };
 
-    fn check(fields: &Fields) -> Vec<FieldError> {
+    /// What keeps it from being sent.
+    pub fn check(fields: &Fields) -> Vec<FieldError> {
         let mut errors = Errors::default();
         form::missing(&FORM, fields, &mut errors);
         match SUBJECTS.iter().filter(|name| form::is_written(fields, name)).count() {

@@ -220,7 +220,7 @@ test('registrations of a unit stand in one list for print, late ones marked', as
   try {
     let page = head.page;
     await open(page, '/dang-ky/in');
-    await page.getByText('Đặt hạn đăng ký').click();
+    await page.getByText('Đặt hạn đăng ký', { exact: true }).click();
     await page.getByLabel('Nhận đăng ký đến hết ngày', { exact: true }).fill('28/02/2022');
     await page.getByRole('button', { name: 'Lưu hạn đăng ký' }).click();
     await expect(page.getByText('Nhận đăng ký đến hết ngày 28/02/2022')).toBeVisible();

@@ -60,7 +60,7 @@ impl Form {
 
     /// What keeps it from being sent. Followed.
     fn errors(self) -> Vec<FieldError> {
-        self.editor.fields.with(|fields| (self.kind.spec.check)(fields))
+        self.editor.fields.with(|fields| (self.kind.check)(fields))
     }
 
     /// The sentence under a field; nothing before the first attempt to send.

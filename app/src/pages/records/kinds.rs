@@ -1,7 +1,7 @@
 //! The kinds as data: where they are and what their form asks. Nothing here names a screen: parts of the program that only
 //! tell of a record load none.
 
-use thidua_domain::form::Field;
+use thidua_domain::form::{Check, Field};
 use thidua_domain::policy::Act;
 use thidua_domain::record::Spec;
 use thidua_domain::{exemplar, inspection, movement, registration};
@@ -13,6 +13,8 @@ use crate::text::try_text;
 pub struct Kind {
     pub spec: &'static Spec,
     pub fields: &'static [Field],
+    /// What keeps a form from being sent. The device's own prediction does not ask again.
+    pub check: Check,
     /// Its address.
     pub path: &'static str,
     pub glyph: Glyph,
@@ -33,6 +35,7 @@ pub static ALL: [Kind; 5] = [
     Kind {
         spec: &movement::SPEC,
         fields: &movement::FORM,
+        check: movement::check,
         path: "/phong-trao",
         in_tabs: &movement::CONTENTS,
         glyph: Glyph::Flag,
@@ -41,6 +44,7 @@ pub static ALL: [Kind; 5] = [
     Kind {
         spec: &registration::SPEC,
         fields: &registration::FORM,
+        check: registration::check,
         path: "/dang-ky",
         in_tabs: &[],
         glyph: Glyph::Pen,
@@ -49,6 +53,7 @@ pub static ALL: [Kind; 5] = [
     Kind {
         spec: &movement::report::SPEC,
         fields: &movement::report::FORM,
+        check: movement::report::check,
         path: "/bao-cao",
         in_tabs: &[],
         glyph: Glyph::File,
@@ -57,6 +62,7 @@ pub static ALL: [Kind; 5] = [
     Kind {
         spec: &exemplar::SPEC,
         fields: &exemplar::FORM,
+        check: exemplar::check,
         path: "/dien-hinh",
         in_tabs: &[],
         glyph: Glyph::Award,
@@ -65,6 +71,7 @@ pub static ALL: [Kind; 5] = [
     Kind {
         spec: &inspection::SPEC,
         fields: &inspection::FORM,
+        check: inspection::check,
         path: "/kiem-tra",
         in_tabs: &[],
         glyph: Glyph::Review,

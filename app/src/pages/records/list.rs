@@ -222,7 +222,7 @@ fn drafts(app: App, kind: &'static Kind) -> Vec<Line> {
             href: drafts::href(&draft),
             folded: fold(&format!("{} {detail}", title.name)),
             title: title.name,
-            errors: Some((kind.spec.check)(&draft.fields).len()),
+            errors: Some((kind.check)(&draft.fields).len()),
             id: draft.id,
             state: ItemState::Draft,
             mine: true,

@@ -289,7 +289,7 @@ fn drafts(app: App) -> Vec<Line> {
         let of_year = all::of_form(&draft.form).and_then(|spec| kinds::of_table(spec.table));
         let (title, kind, href, errors) = if let Some(kind) = of_year {
             let title = records::words::draft_title(app, kind, &draft.fields).name;
-            let errors = (kind.spec.check)(&draft.fields).len();
+            let errors = (kind.check)(&draft.fields).len();
             (title, kind.say("tab"), drafts::href(&draft), errors)
         } else if words::is_nomination_form(&draft.form) {
             let title = words::title_of_draft(app, &draft.fields);

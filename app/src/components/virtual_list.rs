@@ -14,7 +14,7 @@ use leptos::{ev, html};
 use crate::browser::dom::{self, DrawnRow};
 
 /// Rows kept beyond the edges, so that a quick scroll and a Tab find them there.
-const BEYOND: usize = 8;
+const BEYOND: usize = 6;
 
 /// Where rows lie. Heights in CSS pixels; a row that was never drawn has the guessed one.
 #[derive(Clone, Debug, PartialEq)]

@@ -35,10 +35,13 @@ pub fn ActivityList() -> impl IntoView {
     let all = Memo::new(move |_| rows::passing(app, filters, beside));
     let search =
         Memo::new(move |last: Option<&Search>| Search::next(last, all.get(), beside.people.get(), &query.read()));
-    let records = Memo::new(move |_| {
+    let made = move |_: Option<Vec<Row>>| {
         let search = search.read();
-        search.found().map(|found| rows::records(app, filters.group.get(), beside, found)).unwrap_or_default()
-    });
+        let rows = search.found().map(|found| rows::records(app, filters.group.get(), beside, found));
+        // The list compares those in sight: to compare all would take as long as to make them.
+        (rows.unwrap_or_default(), true)
+    };
+    let records = Memo::new_owning(made);
     let place = address.path;
     let record = Memo::new(move |_| place.read().trim_end_matches("/sua").to_owned());
     view! {

@@ -157,26 +157,25 @@ pub fn passing(app: App, filters: Filters, beside: Beside) -> Found {
 /// What was found as rows, group by group, the newest first.
 pub fn records(app: App, group: Group, beside: Beside, found: &Found) -> Vec<Row> {
     let attention = beside.attention.read();
-    let found: Vec<&Arc<ActivityItem>> = found.items().iter().collect();
-    let mut rows = Vec::with_capacity(found.len());
-    let mut add = |of: Of, group: &[&Arc<ActivityItem>]| {
-        let head = Head { of, count: group.len() };
-        rows.extend(group.iter().enumerate().map(|(at, item)| Row {
-            item: Arc::clone(item),
-            attention: attention.contains(&item.id),
-            head: (at == 0).then(|| head.clone()),
-        }));
+    let items = found.items();
+    let mut rows = Vec::with_capacity(items.len());
+    let mut add = |of: Of, count: usize, group: &mut dyn Iterator<Item = &Arc<ActivityItem>>| {
+        let mut head = Some(Head { of, count });
+        for item in group {
+            let attention = attention.contains(&item.id);
+            rows.push(Row { item: Arc::clone(item), attention, head: head.take() });
+        }
     };
     match group {
         Group::Month => {
-            for month in found.chunk_by(|a, b| month_of(&a.record) == month_of(&b.record)) {
+            for month in items.chunk_by(|a, b| month_of(&a.record) == month_of(&b.record)) {
                 let of = month.first().and_then(|item| month_of(&item.record));
-                add(Of::Month(of), month);
+                add(Of::Month(of), month.len(), &mut month.iter());
             }
         }
         group => {
-            for (name, members) in grouped(app, group, &found) {
-                add(Of::Named(name), &members);
+            for (name, members) in grouped(app, group, items) {
+                add(Of::Named(name), members.len(), &mut members.into_iter());
             }
         }
     }
@@ -187,7 +186,7 @@ pub fn records(app: App, group: Group, beside: Beside, found: &Found) -> Vec<Row
 fn grouped<'a>(
     app: App,
     group: Group,
-    found: &[&'a Arc<ActivityItem>],
+    found: &'a [Arc<ActivityItem>],
 ) -> Vec<(Option<String>, Vec<&'a Arc<ActivityItem>>)> {
     let mut names: Vec<(String, String)> = match group {
         Group::Campaign => {
@@ -211,16 +210,18 @@ fn grouped<'a>(
         Group::Movement => record.movement.as_deref(),
         Group::Month | Group::Person => Some(record.author.as_str()),
     };
-    let mut members: BTreeMap<Option<String>, Vec<&'a Arc<ActivityItem>>> = BTreeMap::new();
+    let mut members: BTreeMap<Option<&str>, Vec<&'a Arc<ActivityItem>>> = BTreeMap::new();
     for item in found {
-        members.entry(link(&item.record).map(str::to_owned)).or_default().push(item);
+        members.entry(link(&item.record)).or_default().push(item);
     }
     // What has not arrived yet is called by its id.
     let unknown = members.keys().flatten().filter(|id| names.iter().all(|(known, _)| known != *id));
-    let unknown: Vec<(String, String)> = unknown.map(|id| (id.clone(), id.clone())).collect();
+    let unknown: Vec<(String, String)> = unknown.map(|id| ((*id).to_owned(), (*id).to_owned())).collect();
     names.extend(unknown);
-    let named = names.into_iter().map(|(id, name)| (Some(id), Some(name))).chain([(None, None)]);
-    named.filter_map(|(id, name)| Some((name, members.remove(&id)?))).collect()
+    let linked = names.iter().filter_map(|(id, name)| Some((Some(name.clone()), members.remove(&Some(id.as_str()))?)));
+    let mut groups: Vec<_> = linked.collect();
+    groups.extend(members.remove(&None).map(|others| (None, others)));
+    groups
 }
 
 fn shows(show: Show, record: &Activity, pending: bool, attention: bool) -> bool {

@@ -102,13 +102,14 @@ fn Contents(open: Open) -> impl IntoView {
 fn links(open: Open, content: &str) -> Vec<Link> {
     let (app, id) = (open.app, open.id.get_value());
     let of_plan = open.value("movement").as_str().unwrap_or_default().to_owned();
-    let by_plan = |record: &Map<String, Value>| !of_plan.is_empty() && words::text(record, "movement") == of_plan;
-    let (table, belongs): (_, Box<dyn Fn(&Map<String, Value>) -> bool>) = match content {
-        "checking" => (inspection::TABLE, Box::new(by_plan)),
-        "spreading" => (exemplar::TABLE, Box::new(by_plan)),
-        "closing" => (report::TABLE, Box::new(move |record| words::text(record, "own") == id)),
+    // The table, the field that names the movement, and what it is to say.
+    let (table, field, named) = match content {
+        "checking" => (inspection::TABLE, "movement", of_plan),
+        "spreading" => (exemplar::TABLE, "movement", of_plan),
+        "closing" => (report::TABLE, "own", id),
         _ => return Vec::new(),
     };
+    let belongs = |record: &Map<String, Value>| !named.is_empty() && words::text(record, field) == named;
     let Some(kind) = kinds::of_table(table) else { return Vec::new() };
     let rows = app.rows::<Map<String, Value>>(table).into_iter();
     let open_ones = rows.filter(|(_, record)| record.get("state").is_none_or(|state| *state != "withdrawn"));

@@ -60,6 +60,8 @@ struct Line {
     unit: String,
     path: Vec<String>,
     is_collective: bool,
+    /// By this people stand: given name first.
+    order: String,
     name: String,
     post: String,
     titles: String,
@@ -71,7 +73,7 @@ struct Line {
 fn lines(app: App, year: &str, home: &str) -> Vec<Line> {
     let Some(kind) = kinds::of_table(registration::TABLE) else { return Vec::new() };
     let units = app.rows::<Unit>(UNIT);
-    let mut lines: Vec<((Vec<String>, bool, String), Line)> = Vec::new();
+    let mut lines: Vec<Line> = Vec::new();
     for (_, record) in app.rows::<Map<String, Value>>(registration::TABLE) {
         let unit = units.iter().find(|(id, _)| id == words::text(&record, "unit"));
         let Some((_, unit)) = unit.filter(|(_, unit)| work::is_below(unit, home)) else { continue };
@@ -95,13 +97,14 @@ fn lines(app: App, year: &str, home: &str) -> Vec<Line> {
             post: found.map(|person| person.post).unwrap_or_default(),
             titles: value("awards"),
             pledge: value("pledge"),
-            name: name.clone(),
+            order: by_name.unwrap_or(name.clone()),
+            name,
             state,
         };
-        lines.push(((unit.path.clone(), !person.is_empty(), by_name.unwrap_or(name)), line));
+        lines.push(line);
     }
-    order::sort_by_key(&mut lines, |(key, _)| key.clone());
-    lines.into_iter().map(|(_, line)| line).collect()
+    order::sort_by_key(&mut lines, |line| (line.path.clone(), !line.is_collective, line.order.clone()));
+    lines
 }
 
 /// The list as it is printed and signed, and until when it is open.
@@ -177,7 +180,10 @@ fn Until(year: Signal<String>, unit: Memo<String>) -> impl IntoView {
     let (written, said_back) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let error = Memo::new(move |_| {
         let text = written.get();
-        (!text.is_empty() && date::day(&text).is_none()).then(|| t!("error-date-unreal")).unwrap_or_default()
+        match text.is_empty() || date::day(&text).is_some() {
+            true => String::new(),
+            false => t!("error-date-unreal"),
+        }
     });
     let save = move |()| {
         let (year, unit) = (year.get_untracked(), unit.get_untracked());

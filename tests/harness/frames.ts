@@ -55,9 +55,9 @@ export async function scroll(page: Page, browser: CDPSession, moves: string, pix
 }
 
 export interface Work {
-  /** The main thread's own time: the event with all that follows from it at once, then two frames with layout and paint. */
+  /** By the clock: the event with all that follows from it at once, then the frame with layout and paint. */
   ms: number;
-  /** What `shown` found when the first of these frames was painted. */
+  /** What `shown` found when the first frame was painted. */
   shown: string;
 }
 
@@ -86,11 +86,20 @@ export async function watchWork(page: Page, shown: string): Promise<void> {
       let ms = (await turn()) - from;
       ms += await first;
       const words = document.querySelector(shown)?.textContent ?? '';
-      ms += await frame();
       all.push({ ms, shown: words });
     };
     for (const event of ['input', 'change']) addEventListener(event, () => void measure(), true);
   }, shown);
+}
+
+/** Time of the processor that the page's main thread has used, in ms; other programs do not count. */
+export async function busyMs(browser: CDPSession): Promise<number> {
+  const { metrics } = await browser.send('Performance.getMetrics');
+  return (metrics.find((metric) => metric.name === 'TaskDuration')?.value ?? 0) * 1000;
+}
+
+export async function countBusy(browser: CDPSession): Promise<void> {
+  await browser.send('Performance.enable', { timeDomain: 'threadTicks' });
 }
 
 /** What was measured since the last call. */

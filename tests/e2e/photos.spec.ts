@@ -241,7 +241,7 @@ test('a photo without a word, the same one twice, and one that another device to
     await phone.offlineReady();
     await phone.page.goto(`${server.url}/hoat-dong`);
     await phone.page.getByText('Ảnh hai lần').first().click();
-    await phone.page.getByRole('link', { name: 'Sửa' }).click();
+    await phone.page.getByRole('link', { name: 'Sửa', exact: true }).click();
     await phone.page.getByRole('button', { name: /^Bỏ (?!bản)/ }).click();
     await saved(phone.page);
     await phone.page.getByRole('button', { name: /^Gửi/ }).click();
@@ -250,7 +250,7 @@ test('a photo without a word, the same one twice, and one that another device to
     await page.goto(`${server.url}/hoat-dong`);
     await page.getByText('Ảnh hai lần').first().click();
     await expect(page.getByText('đã tới máy chủ', { exact: false })).toHaveCount(0);
-    await page.getByRole('link', { name: 'Sửa' }).click();
+    await page.getByRole('link', { name: 'Sửa', exact: true }).click();
     await page.getByLabel('Tên hoạt động').fill('Ảnh hai lần, đã sửa');
     await expect(page.getByText(/Đã lưu trên máy này \d/)).toBeVisible();
     await expect(page.getByRole('button', { name: /^Bỏ (?!bản)/ })).toHaveCount(0);

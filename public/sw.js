@@ -4,7 +4,8 @@
 //   - A build is held whole or not at all: each file is checked against its SHA-256 before it is kept, so that
 //     neither a cut download nor a captive portal's page can end up in the cache.
 //   - A page, its scripts and its texts come from the same build. A new build waits until it is told to take over.
-//   - /api and everything that is not a plain GET of this site goes to the network untouched.
+//   - /api and everything that is not a plain GET of this site goes to the network untouched, but for what another app
+//     shares with this one.
 //
 // The build writes the two lines below. FILES: path → SHA-256 in hexadecimal.
 const BUILD = "dev";
@@ -81,6 +82,9 @@ async function activate() {
 function onFetch(event) {
   const { request } = event;
   const url = new URL(request.url);
+  if (request.method === 'POST' && url.origin === self.location.origin && url.pathname === '/chia-se') {
+    return event.respondWith(share(request));
+  }
   if (request.method !== 'GET' || url.origin !== self.location.origin || LEFT_ALONE.test(url.pathname)) return;
   const isFile = url.pathname.startsWith('/assets/') || (url.pathname !== '/' && url.pathname in FILES);
   if (isFile) event.respondWith(file(url.pathname, request));
@@ -128,10 +132,51 @@ function onMessage(event) {
     case 'clients':
       event.waitUntil(countWindows().then((count) => answer({ type: 'clients', count })));
       break;
+    case 'shared':
+      event.waitUntil(shared().then((files) => answer({ type: 'shared', files })));
+      break;
+    case 'shared-done':
+      event.waitUntil(shelf('readwrite', (store) => event.data.keys.map((key) => store.delete(key))).then(() => answer({ type: 'shared-done' })));
+      break;
     case 'skip-waiting':
       event.waitUntil(self.skipWaiting());
       break;
   }
+}
+
+// ---- files that another app shares: they lie on a shelf until a form has taken them in, or somebody puts them away ----
+
+async function share(request) {
+  try {
+    const files = (await request.formData()).getAll('files').filter((file) => file instanceof File);
+    await shelf('readwrite', (store) => files.map((file) => store.add({ file, at: Date.now() })));
+    return Response.redirect('/hoat-dong/moi', 303);
+  } catch {
+    return Response.redirect('/hoat-dong/moi?chia-se=hong', 303);
+  }
+}
+
+// What lies there, each with its key.
+async function shared() {
+  const [keys, all] = await shelf('readonly', (store) => [store.getAllKeys(), store.getAll()]);
+  return keys.result.map((key, at) => ({ key, file: all.result[at].file }));
+}
+
+// Runs requests in one transaction. Answers them when it is complete.
+function shelf(mode, use) {
+  return new Promise((done, failed) => {
+    const open = indexedDB.open('thidua.shared', 1);
+    open.onupgradeneeded = () => open.result.createObjectStore('files', { autoIncrement: true });
+    open.onerror = () => failed(open.error);
+    open.onsuccess = () => {
+      const db = open.result;
+      const transaction = db.transaction('files', mode, { durability: 'strict' });
+      const asked = use(transaction.objectStore('files'));
+      transaction.oncomplete = () => done(asked);
+      transaction.onabort = () => failed(transaction.error);
+      db.close();
+    };
+  });
 }
 
 // What a push says is one word: nothing personal goes through a foreign service, or onto a locked screen.

@@ -16,8 +16,10 @@ pub const FIELD: &str = "evidence";
 pub const TABLE: &str = "blob";
 /// Pieces of one record.
 pub const MOST: usize = 20;
-/// Longest caption, in characters.
+/// Longest caption that a person writes, in characters.
 pub const CAPTION_MAX: usize = 300;
+/// Longest caption that is read: those of several devices stand beside each other.
+const CAPTIONS_MAX: usize = 1_000;
 
 /// What a file is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -64,7 +66,7 @@ impl FromStr for Piece {
         let (name, caption) = text.split_once(' ').unwrap_or((text, ""));
         let (sha, extension) = name.split_once('.').ok_or(NotAPiece)?;
         let kind = [Kind::Jpeg, Kind::Pdf].into_iter().find(|kind| kind.extension() == extension).ok_or(NotAPiece)?;
-        if !is_sha(sha) || caption.chars().count() > CAPTION_MAX {
+        if !is_sha(sha) || caption.chars().count() > CAPTIONS_MAX {
             return Err(NotAPiece);
         }
         Ok(Piece { sha: sha.to_owned(), kind, caption: caption.to_owned() })
@@ -113,16 +115,24 @@ pub fn fault(fields: &Fields) -> Option<&'static str> {
     }
 }
 
-/// The pieces that a field names; what cannot be read is left out, and each file comes once.
+/// The pieces that a field names; what cannot be read is left out, and each file comes once. Two devices that wrote a caption
+/// under one photo leave two lines of it: what both wrote is kept.
 pub fn pieces(field: &Value) -> Vec<Piece> {
     let mut found: Vec<Piece> = Vec::new();
     let texts = field.as_array().map(Vec::as_slice).unwrap_or_default().iter().filter_map(Value::as_str);
     for piece in texts.filter_map(|text| text.parse::<Piece>().ok()) {
-        if found.iter().all(|other| other.sha != piece.sha) {
-            found.push(piece);
+        match found.iter_mut().find(|other| other.sha == piece.sha) {
+            None => found.push(piece),
+            Some(other) => other.caption = both(&other.caption, &piece.caption),
         }
     }
     found
+}
+
+fn both(one: &str, other: &str) -> String {
+    let joined = [one, other].into_iter().filter(|caption| !caption.is_empty()).collect::<Vec<_>>().join(" / ");
+    let is_said = one.split(" / ").any(|known| known == other);
+    if is_said || joined.chars().count() > CAPTIONS_MAX { one.to_owned() } else { joined }
 }
 
 /// In a record that several people write: who named which file. Elsewhere its author did.

@@ -29,10 +29,19 @@ fn evidence_is_named_by_what_it_contains() {
         format!("{}.pdf", sha('0')).parse::<evidence::Piece>().unwrap().to_string(),
         format!("{}.pdf", sha('0'))
     );
-    for bad in ["", "a.jpg", &sha('A'), &format!("{}.svg", sha('a')), &format!("{}.jpg {}", sha('a'), "x".repeat(301))]
+    for bad in
+        ["", "a.jpg", &sha('A'), &format!("{}.svg", sha('a')), &format!("{}.jpg {}", sha('a'), "x".repeat(1_001))]
     {
         assert!(bad.parse::<evidence::Piece>().is_err(), "{bad}");
     }
+}
+
+#[test]
+fn captions_of_two_devices_under_one_photo_are_both_kept() {
+    let line = |caption: &str| format!("{}.jpg {caption}", sha('a'));
+    let pieces = evidence::pieces(&json!([line("Trước"), line("Sau"), line(""), line("Sau"), "lạ"]));
+    assert_eq!(pieces.iter().map(|piece| piece.caption.as_str()).collect::<Vec<_>>(), ["Trước / Sau"]);
+    assert_eq!(evidence::pieces(&json!([line(""), line("Sau")]))[0].caption, "Sau");
 }
 
 #[test]

@@ -6,14 +6,9 @@ import { Device } from '../harness/device.ts';
 import { median, quantile } from '../harness/frames.ts';
 import { Server } from '../harness/server.ts';
 import { writeActivity } from '../harness/write.ts';
-import { durableSeq, fill, firstList, queue, watchFirstList } from './measure.ts';
+import { durableSeq, fill, firstList, queue, say, watchFirstList } from './measure.ts';
 
 const SAVES = 200;
-
-function say(what: string, figures: Record<string, number | string>): void {
-  const words = Object.entries(figures).map(([name, value]) => `${name} ${typeof value === 'number' ? Math.round(value * 100) / 100 : value}`);
-  console.log(`BENCH ${what}: ${words.join(', ')}`);
-}
 
 test('save: one durable save against a raw strict put', async () => {
   const server = await Server.start();

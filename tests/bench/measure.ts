@@ -107,3 +107,9 @@ export async function firstList(page: Page): Promise<number> {
   });
   return (await handle.jsonValue()) as number;
 }
+
+/** One line of figures. */
+export function say(what: string, figures: Record<string, number | string>): void {
+  const words = Object.entries(figures).map(([name, value]) => `${name} ${typeof value === 'number' ? Math.round(value * 100) / 100 : value}`);
+  console.log(`BENCH ${what}: ${words.join(', ')}`);
+}

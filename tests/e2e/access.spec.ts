@@ -5,7 +5,10 @@ import { Device } from '../harness/device.ts';
 import { Server } from '../harness/server.ts';
 import { goto, saved, writeActivity } from '../harness/write.ts';
 
-const SCREENS = ['/', '/ke-hoach', '/hoat-dong', '/hoat-dong/moi', '/cho-duyet', '/de-nghi', '/de-nghi/moi', '/dong-bo', '/cai-dat'];
+const SCREENS = [
+  '/', '/ke-hoach', '/hoat-dong', '/hoat-dong/moi', '/cho-duyet', '/de-nghi', '/de-nghi/moi', '/dong-bo', '/cai-dat',
+  '/phong-trao', '/phong-trao/moi', '/dang-ky', '/dang-ky/moi', '/dang-ky/in', '/bao-cao/moi', '/dien-hinh', '/dien-hinh/moi', '/kiem-tra/moi',
+];
 
 async function check(page: Page, where: string): Promise<void> {
   const found = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
@@ -32,8 +35,8 @@ for (const size of [{ width: 390, height: 844 }, { width: 1440, height: 900 }]) 
         for (const screen of SCREENS) {
           await goto(page, screen);
           await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
-          const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-          expect(wide, `${screen} scrolls sideways`).toBeLessThanOrEqual(0);
+          const wide = () => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+          await expect.poll(wide, { message: `${screen} scrolls sideways`, timeout: 3_000 }).toBeLessThanOrEqual(0);
           await check(page, `${screen} ${theme}`);
         }
       }

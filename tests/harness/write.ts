@@ -21,7 +21,9 @@ export async function writeActivity(page: Page, written: Written, options: { wai
 }
 
 export async function saved(page: Page): Promise<void> {
-  await expect(page.getByText(/Đã lưu trên máy này/).first()).toBeVisible();
+  // The form's own line; photos have words of their own.
+  await expect(page.getByText('Đang lưu…')).toHaveCount(0);
+  await expect(page.getByText(/Đã lưu trên máy này \d/).first()).toBeVisible();
 }
 
 export async function send(page: Page): Promise<void> {

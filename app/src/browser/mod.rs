@@ -7,5 +7,6 @@ pub mod picture;
 pub mod place;
 pub mod program;
 pub mod push;
+pub mod shared;
 pub mod tabs;
 pub mod time;

@@ -127,6 +127,10 @@ impl Drop for Address {
 pub struct Picked(web_sys::File);
 
 impl Picked {
+    pub fn of_file(file: web_sys::File) -> Picked {
+        Picked(file)
+    }
+
     /// The files of an input that changed. Forgets the choice, so that the same can be picked again.
     pub fn of_input(event: &web_sys::Event) -> Vec<Picked> {
         let Some(input) = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok()) else {

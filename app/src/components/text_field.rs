@@ -26,6 +26,9 @@ pub fn TextField(
     #[prop(default = "off")] autocomplete: &'static str,
     #[prop(optional)] required: bool,
     #[prop(optional, into)] readonly: Signal<bool>,
+    /// In characters; the browser takes no more.
+    #[prop(optional)]
+    most: Option<usize>,
 ) -> impl IntoView {
     let id = fresh_id(id);
     let node = NodeRef::<html::Input>::new();
@@ -43,6 +46,7 @@ pub fn TextField(
                 aria-required=required.then_some("true")
                 aria-invalid=move || (!error.read().is_empty()).then_some("true")
                 readonly=move || readonly.get()
+                maxlength=most
                 on:input=move |event| tie.input(event_target_value(&event))
                 on:blur=move |_| {
                     // A field that was taken away with its dialog is left, too.

@@ -6,8 +6,6 @@
 //!                         └──────────────────────────────────────────────────────────────────────────────┘
 //! ```
 
-use std::hash::Hash;
-
 use leptos::prelude::*;
 use leptos::{ev, html};
 
@@ -81,8 +79,25 @@ impl Places {
     }
 }
 
-/// A row in sight: its place in the whole list, and the item.
-type InSight<T> = (usize, T);
+/// A row in sight. Its slot is one drawn row: who comes into sight takes one that somebody has left, because to change what
+/// is drawn costs less than to draw.
+#[derive(Clone, PartialEq)]
+struct InSight<T> {
+    slot: usize,
+    /// Place in the whole list.
+    at: usize,
+    item: T,
+}
+
+/// Who was in sight keeps its slot, and with it the focus.
+fn slots<K: Eq>(before: &[(usize, K)], now: &[K]) -> Vec<usize> {
+    let kept: Vec<Option<usize>> =
+        now.iter().map(|key| before.iter().find(|(_, other)| other == key).map(|(slot, _)| *slot)).collect();
+    let is_free = |slot: &usize| !kept.contains(&Some(*slot));
+    let mut left = before.iter().map(|(slot, _)| *slot).filter(is_free);
+    let mut new = (0..).filter(|slot| is_free(slot) && before.iter().all(|(known, _)| known != slot));
+    kept.iter().map(|slot| slot.or_else(|| left.next()).or_else(|| new.next()).unwrap_or_default()).collect()
+}
 
 /// Up and down, Page, Home and End go from row to row; Enter opens, as with any link.
 #[component]
@@ -109,7 +124,7 @@ pub fn VirtualList<T, K, KF, HF, RF, V>(
 ) -> impl IntoView
 where
     T: Clone + PartialEq + Send + Sync + 'static,
-    K: Clone + Eq + Hash + Send + Sync + 'static,
+    K: Eq + 'static,
     KF: Fn(&T) -> K + Copy + Send + Sync + 'static,
     HF: Fn(&T) -> String + Copy + Send + Sync + 'static,
     RF: Fn(T) -> V + Copy + Send + Sync + 'static,
@@ -117,21 +132,25 @@ where
 {
     let node = NodeRef::<html::Ul>::new();
     let scroll = Scroll::new(node, guess, Signal::derive(move || items.read().len()));
-    let in_sight = Memo::new(move |_| -> Vec<InSight<T>> {
+    let in_sight = Memo::new(move |before: Option<&Vec<InSight<T>>>| -> Vec<InSight<T>> {
         let (from, to) = scroll.range.get();
         let items = items.read();
-        (from..to.min(items.len())).map(|at| (at, items[at].clone())).collect()
+        let now = &items[from.min(items.len())..to.min(items.len())];
+        let before: Vec<(usize, K)> = before.into_iter().flatten().map(|row| (row.slot, key(&row.item))).collect();
+        let slots = slots(&before, &now.iter().map(key).collect::<Vec<_>>());
+        let rows = slots.into_iter().zip(from..).zip(now);
+        rows.map(|((slot, at), item)| InSight { slot, at, item: item.clone() }).collect()
     });
-    let draw = move |(_, item): InSight<T>| {
-        let own = key(&item);
+    let draw = move |first: InSight<T>| {
+        let slot = first.slot;
         let here = Memo::new(move |last: Option<&InSight<T>>| {
-            let found = in_sight.read().iter().find(|(_, other)| key(other) == own).cloned();
+            let found = in_sight.read().iter().find(|row| row.slot == slot).cloned();
             // A row that is just leaving shows what it showed.
-            found.or_else(|| last.cloned()).unwrap_or_else(|| (0, item.clone()))
+            found.or_else(|| last.cloned()).unwrap_or_else(|| first.clone())
         });
-        let at = Memo::new(move |_| here.read().0);
-        let link = Memo::new(move |_| href(&here.read().1));
-        let content = Memo::new(move |_| here.read().1.clone());
+        let at = Memo::new(move |_| here.read().at);
+        let link = Memo::new(move |_| href(&here.read().item));
+        let content = Memo::new(move |_| here.read().item.clone());
         view! {
             <li class="list-item" data-index=at aria-setsize=move || scroll.count.get() aria-posinset=move || at.get() + 1>
                 {move || above.and_then(|above| above.run(content.get()))}
@@ -158,7 +177,7 @@ where
             style:--after=move || scroll.after()
             on:keydown=move |event| scroll.key(&event)
         >
-            <For each=move || in_sight.get() key=move |(_, item)| key(item) children=draw/>
+            <For each=move || in_sight.get() key=|row| row.slot children=draw/>
         </ul>
     }
 }
@@ -306,6 +325,14 @@ impl Scroll {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn who_stays_keeps_its_slot_and_who_comes_takes_one_that_was_left() {
+        assert_eq!(slots::<u8>(&[], &[7, 8, 9]), [0, 1, 2]);
+        assert_eq!(slots(&[(0, 7), (1, 8), (2, 9)], &[8, 9, 10]), [1, 2, 0]);
+        assert_eq!(slots(&[(0, 7), (1, 8)], &[1, 2, 3]), [0, 1, 2]);
+        assert_eq!(slots(&[(1, 8), (2, 9), (0, 10)], &[6, 7, 8, 9, 10]), [3, 4, 1, 2, 0]);
+    }
 
     #[test]
     fn rows_in_sight_follow_measured_heights() {

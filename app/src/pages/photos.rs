@@ -9,12 +9,15 @@ use serde_json::{Value, json};
 use thidua_domain::evidence::{self, Blob, Kind, Piece};
 use wasm_bindgen_futures::spawn_local;
 
+use crate::browser::address::address;
 use crate::browser::picture::{Address, Picked};
-use crate::browser::time;
+use crate::browser::shared::{self, Shared};
+use crate::browser::{device, time};
 use crate::components::button::{Button, IconButton, Press};
 use crate::components::card::{Notice, Tone};
 use crate::components::gauge::size;
 use crate::components::icon::{Glyph, Icon};
+use crate::components::text_field::TextField;
 use crate::state::editor::Editor;
 use crate::state::photos::{self, NotKept};
 use crate::state::{App, app};
@@ -42,6 +45,12 @@ impl Tile {
         let photo = here.iter().find(|photo| photo.sha == piece.sha).cloned();
         let arrived = app.row::<Blob>(evidence::TABLE, &piece.sha).is_some();
         Tile { photo, piece: Some(piece), arrived }
+    }
+
+    /// Tells tiles apart.
+    fn key(&self) -> String {
+        let id = || self.photo.as_ref().map(|photo| photo.id.clone()).unwrap_or_default();
+        self.piece.as_ref().map_or_else(id, |piece| piece.sha.clone())
     }
 
     fn name(&self) -> String {
@@ -185,6 +194,19 @@ pub fn PhotoField(
         look();
     });
     let tiles = Memo::new(move |_| tiles(app, editor));
+    let tile = move |first: Tile| {
+        let key = first.key();
+        let tile = Memo::new(move |last: Option<&Tile>| {
+            let now = tiles.read().iter().find(|tile| tile.key() == key).cloned();
+            now.or_else(|| last.cloned()).unwrap_or_else(|| first.clone())
+        });
+        let name = move || t!("evidence-remove", name = tile.read().name());
+        view! {
+            <TileView tile=tile below=move || view! { <Caption editor tile/> }>
+                <IconButton glyph=Glyph::Cross name on_press=move |()| remove(app, editor, &tile.get_untracked())/>
+            </TileView>
+        }
+    };
     let taken_out = Memo::new(move |_| photos_of(editor).into_iter().rfind(|photo| photo.removed));
     let working = move || match busy.get() {
         0 => String::new(),
@@ -194,21 +216,11 @@ pub fn PhotoField(
         <section id=id class="evidence" tabindex="-1" on:paste=move |event| take.run(Picked::of_paste(&event))>
             <h3 class="field-label">{move || label.get()}</h3>
             <small class="muted">{said("evidence-hint")}</small>
-            {move || {
-                let tiles = tiles.get();
-                (!tiles.is_empty()).then(|| {
-                    let one = |tile: Tile| {
-                        let (own, name) = (tile.clone(), tile.name());
-                        view! {
-                            <TileView tile>
-                                <IconButton glyph=Glyph::Cross name=t!("evidence-remove", name = name) on_press=move |()| remove(app, editor, &own)/>
-                            </TileView>
-                        }
-                    };
-                    view! { <ul class="tiles" role="list">{tiles.into_iter().map(one).collect_view()}</ul> }
-                })
-            }}
+            <Show when=move || !tiles.read().is_empty()>
+                <ul class="tiles" role="list"><For each=move || tiles.get() key=Tile::key children=tile/></ul>
+            </Show>
             <p role="status" class="muted">{working}</p>
+            <FromElsewhere app editor failed/>
             {move || taken_out.get().map(|photo| view! {
                 <div class="row wrap">
                     <small class="grow">{said("evidence-taken-out")}</small>
@@ -239,6 +251,60 @@ pub fn PhotoField(
                 </div>
             </Show>
         </section>
+    }
+}
+
+/// Files that another app shared with this one: into this draft, or away.
+#[component]
+fn FromElsewhere(app: App, editor: Editor, failed: RwSignal<Vec<(String, String)>>) -> impl IntoView {
+    let waiting = RwSignal::new_local(Vec::<Shared>::new());
+    spawn_local(async move {
+        waiting.try_set(shared::waiting().await);
+    });
+    let busy = RwSignal::new(String::new());
+    let end = move |take: bool| {
+        busy.set(t!("shared-taking"));
+        spawn_local(async move {
+            let files = waiting.get_untracked();
+            if take {
+                take_in(app, editor, files.iter().map(|shared| shared.file.clone()).collect(), failed).await;
+            }
+            // Only now: a browser that ends before finds them again.
+            shared::forget(&files).await;
+            waiting.try_set(Vec::new());
+        });
+    };
+    let is_lost = move || address().value("chia-se").is_some();
+    view! {
+        <Show when=is_lost><Notice tone=Tone::Bad title=said("shared-lost") words=said("shared-lost-words")/></Show>
+        <Show when=move || !waiting.read().is_empty()>
+            <Notice title=move || t!("shared-title", count = waiting.read().len()) words=said("shared-words")>
+                <div class="row wrap">
+                    <Button kind=Press::Main label=said("shared-take") busy on_press=move |()| end(true)/>
+                    <Button kind=Press::Quiet label=said("shared-drop") on_press=move |()| end(false)/>
+                </div>
+            </Notice>
+        </Show>
+    }
+}
+
+/// What a photo shows, in its author's words. Saved with every letter, as the rest of the form is.
+#[component]
+fn Caption(editor: Editor, tile: Memo<Tile>) -> impl IntoView {
+    let sha = Memo::new(move |_| tile.read().piece.as_ref().map(|piece| piece.sha.clone()));
+    let value = Memo::new(move |_| tile.read().piece.as_ref().map(|piece| piece.caption.clone()).unwrap_or_default());
+    let write = move |text: String| {
+        let Some(sha) = sha.get_untracked() else { return };
+        let mut pieces = evidence::pieces(&untrack(|| editor.value(evidence::FIELD)));
+        let Some(piece) = pieces.iter_mut().find(|piece| piece.sha == sha) else { return };
+        piece.caption = device::nfc(&text).replace(['\n', '\r'], " ").trim().to_owned();
+        let texts: Vec<String> = pieces.iter().map(Piece::to_string).collect();
+        editor.set(evidence::FIELD, Value::from(texts));
+    };
+    view! {
+        <Show when=move || sha.read().is_some()>
+            <TextField label=said("evidence-caption") value on_input=write most=evidence::CAPTION_MAX/>
+        </Show>
     }
 }
 
@@ -311,7 +377,7 @@ pub fn PhotoStrip(
                         <small>{t!("evidence-come", arrived = arrived, count = count)}</small>
                     </header>
                     <ul class="tiles" role="list">
-                        {tiles.into_iter().map(|tile| view! { <TileView tile>""</TileView> }).collect_view()}
+                        {tiles.into_iter().map(|tile| view! { <TileView tile=Signal::stored(tile)>""</TileView> }).collect_view()}
                     </ul>
                 </section>
             }
@@ -321,49 +387,65 @@ pub fn PhotoStrip(
 
 /// A picture with its name and where it is.
 #[component]
-fn TileView(tile: Tile, children: Children) -> impl IntoView {
-    let url = RwSignal::new(None::<String>);
-    let held = StoredValue::new_local(None::<Address>);
-    let server = tile.piece.as_ref().filter(|_| tile.arrived).map(|piece| format!("/api/v1/blobs/{}", piece.sha));
-    let is_photo = tile.piece.as_ref().map_or(Kind::Jpeg, |piece| piece.kind) == Kind::Jpeg
-        && tile.photo.as_ref().is_none_or(|photo| photo.kind == Kind::Jpeg);
-    let own = tile.photo.as_ref().map(|photo| photo.id.clone());
-    let from_server = server.clone();
-    spawn_local(async move {
-        let small = match own {
-            Some(id) if is_photo => photos::small(&id).await,
-            _ => None,
-        };
-        if let Some(address) = small.and_then(|bytes| Address::of(&bytes, "image/jpeg")) {
-            url.try_set(Some(address.url().to_owned()));
-            held.try_set_value(Some(address));
-        } else if is_photo {
-            url.try_set(from_server);
-        }
+fn TileView(
+    #[prop(into)] tile: Signal<Tile>,
+    #[prop(optional, into)] below: ViewFn,
+    /// On the picture.
+    children: Children,
+) -> impl IntoView {
+    let server = Memo::new(move |_| {
+        let tile = tile.read();
+        tile.piece.as_ref().filter(|_| tile.arrived).map(|piece| format!("/api/v1/blobs/{}", piece.sha))
     });
-    let (name, bytes) = (tile.name(), tile.photo.as_ref().map_or(0, |photo| photo.size));
-    let (alt, label) = (name.clone(), name.clone());
-    let shown = StoredValue::new(tile);
-    let words = Memo::new(move |_| shown.with_value(Tile::words).1);
-    let tone = move || match shown.with_value(Tile::words).0 {
+    let is_photo = Memo::new(move |_| {
+        let tile = tile.read();
+        tile.piece.as_ref().map_or(Kind::Jpeg, |piece| piece.kind) == Kind::Jpeg
+            && tile.photo.as_ref().is_none_or(|photo| photo.kind == Kind::Jpeg)
+    });
+    let name = Memo::new(move |_| tile.read().name());
+    let bytes = move || tile.read().photo.as_ref().map_or(0, |photo| photo.size);
+    let words = Memo::new(move |_| tile.read().words());
+    let tone = move || match words.read().0 {
         Tone::Bad => "tile-words bad",
         Tone::Good => "tile-words good",
         _ => "tile-words",
     };
     view! {
         <li class="tile">
-            <div class="tile-picture">
-                {move || match url.get() {
-                    Some(url) => view! { <img src=url alt=alt.clone() loading="lazy" decoding="async"/> }.into_any(),
-                    None => view! { <Icon glyph=if is_photo { Glyph::Photo } else { Glyph::File }/> }.into_any(),
-                }}
-                {children()}
-            </div>
-            {match server {
-                Some(href) => view! { <a class="tile-name" href=href download="">{label}</a> }.into_any(),
-                None => view! { <span class="tile-name">{label}</span> }.into_any(),
+            <div class="tile-picture"><Small tile is_photo server name/>{children()}</div>
+            {move || match server.get() {
+                Some(href) => view! { <a class="tile-name" href=href download="">{name}</a> }.into_any(),
+                None => view! { <span class="tile-name">{name}</span> }.into_any(),
             }}
-            <small class=tone>{move || words.get()}{(bytes > 0).then(|| format!(" · {}", size(bytes)))}</small>
+            <small class=tone>{move || words.get().1}{move || (bytes() > 0).then(|| format!(" · {}", size(bytes())))}</small>
+            {below.run()}
         </li>
+    }
+}
+
+/// The small picture: of this device if it has one, else the server's.
+#[component]
+fn Small(tile: Signal<Tile>, is_photo: Memo<bool>, server: Memo<Option<String>>, name: Memo<String>) -> impl IntoView {
+    let held = RwSignal::new_local(None::<Address>);
+    let own = Memo::new(move |_| tile.read().photo.as_ref().filter(|_| is_photo.get()).map(|photo| photo.id.clone()));
+    let looked = RwSignal::new(false);
+    Effect::new(move |_| {
+        let own = own.get();
+        spawn_local(async move {
+            let small = match own {
+                Some(id) => photos::small(&id).await,
+                None => None,
+            };
+            held.try_set(small.and_then(|bytes| Address::of(&bytes, "image/jpeg")));
+            looked.try_set(true);
+        });
+    });
+    let url = Memo::new(move |_| {
+        let own = held.read().as_ref().map(|address| address.url().to_owned());
+        own.or_else(|| server.get().filter(|_| is_photo.get() && looked.get()))
+    });
+    move || match url.get() {
+        Some(url) => view! { <img src=url alt=name loading="lazy" decoding="async"/> }.into_any(),
+        None => view! { <Icon glyph=if is_photo.get() { Glyph::Photo } else { Glyph::File }/> }.into_any(),
     }
 }

@@ -11,7 +11,7 @@ use crate::css;
 use crate::ftl;
 use crate::minify;
 use crate::references::{Urls, attribute, check_no_dangling, fill, hashed_url, rewrite};
-use crate::wasm::{SCREENS, STAMP};
+use crate::wasm::{SCANNER, SCREENS, STAMP};
 
 /// One file of the front end.
 pub struct Built {
@@ -159,8 +159,12 @@ fn add_app(app: &Path, mut add: impl FnMut(&str, &str, Vec<u8>)) -> Result<()> {
     let screens = String::from_utf8(take(SCREENS)?)?;
     let mut parts = Vec::new();
     for (name, bytes) in files {
-        let logical =
-            if name.ends_with(".wasm") { format!("screens/{}", name.replacen("split_", "", 1)) } else { name.clone() };
+        let logical = match name.strip_suffix(".wasm") {
+            // The app asks for it by its name.
+            Some(stem) if stem.strip_suffix("_bg") == Some(SCANNER) => format!("{SCANNER}.wasm"),
+            Some(_) => format!("screens/{}", name.replacen("split_", "", 1)),
+            None => name.clone(),
+        };
         parts.push((name, hashed_url(&logical, &hex_digest(&bytes)), logical, bytes));
     }
     // What the compiler made ends up side by side in /assets.

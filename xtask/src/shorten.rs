@@ -31,6 +31,30 @@ pub fn exports(wasm: &[u8], scripts: &[&str]) -> Result<Vec<u8>> {
     Ok(module.finish())
 }
 
+/// Without what the linker wrote down for a later link.
+pub fn unlinked(wasm: &[u8]) -> Result<Vec<u8>> {
+    let mut module = Module::new();
+    let parser = wasmparser::Parser::new(0);
+    let done = Unlink.parse_core_module(&mut module, parser, wasm);
+    done.map_err(|error| anyhow!("leaving out relocations: {error}"))?;
+    Ok(module.finish())
+}
+
+struct Unlink;
+
+impl Reencode for Unlink {
+    type Error = std::convert::Infallible;
+
+    fn parse_custom_section(
+        &mut self,
+        module: &mut Module,
+        section: wasmparser::CustomSectionReader<'_>,
+    ) -> Result<(), reencode::Error> {
+        let is_for_linker = section.name() == "linking" || section.name().starts_with("reloc.");
+        if is_for_linker { Ok(()) } else { reencode::utils::parse_custom_section(self, module, section) }
+    }
+}
+
 struct Prune<'a> {
     named: BTreeSet<&'a str>,
 }

@@ -59,20 +59,26 @@ pub const STAMP: &str = "stamp";
 /// Loads the screens that were cut out of the app; the app imports it by this name.
 pub const SCREENS: &str = "screens.js";
 
-/// The folder with `app.js`, `app_bg.wasm`, [`SCREENS`], a `.wasm` for each part loaded on demand, and perhaps
-/// `snippets/`. Compiles what has changed.
+/// Reads QR codes in a worker of its own: a program beside the app.
+pub const SCANNER: &str = "scanner";
+
+/// The folder with `app.js`, `app_bg.wasm`, [`SCREENS`], a `.wasm` for each part loaded on demand, the [`SCANNER`], and
+/// perhaps `snippets/`. Compiles what has changed.
 pub fn compile(place: &Place, mode: Mode) -> Result<PathBuf> {
     println!("· compiling the app ({})", mode.name());
-    let mut cargo = run::cargo_in(place, &["build", "-p", "thidua-app", "--target", "wasm32-unknown-unknown"]);
-    cargo.args(["--profile", mode.profile()]);
+    let mut cargo = run::cargo_in(place, &["build", "-p", "thidua-app", "-p", "thidua-scanner"]);
+    cargo.args(["--target", "wasm32-unknown-unknown", "--profile", mode.profile()]);
     // The program tells where a panic happened; where this machine keeps its sources is nobody's business.
     for dir in [place.root.clone(), place.crates()?] {
         let flag = format!("--remap-path-prefix={}=", dir.display());
         cargo.arg("--config").arg(format!("target.wasm32-unknown-unknown.rustflags=[{}]", json!(flag)));
     }
     run::step(&mut cargo, "compiling the app", "The compiler's words are above.")?;
-    let raw = place.target.join("wasm32-unknown-unknown").join(mode.profile()).join("thidua-app.wasm");
-    let bytes = std::fs::read(&raw).with_context(|| format!("the compiled app is not at {}", raw.display()))?;
+    let compiled = |name: &str| {
+        let raw = place.target.join("wasm32-unknown-unknown").join(mode.profile()).join(name);
+        std::fs::read(&raw).with_context(|| format!("{} is not there", raw.display()))
+    };
+    let (bytes, scanner) = (compiled("thidua-app.wasm")?, compiled("thidua_scanner.wasm")?);
 
     let tool = |name| place.release_tool(name, mode.is_small());
     let (wasm_opt, terser) = (tool("wasm-opt"), tool("terser"));
@@ -80,7 +86,8 @@ pub fn compile(place: &Place, mode: Mode) -> Result<PathBuf> {
         eprintln!("\n!! wasm-opt is missing, so the app will be larger than it should be.");
         eprintln!("!! Get it with `cargo xtask setup` (needs Node.js and npm).\n");
     }
-    let key = format!("{} {} wasm-opt={} v6", hex_digest(&bytes), mode.name(), wasm_opt.is_some());
+    let digests = format!("{} {}", hex_digest(&bytes), hex_digest(&scanner));
+    let key = format!("{digests} {} wasm-opt={} v8", mode.name(), wasm_opt.is_some());
     let dir = place.kept(&format!("app-{}", mode.name()))?;
     let stamp = dir.join(STAMP);
     if std::fs::read_to_string(&stamp).is_ok_and(|have| have == key) {
@@ -89,11 +96,18 @@ pub fn compile(place: &Place, mode: Mode) -> Result<PathBuf> {
     std::fs::remove_dir_all(&dir)?;
     let main = place.kept("app-main")?.join("main.wasm");
     let parts = split(&bytes, &dir, &main)?;
-    bindgen(&main, &dir, mode)?;
+    bindgen(&main, "app", &dir, mode)?;
+    // Nothing is cut out of it.
+    let whole = place.kept("app-main")?.join("scanner.wasm");
+    std::fs::write(&whole, shorten::unlinked(&scanner)?)?;
+    bindgen(&whole, SCANNER, &dir, mode)?;
     shorten(&dir, terser.as_deref())?;
+    let glue = dir.join(format!("{SCANNER}.js"));
+    std::fs::write(&glue, minify::module(terser.as_deref(), std::fs::read_to_string(&glue)?)?)?;
     if let Some(tool) = wasm_opt {
         println!("· wasm-opt -Oz");
-        parts.iter().chain([&dir.join("app_bg.wasm")]).try_for_each(|wasm| optimise(&tool, wasm, mode))?;
+        let whole = [dir.join("app_bg.wasm"), dir.join(format!("{SCANNER}_bg.wasm"))];
+        parts.iter().chain(&whole).try_for_each(|wasm| optimise(&tool, wasm, mode))?;
     }
     std::fs::write(stamp, key)?;
     Ok(dir)
@@ -125,12 +139,12 @@ fn split(app: &[u8], dir: &Path, main: &Path) -> Result<Vec<PathBuf>> {
     Ok(cut.split_modules)
 }
 
-fn bindgen(raw: &Path, dir: &Path, mode: Mode) -> Result<()> {
+fn bindgen(raw: &Path, name: &str, dir: &Path, mode: Mode) -> Result<()> {
     println!("· wasm-bindgen");
     let release = mode == Mode::Release;
     Bindgen::new()
         .input_path(raw)
-        .out_name("app")
+        .out_name(name)
         .web(true)?
         .typescript(false)
         .keep_debug(false)

@@ -112,7 +112,7 @@ pub struct Spot {
 }
 
 impl Spot {
-    fn is_real(self) -> bool {
+    pub fn is_real(self) -> bool {
         self.lat.abs() <= 90_000_000 && self.lon.abs() <= 180_000_000
     }
 }
@@ -200,7 +200,8 @@ pub fn shape(fields: &Fields) -> Vec<FieldError> {
     errors.0
 }
 
-fn is_spot(spot: Option<&Value>) -> bool {
+/// Whether a field is absent, null, or a spot on the earth.
+pub fn is_spot(spot: Option<&Value>) -> bool {
     let Some(spot) = spot.filter(|value| !value.is_null()) else { return true };
     body::typed::<Spot>(spot).is_ok_and(Spot::is_real)
 }

@@ -126,6 +126,15 @@ pub fn day(text: &str) -> Option<NaiveDate> {
     }
 }
 
+/// The instant of a stored moment in Viet Nam, `2026-11-26T08:30`.
+pub fn moment(text: &str) -> Option<Millis> {
+    let (date, time) = text.split_once('T')?;
+    let (hour, minute) = time.split_once(':')?;
+    let two = |part: &str| (part.len() == 2).then(|| part.parse::<u32>().ok()).flatten();
+    let local = day(date)?.and_hms_opt(two(hour)?, two(minute)?, 0)?;
+    Some(local.and_utc().timestamp_millis() - ZONE)
+}
+
 /// How a stored day is read and written: `2022-05-24`. Chrono's own reader brings its whole language of formats along.
 pub mod iso {
     use serde::{Deserialize as _, Deserializer, Serializer, de};
@@ -163,6 +172,9 @@ pub mod iso {
         }
     }
 }
+
+/// Viet Nam is seven hours ahead of UTC, in milliseconds.
+const ZONE: Millis = 7 * 3_600_000;
 
 /// The civil date in Viet Nam (UTC+7, no summer time) at an instant.
 pub fn today(now: Millis) -> NaiveDate {
@@ -202,6 +214,14 @@ mod tests {
     fn dates_that_do_not_exist_are_refused() {
         for text in ["30/2/2022", "31/4/2022", "0/1/2022", "13/2022", "24/5/22", "hôm qua", "", "1/2/3/4", "-"] {
             assert_eq!(When::typed(text), Err(NotADate), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_moment_is_an_instant_in_hanoi() {
+        assert_eq!(moment("2022-05-25T00:00"), Some(1_653_411_600_000));
+        for text in ["2022-05-25", "2022-05-25T24:00", "2022-05-25T7:30", "2022-05T07:30", "T", "2022-05-25T07:30:00"] {
+            assert_eq!(moment(text), None, "{text}");
         }
     }
 

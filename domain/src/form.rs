@@ -1,9 +1,11 @@
 //! Forms as data: which fields a record has, of what kind each is, and what must be there.
 
 use serde_json::Value;
+use thidua_sync::Millis;
 use thidua_sync::command::Fields;
 
-use crate::date::When;
+use crate::activity;
+use crate::date::{self, When};
 use crate::evidence;
 use crate::record::{self, Errors, FieldError};
 
@@ -24,6 +26,12 @@ pub enum Type {
     Evidence,
     /// Texts that this reads, at most 50: they merge as a set.
     Lines(fn(&str) -> bool),
+    /// A moment in Viet Nam to the minute: `2026-11-26T08:30`.
+    Moment,
+    /// A whole number from the first to the second, as digits in a text or as a number.
+    Count(u32, u32),
+    /// Where on the earth: a [`crate::activity::Spot`].
+    Spot,
 }
 
 /// One field of a form.
@@ -100,8 +108,31 @@ fn fault(field: &Field, fields: &Fields) -> Option<&'static str> {
         Type::Choice(words) => (is_choice(fields.get(name), words), "choice_unknown"),
         Type::Evidence => return evidence::fault(fields),
         Type::Lines(reads) => (are_lines(fields.get(name), reads), "list_unreadable"),
+        Type::Moment => (is_blank_or(fields, name, &|| moment(fields, name).is_some()), "moment_unreal"),
+        Type::Count(least, most) => {
+            let fits = || count(fields.get(name)).is_some_and(|count| (least..=most).contains(&count));
+            (is_blank_or(fields, name, &fits), "count_out_of_range")
+        }
+        Type::Spot => (activity::is_spot(fields.get(name)), "spot_unreal"),
     };
     (!holds).then_some(code)
+}
+
+fn is_blank_or(fields: &Fields, name: &str, fits: &dyn Fn() -> bool) -> bool {
+    !is_written(fields, name) || fits()
+}
+
+/// The instant that a field of [`Type::Moment`] names.
+pub fn moment(fields: &Fields, name: &str) -> Option<Millis> {
+    date::moment(record::text(fields, name))
+}
+
+/// The number that a field of [`Type::Count`] holds.
+pub fn count(value: Option<&Value>) -> Option<u32> {
+    match value? {
+        Value::String(text) => text.trim().parse().ok(),
+        value => value.as_u64().and_then(|count| u32::try_from(count).ok()),
+    }
 }
 
 fn is_choice(value: Option<&Value>, words: &[&str]) -> bool {

@@ -9,10 +9,10 @@ use thidua_sync::domain::{Effect, Rows};
 use thidua_sync::row::IndexKey;
 
 use crate::record::{self, Spec};
-use crate::{activity, exemplar, inspection, movement, nomination, registration};
+use crate::{activity, event, exemplar, inspection, movement, nomination, registration};
 
 /// Every kind of record.
-pub static ALL: [&Spec; 7] = [
+pub static ALL: [&Spec; 8] = [
     &activity::SPEC,
     &nomination::SPEC,
     &registration::SPEC,
@@ -20,6 +20,7 @@ pub static ALL: [&Spec; 7] = [
     &movement::report::SPEC,
     &exemplar::SPEC,
     &inspection::SPEC,
+    &event::SPEC,
 ];
 
 /// The kind whose records stand in a table.
@@ -44,6 +45,8 @@ pub fn decide(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Opt
     Some(match (table, verb) {
         #[cfg(feature = "office")]
         (registration::TABLE, "submit") => registration::submit(rows, who, command, now),
+        #[cfg(feature = "office")]
+        (event::TABLE, "submit") => event::office::submit(rows, who, command, now),
         (exemplar::TABLE, "advance") => exemplar::advance(rows, who, command, now),
         (exemplar::TABLE, "publish") => exemplar::publish(rows, who, command, now),
         (exemplar::TABLE, "take_up") => exemplar::take_up(rows, who, command, now),
@@ -55,7 +58,7 @@ pub fn decide(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Opt
         (_, "resend") => record::resend(spec, rows, who, command, now),
         (_, "withdraw") => record::withdraw(spec, rows, who, command, now),
         // Nobody has to agree that something goes on.
-        (movement::TABLE | exemplar::TABLE | inspection::TABLE, "confirm" | "return") => return None,
+        (movement::TABLE | exemplar::TABLE | inspection::TABLE | event::TABLE, "confirm" | "return") => return None,
         (_, "confirm") => record::confirm(spec, rows, who, command, now),
         (_, "return") => record::send_back(spec, rows, who, command, now),
         _ => return None,
@@ -71,7 +74,7 @@ pub fn is_writing(kind: &str) -> bool {
 /// The index entries of a record: only the server asks by them.
 #[cfg(feature = "office")]
 pub fn index(table: &str, body: &Body) -> Vec<IndexKey> {
-    let mut entries: Vec<IndexKey> = Vec::new();
+    let mut entries: Vec<IndexKey> = crate::checkin::office::index(table, body);
     if table == registration::TABLE {
         entries.extend(registration::index(body));
     }

@@ -5,7 +5,8 @@
 //! **plan** kế hoạch · **indicator** chỉ tiêu · **task** nhiệm vụ · **movement** phong trào · **campaign** đợt thi đua ·
 //! **solution** giải pháp · **figure** số liệu · **activity** hoạt động · **evidence** minh chứng · **nomination** đề nghị khen thưởng ·
 //! **award** danh hiệu or hình thức khen thưởng · **registration** đăng ký thi đua · **report** báo cáo sơ kết, tổng kết ·
-//! **exemplar** điển hình tiên tiến · **uptake** nhân rộng · **inspection** kiểm tra · **remedy** kiến nghị khắc phục · **head** thủ trưởng · **officer** cán bộ thi đua.
+//! **exemplar** điển hình tiên tiến · **uptake** nhân rộng · **inspection** kiểm tra · **remedy** kiến nghị khắc phục · **event** sự kiện điểm danh ·
+//! **attendance** điểm danh · **pass** mã cá nhân · **head** thủ trưởng · **officer** cán bộ thi đua.
 
 use thidua_sync::Millis;
 use thidua_sync::body::Body;
@@ -17,9 +18,11 @@ use thidua_sync::row::{IndexKey, Key, Scope};
 pub mod activity;
 #[cfg(feature = "office")]
 pub mod admin;
+pub mod checkin;
 pub mod conflict;
 pub mod csv;
 pub mod date;
+pub mod event;
 pub mod evidence;
 pub mod exemplar;
 pub mod figure;
@@ -59,13 +62,24 @@ fn decide_office(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> 
         workday::SET => workday::set(rows, who, command, now),
         "plan.import@1" => plan::import::decide(rows, who, command, now),
         evidence::ARRIVE => evidence::arrive(rows, who, command, now),
+        "event.close@1" => event::office::close(rows, who, command, now),
+        "event.key@1" => checkin::office::key::add(rows, who, command, now),
+        "pass.set@1" => checkin::office::pass::set(rows, who, command, now),
+        checkin::scan::ADD => checkin::office::scan::add(rows, who, command, now),
+        "attendance.resolve@1" => checkin::office::resolve::decide(rows, who, command, now),
         _ => Err(unknown(command)),
     }
 }
 
 #[cfg(not(feature = "office"))]
 fn decide_office(_: &dyn Rows, _: &str, command: &Command, _: Millis) -> Result<Effect, Refusal> {
-    Err(unknown(command))
+    match command.kind.as_str() {
+        // Shown from the outbox until the server has taken them.
+        "event.close@1" | "event.key@1" | "pass.set@1" | checkin::scan::ADD | "attendance.resolve@1" => {
+            Ok(Effect::default())
+        }
+        _ => Err(unknown(command)),
+    }
 }
 
 fn unknown(command: &Command) -> Refusal {
@@ -96,7 +110,7 @@ impl Domain for Emulation {
     }
 
     fn may_come_from_file(&self, kind: &str) -> bool {
-        matches!(kind, draft::SAVE | draft::DISCARD) || kinds::is_writing(kind)
+        matches!(kind, draft::SAVE | draft::DISCARD | checkin::scan::ADD) || kinds::is_writing(kind)
     }
 
     fn index(&self, table: &str, body: &Body) -> Vec<IndexKey> {

@@ -15,6 +15,9 @@ pub const GRANT: &str = "grant";
 pub const BY_PERSON: &str = "grant.person";
 /// Units by parent.
 pub const BY_PARENT: &str = "unit.parent";
+/// People by unit.
+#[cfg(feature = "office")]
+pub const BY_UNIT: &str = "person.unit";
 /// Grants of heads by unit.
 #[cfg(feature = "office")]
 pub const HEADS: &str = "grant.head";
@@ -71,6 +74,13 @@ impl Person {
             .cloned()
             .collect::<Vec<_>>()
             .join(" ")
+    }
+
+    /// Given name and the first letters of the others, `Hạnh N.T.`: enough to tell people of a unit apart.
+    pub fn short_name(&self) -> String {
+        let words = self.family.split_whitespace().chain(self.middle.split_whitespace());
+        let letters: String = words.filter_map(|word| word.chars().next()).flat_map(|letter| [letter, '.']).collect();
+        format!("{} {letters}", self.given).trim_end().to_owned()
     }
 }
 
@@ -173,6 +183,13 @@ pub fn heads(rows: &dyn Rows, unit: &str) -> Vec<String> {
     let keys = rows.find(&IndexKey::new(HEADS, unit));
     let people = keys.iter().filter_map(|key| rows.row(key)?.body.read::<Grant>()).map(|grant| grant.person);
     order::set(people).into_iter().collect()
+}
+
+/// The people of this very unit, by id.
+#[cfg(feature = "office")]
+pub fn people(rows: &dyn Rows, unit: &str) -> Vec<(String, Person)> {
+    let keys = rows.find(&IndexKey::new(BY_UNIT, unit));
+    keys.into_iter().filter_map(|key| Some((key.id.clone(), rows.row(&key)?.body.read()?))).collect()
 }
 
 /// A unit and all units below it, parents first.

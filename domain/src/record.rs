@@ -198,6 +198,8 @@ impl Loaded {
         #[cfg(feature = "office")]
         evidence::follow(rows, effect, &self.key, &record);
         effect.put(self.key, scopes, &record);
+        #[cfg(feature = "office")]
+        crate::event::office::follow(rows, effect);
         Ok(())
     }
 
@@ -261,6 +263,8 @@ pub fn submit(spec: &Spec, rows: &dyn Rows, who: &str, command: &Command, now: M
     #[cfg(feature = "office")]
     evidence::follow(rows, &mut effect, &key, &record);
     effect.put(key, scopes, &record);
+    #[cfg(feature = "office")]
+    crate::event::office::follow(rows, &mut effect);
     draft::close(rows, who, command.base.from.as_ref().unwrap_or(&command.entity), command, &mut effect);
     Ok(effect)
 }

@@ -24,6 +24,12 @@ pub fn of_person(person: &str) -> Scope {
     draft::own(person)
 }
 
+/// Those who organise an event, until it closes: names and secrets leave their devices then. What becomes of the attendance
+/// they see afterwards by their unit, as those who lead it.
+pub fn of_event(event: &str) -> Scope {
+    Scope(format!("event:{event}"))
+}
+
 /// Those who keep people and roles.
 pub fn administration() -> Scope {
     Scope::new("admin")
@@ -41,5 +47,7 @@ pub fn scopes(rows: &dyn Rows, who: &str, now: Millis) -> Vec<Scope> {
             scopes.insert(of_unit(&grant.unit));
         }
     }
+    #[cfg(feature = "office")]
+    scopes.extend(crate::event::office::organised_by(rows, who).iter().map(|event| of_event(event)));
     scopes.into_iter().collect()
 }

@@ -19,6 +19,7 @@ if (knowsSomebody()) document.getElementById('boot')?.classList.add('boot-known'
 window.__thiduaUpdate = false;
 window.__thiduaCheckUpdate = checkUpdate;
 window.__thiduaFiles = countFiles;
+window.__thiduaImport = (url) => import(url);
 keepInstallOffer();
 start();
 

@@ -1,7 +1,7 @@
 // Reads QR codes apart from the screen: takes a picture, gives back the grey values' code, so that no frame waits for it.
 //
-//   { module, wasm }           ──▶ loads the reader            ──▶ { ready }
-//   { id, bitmap, width, … }   ──▶ draws it small and grey     ──▶ { id, text or null, ms: [drawing, reading] }
+//   { module, wasm }  ──▶ loads the reader         ──▶ { ready }
+//   { bitmap }        ──▶ draws it small and grey  ──▶ { text or null, ms: [drawing, reading] }
 
 let reader = null;
 let canvas = null;
@@ -18,9 +18,8 @@ self.onmessage = async ({ data }) => {
     }
     return;
   }
-  const { id, bitmap } = data;
   const from = performance.now();
-  const { luma, width } = grey(bitmap);
+  const { luma, width } = grey(data.bitmap);
   const drawn = performance.now();
   let text = null;
   try {
@@ -28,7 +27,7 @@ self.onmessage = async ({ data }) => {
   } catch {
     text = null; // A picture that the reader stumbles over holds no code.
   }
-  self.postMessage({ id, text, ms: [drawn - from, performance.now() - drawn] });
+  self.postMessage({ text, ms: [drawn - from, performance.now() - drawn] });
 };
 
 const SIDE = 640;

@@ -24,6 +24,8 @@ pub enum Setting {
     PersistAsked,
     /// What this device calls itself in the list of signed-in devices.
     DeviceName,
+    /// The number that lets go of a device which stands alone at a door.
+    Kiosk,
 }
 
 impl Setting {
@@ -38,6 +40,7 @@ impl Setting {
             Setting::PromiseLater => "thidua.promise-later",
             Setting::PersistAsked => "thidua.persist-asked",
             Setting::DeviceName => "thidua.device-name",
+            Setting::Kiosk => "thidua.kiosk",
         }
     }
 
@@ -60,12 +63,15 @@ impl Setting {
 pub enum OwnSetting {
     /// Ways of looking at the list of activities.
     ActivityViews,
+    /// Keys with which this device signs codes for check-ins.
+    CheckinKeys,
 }
 
 impl OwnSetting {
     fn name(self, person: &str) -> String {
         match self {
             OwnSetting::ActivityViews => format!("thidua.activity-views.{person}"),
+            OwnSetting::CheckinKeys => format!("thidua.checkin-keys.{person}"),
         }
     }
 
@@ -248,6 +254,11 @@ pub fn nfc(text: &str) -> String {
 /// Loads the page anew.
 pub fn reload() {
     let _ = window().location().reload();
+}
+
+/// The address of this site, without a slash at its end.
+pub fn origin() -> String {
+    window().location().origin().unwrap_or_default()
 }
 
 /// Opens the browser's own print dialog.

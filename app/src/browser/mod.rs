@@ -1,6 +1,7 @@
 //! The web platform beyond storage and network: clock, chance, locks, channels, visibility, storage permission.
 
 pub mod address;
+pub mod camera;
 pub mod device;
 pub mod dom;
 pub mod picture;

@@ -17,6 +17,7 @@ pub mod gauge;
 pub mod icon;
 pub mod number_field;
 pub mod people;
+pub mod qr;
 pub mod select;
 pub mod shell;
 pub mod status;

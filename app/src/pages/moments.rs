@@ -27,6 +27,11 @@ pub fn moment(at: Millis, now: Millis) -> String {
     if day == date::today(now) { clock } else { t!("moment-day", clock = clock, day = When::Day(day).to_string()) }
 }
 
+/// Clock time and day, `08:30 ngày 24/5/2022`.
+pub fn local(at: Millis) -> String {
+    t!("moment-day", clock = date::clock(at), day = When::Day(date::today(at)).to_string())
+}
+
 /// `12:04, 3 phút trước`.
 pub fn moment_ago(at: Millis, now: Millis) -> String {
     let ago = match now.saturating_sub(at) {

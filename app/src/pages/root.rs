@@ -85,13 +85,13 @@ fn Screens() -> impl IntoView {
     }
 }
 
-/// Where the year's records are: movements, registrations, reports, exemplars, inspections.
-const YEAR: [&str; 5] = ["phong-trao", "dang-ky", "bao-cao", "dien-hinh", "kiem-tra"];
+/// Where the year's records are: movements, registrations, reports, exemplars, inspections, events.
+const YEAR: [&str; 6] = ["phong-trao", "dang-ky", "bao-cao", "dien-hinh", "kiem-tra", "su-kien"];
 
 /// Which screen an address belongs to.
 fn screen_at(path: &str) -> Option<Apart> {
     let (first, rest) = path.trim_matches('/').split_once('/').unwrap_or((path.trim_matches('/'), ""));
-    let with_records = matches!(first, "hoat-dong" | "de-nghi") || YEAR.contains(&first);
+    let with_records = matches!(first, "hoat-dong" | "de-nghi" | "diem-danh" | "DD") || YEAR.contains(&first);
     match first {
         _ if !rest.is_empty() && !with_records => None,
         "" => Some(on_demand::TODAY),
@@ -99,6 +99,7 @@ fn screen_at(path: &str) -> Option<Apart> {
         "hoat-dong" => Some(on_demand::ACTIVITIES),
         "cho-duyet" => Some(on_demand::REVIEW),
         "de-nghi" => Some(on_demand::NOMINATIONS),
+        "diem-danh" | "DD" => Some(on_demand::CHECKIN),
         year if YEAR.contains(&year) => Some(on_demand::RECORDS),
         "dong-bo" => Some(on_demand::SYNC),
         "cai-dat" => Some(on_demand::SETTINGS),
@@ -187,9 +188,10 @@ fn nav_items(app: App, waiting: usize) -> Vec<NavItem> {
         items.push(item("/cho-duyet", t!("nav-review"), Glyph::Review, waiting, false));
     }
     let year = item("/phong-trao", t!("nav-year"), Glyph::Flag, 0, false);
-    items.push(NavItem { also: &["/dang-ky", "/bao-cao", "/dien-hinh", "/kiem-tra"], ..year });
+    items.push(NavItem { also: &["/dang-ky", "/bao-cao", "/dien-hinh", "/kiem-tra", "/su-kien"], ..year });
+    items.insert(3, item("/diem-danh", t!("nav-checkin"), Glyph::Scan, 0, true));
     items.push(item("/de-nghi", t!("nav-nominations"), Glyph::Award, 0, true));
-    items.push(item("/dong-bo", t!("nav-sync"), Glyph::Sync, attention, true));
+    items.push(item("/dong-bo", t!("nav-sync"), Glyph::Sync, attention, false));
     items.push(item("/cai-dat", t!("nav-settings"), Glyph::Gear, 0, false));
     items
 }
@@ -240,6 +242,7 @@ fn screen_name(path: &str) -> String {
         "hoat-dong" => t!("nav-activities"),
         "cho-duyet" => t!("nav-review"),
         "de-nghi" => t!("nominations-title"),
+        "diem-danh" | "DD" => t!("nav-checkin"),
         year if YEAR.contains(&year) => t!("nav-year"),
         "dong-bo" => t!("nav-sync"),
         "cai-dat" => t!("nav-settings"),

@@ -118,6 +118,8 @@ fn composed_value(value: Option<&Value>, compose: fn(&str) -> String) -> Value {
             text => Value::String(text),
         },
         Some(Value::Array(items)) if !items.is_empty() => Value::Array(items.clone()),
+        // A place on the earth.
+        Some(Value::Object(parts)) => Value::Object(parts.clone()),
         _ => Value::Null,
     }
 }

@@ -13,7 +13,7 @@ pub const WINDOW: Millis = 30_000;
 /// Longest text that is read, in bytes.
 pub const TEXT_MAX: usize = 512;
 /// Part of a link before the code.
-pub const LINK: &str = "/#/DD/";
+pub const LINK: &str = "/DD/";
 
 const EVENT: u8 = 1;
 const PASS: u8 = 2;

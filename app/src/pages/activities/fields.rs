@@ -55,7 +55,7 @@ pub fn FormFields() -> impl IntoView {
             </div>
         </div>
         <Line name="place" placeholder=said("activity-field-place-placeholder")/>
-        <SpotField/>
+        <SpotField editor=form.editor id=element("spot") hint=said("activity-spot-hint")/>
         <PlanParts/>
         <Story/>
         <Results/>

@@ -21,7 +21,7 @@ mod save;
 mod saved;
 mod search;
 mod send;
-mod spot;
+pub mod spot;
 pub mod words;
 
 use leptos::prelude::*;

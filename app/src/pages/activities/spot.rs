@@ -5,16 +5,21 @@ use serde_json::{Value, json};
 use thidua_domain::activity::Spot;
 use wasm_bindgen_futures::spawn_local;
 
-use super::draft::{Form, element};
 use crate::browser::place::{self, NoPlace};
 use crate::components::button::{Button, Press};
 use crate::components::icon::Glyph;
+use crate::state::editor::Editor;
 use crate::text::{said, t};
 
 #[component]
-pub fn SpotField() -> impl IntoView {
-    let form = expect_context::<Form>();
-    let spot = Memo::new(move |_| serde_json::from_value::<Spot>(form.editor.value("spot")).ok());
+pub fn SpotField(
+    editor: Editor,
+    /// Of the element, to which the summary of errors leads.
+    #[prop(into)]
+    id: String,
+    #[prop(into)] hint: Signal<String>,
+) -> impl IntoView {
+    let spot = Memo::new(move |_| serde_json::from_value::<Spot>(editor.value("spot")).ok());
     let (busy, failed) = (RwSignal::new(String::new()), RwSignal::new(None::<NoPlace>));
     let find = move |()| {
         busy.set(t!("activity-spot-finding"));
@@ -22,8 +27,8 @@ pub fn SpotField() -> impl IntoView {
         spawn_local(async move {
             match place::here().await {
                 Ok(spot) => {
-                    form.editor.set("spot", json!(spot));
-                    form.editor.flush();
+                    editor.set("spot", json!(spot));
+                    editor.flush();
                 }
                 Err(why) => drop(failed.try_set(Some(why))),
             }
@@ -31,8 +36,8 @@ pub fn SpotField() -> impl IntoView {
         });
     };
     let forget = move |()| {
-        form.editor.set("spot", Value::Null);
-        form.editor.flush();
+        editor.set("spot", Value::Null);
+        editor.flush();
     };
     let trouble = move || {
         failed.get().map(|why| match why {
@@ -41,7 +46,7 @@ pub fn SpotField() -> impl IntoView {
         })
     };
     view! {
-        <div id=element("spot") tabindex="-1">
+        <div id=id tabindex="-1">
             {move || match spot.get() {
                 Some(spot) => view! {
                     <div class="row wrap">
@@ -53,7 +58,7 @@ pub fn SpotField() -> impl IntoView {
                 None => view! {
                     <div class="row wrap">
                         <Button kind=Press::Line icon=Glyph::Place label=said("activity-spot-find") busy on_press=find/>
-                        <small class="grow">{said("activity-spot-hint")}</small>
+                        <small class="grow">{move || hint.get()}</small>
                     </div>
                 }
                 .into_any(),

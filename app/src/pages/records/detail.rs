@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use thidua_domain::conflict::{self, Conflict};
 use thidua_domain::form::{self as shape, Field, Type};
 use thidua_domain::policy::Act;
-use thidua_domain::{activity, exemplar, inspection, movement, registration};
+use thidua_domain::{activity, event, exemplar, inspection, movement, registration};
 use thidua_sync::command::{Base, Fields};
 use thidua_sync::row::Key;
 
@@ -13,9 +13,10 @@ use super::kinds::Kind;
 use super::{PaneHead, actions, form, words};
 use crate::browser::address::{Way, address};
 use crate::browser::{device, time};
-use crate::components::button::LinkButton;
+use crate::components::button::{LinkButton, Press};
 use crate::components::card::{Card, EmptyState, Notice, Tone};
 use crate::components::conflict::{ConflictCard, Resolution, Versions};
+use crate::components::icon::Glyph;
 use crate::components::status::{ItemState, StatusPill};
 use crate::pages::activities::words::why_not;
 use crate::pages::moments;
@@ -150,6 +151,11 @@ fn above(open: Open) -> AnyView {
         movement::TABLE => super::movement::above(open),
         registration::TABLE => super::registration::above(open),
         exemplar::TABLE => super::exemplar::above(open),
+        event::TABLE => {
+            let href = open.id.with_value(|id| format!("/diem-danh/{id}"));
+            view! { <p><LinkButton kind=Press::Main icon=Glyph::Scan href=href label=said("event-check-in")/></p> }
+                .into_any()
+        }
         _ => ().into_any(),
     }
 }

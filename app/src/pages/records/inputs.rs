@@ -14,9 +14,11 @@ use super::inspection::RemedyField;
 use crate::components::chips::ChipGroup;
 use crate::components::choices::Choices;
 use crate::components::date_field::DateField;
+use crate::components::number_field::NumberField;
 use crate::components::people::{PeoplePicker, PersonChoice};
 use crate::components::select::{Choice, SelectField};
 use crate::components::text_field::{TextArea, TextField};
+use crate::pages::activities::spot::SpotField;
 use crate::pages::activities::words::unit_name;
 use crate::pages::nominations::evidence::EvidencePicker;
 use crate::pages::nominations::words::person_detail;
@@ -112,6 +114,20 @@ fn draw(form: Form, field: &'static Field, id: String, error: Signal<String>) ->
             view! { <TextArea id label hint value on_input=set error required max=most rows/> }.into_any()
         }
         Type::When => view! { <DateField id label hint value on_input=set error required/> }.into_any(),
+        Type::Moment => {
+            view! { <TextField id label hint value on_input=set error required kind="datetime-local"/> }.into_any()
+        }
+        Type::Count(..) => {
+            let unit = Signal::derive(move || kind.try_say(&format!("unit-{name}")).unwrap_or_default());
+            view! { <NumberField id label hint value on_input=set error required unit/> }.into_any()
+        }
+        Type::Spot => view! { <SpotField editor id hint/> }.into_any(),
+        Type::Ids if matches!(name, "guests" | "organisers") => {
+            let people = Signal::derive(move || people(form.app, &form.home.get().unwrap_or_default()));
+            let chosen = Signal::derive(move || ids(&editor.value(name)));
+            let choose = move |ids: Vec<String>| editor.set(name, json!(ids));
+            view! { <PeoplePicker id label hint people chosen on_change=choose error required/> }.into_any()
+        }
         Type::Id if matches!(name, "person" | "owner") => {
             let people = Signal::derive(move || people(form.app, &form.home.get().unwrap_or_default()));
             let chosen = Signal::derive(move || {
@@ -148,7 +164,7 @@ fn choices(form: Form, field: &Field) -> Vec<Choice> {
         return words.iter().map(|word| Choice::new(*word, form.kind.say(&format!("{}-{word}", field.name)))).collect();
     }
     match field.name {
-        "collective" | "inspected" => units(app, Some(&home)),
+        "collective" | "inspected" | "invited" => units(app, Some(&home)),
         // An exemplar is spread everywhere.
         "units" => units(app, None),
         "awards" => awards(app),

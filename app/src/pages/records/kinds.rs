@@ -4,7 +4,7 @@
 use thidua_domain::form::{Check, Field};
 use thidua_domain::policy::Act;
 use thidua_domain::record::Spec;
-use thidua_domain::{exemplar, inspection, movement, registration};
+use thidua_domain::{event, exemplar, inspection, movement, registration};
 
 use crate::components::icon::Glyph;
 use crate::text::try_text;
@@ -31,7 +31,7 @@ impl PartialEq for Kind {
 }
 
 /// In the order of a year.
-pub static ALL: [Kind; 5] = [
+pub static ALL: [Kind; 6] = [
     Kind {
         spec: &movement::SPEC,
         fields: &movement::FORM,
@@ -39,6 +39,15 @@ pub static ALL: [Kind; 5] = [
         path: "/phong-trao",
         in_tabs: &movement::CONTENTS,
         glyph: Glyph::Flag,
+        is_confirmed: false,
+    },
+    Kind {
+        spec: &event::SPEC,
+        fields: &event::FORM,
+        check: event::check,
+        path: "/su-kien",
+        in_tabs: &[],
+        glyph: Glyph::Calendar,
         is_confirmed: false,
     },
     Kind {

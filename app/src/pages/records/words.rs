@@ -1,20 +1,23 @@
 //! How these records read: titles, states, and the values of fields.
 
 use serde_json::{Map, Value};
-use thidua_domain::activity::{self, Activity};
+use thidua_domain::activity::{self, Activity, Spot};
 use thidua_domain::date::When;
 use thidua_domain::evidence;
-use thidua_domain::form::{Field, Type};
+use thidua_domain::form::{self, Field, Type};
+use thidua_domain::format::grouped;
 use thidua_domain::inspection::{self, Remedy};
 use thidua_domain::org::UNIT;
 use thidua_domain::plan::{self, Award, Plan};
 use thidua_domain::record::State;
-use thidua_domain::{date, exemplar, movement, registration};
+use thidua_domain::{date, event, exemplar, movement, registration};
+use thidua_sync::body;
 use thidua_sync::command::Fields;
 
 use super::kinds::Kind;
 use crate::components::status::ItemState;
 use crate::pages::activities::words::{campaign_name, movement_name};
+use crate::pages::moments;
 use crate::pages::nominations::words::{person_name, unit_name};
 use crate::state::App;
 use crate::text::t;
@@ -50,6 +53,10 @@ pub fn title(app: App, kind: &Kind, record: &Map<String, Value>) -> Title {
         movement::report::TABLE => {
             let mode = kind.try_say(&format!("mode-{}", text(record, "mode"))).unwrap_or_default();
             (text(record, "title").to_owned(), vec![mode, subject(app, record), unit_of(app, record)])
+        }
+        event::TABLE => {
+            let opens = date::moment(text(record, "opens")).map(moments::local).unwrap_or_default();
+            (text(record, "title").to_owned(), vec![opens, text(record, "place").to_owned(), unit_of(app, record)])
         }
         inspection::TABLE => {
             let units: Vec<String> = ids(record, "inspected").iter().map(|id| unit_name(app, id)).collect();
@@ -153,6 +160,9 @@ pub fn value_text(app: App, kind: &Kind, name: &str, value: &Value) -> String {
         Type::When => words.parse::<When>().map_or_else(|_| words.to_owned(), |when| when.to_string()),
         Type::Choice(_) if words.is_empty() => String::new(),
         Type::Choice(_) => kind.say(&format!("{name}-{words}")),
+        Type::Moment => date::moment(words).map_or_else(|| words.to_owned(), moments::local),
+        Type::Count(..) => form::count(Some(value)).map_or_else(|| words.to_owned(), |count| grouped(i64::from(count))),
+        Type::Spot => body::typed::<Spot>(value).map(|spot| spot.to_string()).unwrap_or_default(),
         Type::Id if words.is_empty() => String::new(),
         Type::Id => id_text(app, name, words),
         Type::Ids => list(value).map(|id| id_text(app, name, id)).collect::<Vec<_>>().join("\n"),
@@ -180,8 +190,8 @@ fn remedy_text(remedy: Remedy) -> String {
 /// A row by its name. What the reader may not see has none here.
 fn id_text(app: App, field: &str, id: &str) -> String {
     match field {
-        "person" | "owner" => person_name(app, id),
-        "collective" | "units" | "inspected" => {
+        "person" | "owner" | "guests" | "organisers" => person_name(app, id),
+        "collective" | "units" | "inspected" | "invited" => {
             app.follow(UNIT);
             unit_name(app, id)
         }
@@ -201,7 +211,7 @@ fn id_text(app: App, field: &str, id: &str) -> String {
 pub fn is_short(field: &Field) -> bool {
     match field.is {
         Type::Text(most) => most <= 2_000,
-        Type::When | Type::Id | Type::Choice(_) => true,
+        Type::When | Type::Id | Type::Choice(_) | Type::Moment | Type::Count(..) | Type::Spot => true,
         Type::Ids => field.name != "activities",
         Type::Evidence | Type::Lines(_) => false,
     }

@@ -28,7 +28,7 @@ pub fn Today() -> impl IntoView {
                     <campaign::Campaigns today/>
                     <nav class="big-actions" aria-label=said("today-acts")>
                         <LinkButton big=true kind=Press::Main icon=Glyph::Note href="/hoat-dong/moi" label=said("today-record")/>
-                        <LinkButton big=true icon=Glyph::Award href="/de-nghi/moi" label=said("today-nominate")/>
+                        <LinkButton big=true icon=Glyph::Scan href="/diem-danh" label=said("today-check-in")/>
                     </nav>
                     <waiting::Waiting/>
                 </div>

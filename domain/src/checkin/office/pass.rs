@@ -48,9 +48,6 @@ pub fn set(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Result
         .and_then(|bytes| bytes.try_into().ok())
         .ok_or_else(bad)?;
     let proof = command.args["proof"].as_str().ok_or_else(bad)?;
-    if !token::is_claimed(&public, who, proof) {
-        return Err(Refusal::new("pass_unproven"));
-    }
     let id = token::key_id(&public);
     let mut effect = Effect::default();
     match owner(rows, &id) {
@@ -58,7 +55,11 @@ pub fn set(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Result
         Some(_) => return Err(Refusal::new("pass_taken")),
         None => {}
     }
-    let mut keys: Vec<(Millis, String)> = of_person(rows, who)
+    let keys = of_person(rows, who);
+    if !token::is_claimed(&public, who, proof) {
+        return Err(Refusal::new("pass_unproven"));
+    }
+    let mut keys: Vec<(Millis, String)> = keys
         .into_iter()
         .filter_map(|key| Some((rows.row(&Key::new(PASS, key.clone()))?.body.read::<PassRow>()?.at, key)))
         .collect();

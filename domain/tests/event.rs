@@ -94,10 +94,12 @@ fn the_invited_see_an_event_and_its_keys_and_nobody_else_does() {
         assert!(sees(&mut world, person, EVENT_KEY, &key), "{person}");
     }
     let outsider = outsider();
-    for table in [event::TABLE, EVENT_KEY, EVENT_CODE, ROSTER] {
-        let id = if table == event::TABLE { EVENT } else { &key };
-        assert!(!sees(&mut world, &outsider, table, id), "{table}");
+    let roster = roster_id(EVENT, "na");
+    let rows = [(event::TABLE, EVENT), (EVENT_KEY, &key), (EVENT_CODE, &key), (ROSTER, &roster)];
+    for (table, id) in rows {
+        assert!(sees(&mut world, OFFICER, table, id) && !sees(&mut world, &outsider, table, id), "{table}");
     }
+    assert!(!sees(&mut world, INVITED, EVENT_CODE, &key) && !sees(&mut world, INVITED, ROSTER, &roster));
     // A unit that is invited later sees it then, with the keys that are there.
     assert!(!sees(&mut world, &cast.stranger, EVENT_KEY, &key));
     let unit = world.body("person", &cast.stranger)["unit"].clone();

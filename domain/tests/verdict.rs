@@ -275,11 +275,15 @@ fn a_code_that_comes_before_its_key_is_judged_again() {
     assert_eq!(world.code("khoi-dm", "event.key@1", EVENT, other), "ok");
     assert_eq!(world.verdict("an-hs").grade, Grade::Disputed);
     world.certify();
-    let grade = |person: &str| world.verdict(person).grade;
+    let grade = |world: &World, person: &str| world.verdict(person).grade;
     assert_eq!(
-        (grade("an-hs"), grade("truong-px"), grade("khoi-dm")),
+        (grade(&world, "an-hs"), grade(&world, "truong-px"), grade(&world, "khoi-dm")),
         (Grade::Verified, Grade::Verified, Grade::Disputed)
     );
+    // Handed in again with another secret it stays what it was.
+    let args = json!({ "public": token::base32(&token::public(&HALL)), "secret": token::base32(&[1; 16]) });
+    assert_eq!(world.code(OFFICER, "event.key@1", EVENT, args), "ok");
+    assert_eq!((grade(&world, "an-hs"), world.count("event_code")), (Grade::Verified, 2));
     let bad = json!({ "public": "AA", "secret": token::base32(&SECRET) });
     assert_eq!(world.code(OFFICER, "event.key@1", EVENT, bad), "bad_args");
     assert_eq!(world.code("an-hs", "event.key@1", EVENT, key_args()), "forbidden");

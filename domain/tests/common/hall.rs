@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 use thidua_domain::checkin::attendance::Attendance;
+use thidua_domain::checkin::rows::certified;
 use thidua_domain::checkin::verdict::{Verdict, verdict};
 use thidua_domain::checkin::{ATTENDANCE, EVENT_KEY, attendance_id, short, token};
 use thidua_domain::event::{self, Event};
@@ -48,8 +49,8 @@ impl World {
 
     /// The event's certified keys.
     pub fn keys(&self) -> BTreeSet<String> {
-        let keys = self.store.rows().keys().filter(|key| key.table == EVENT_KEY);
-        keys.filter_map(|key| key.id.strip_prefix(EVENT)?.strip_prefix('.').map(str::to_owned)).collect()
+        let ids = self.store.rows().keys().filter(|key| key.table == EVENT_KEY).map(|key| key.id.as_str());
+        certified(EVENT, ids)
     }
 
     pub fn attendance(&self, person: &str) -> Option<Attendance> {

@@ -1,6 +1,5 @@
 //! Passes: whose device holds which key. Scans of a pass that nobody had named are found again when its owner does.
 
-use serde::{Deserialize, Serialize};
 use serde_json::json;
 use thidua_sync::Millis;
 use thidua_sync::body::Body;
@@ -10,20 +9,13 @@ use thidua_sync::order;
 use thidua_sync::row::{IndexKey, Key};
 
 use super::{roster, scan};
+use crate::checkin::rows::PassRow;
 use crate::checkin::{PASS, token};
 use crate::visibility;
 
 /// Most keys of a person; the oldest goes.
 const MOST: usize = 10;
 const BY_PERSON: &str = "pass.person";
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PassRow {
-    pub person: String,
-    /// 32 bytes in Base32.
-    pub public: String,
-    pub at: Millis,
-}
 
 pub fn index(body: &Body) -> Option<IndexKey> {
     body.read::<PassRow>().map(|pass| IndexKey::new(BY_PERSON, pass.person))

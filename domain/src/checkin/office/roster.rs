@@ -1,13 +1,13 @@
 //! Rosters: who is expected at an open event, for the organisers' devices without a network. Short names and keys of passes,
 //! nothing else; they are gone when the event is over.
 
-use serde::{Deserialize, Serialize};
 use serde_json::json;
 use thidua_sync::domain::{Effect, Rows};
 use thidua_sync::order;
 use thidua_sync::row::Key;
 
 use super::pass;
+use crate::checkin::rows::Roster;
 use crate::checkin::{BY_NAME, ROSTER, roster_id};
 use crate::event::{self, Event};
 use crate::org;
@@ -15,18 +15,6 @@ use crate::visibility;
 
 /// Most events whose rosters learn of a new pass at once.
 const EVENTS: usize = 50;
-
-/// One person on a roster: id, short name, keys of their passes.
-pub type Expected = (String, String, Vec<String>);
-
-/// The people of one unit who are expected, by id.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Roster {
-    pub event: String,
-    /// A unit, or [`BY_NAME`].
-    pub unit: String,
-    pub people: Vec<Expected>,
-}
 
 /// Builds the rosters of an event as it is now, and drops those that it no longer needs.
 pub fn follow(rows: &dyn Rows, effect: &mut Effect, id: &str, (before, now): (Option<&Event>, &Event)) {

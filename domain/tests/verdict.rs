@@ -47,7 +47,7 @@ fn check(args: Value, (at, after): (i64, i64), off: i64, expected: (Grade, &[Rea
     let way = args["way"].as_str().unwrap_or_default().to_owned();
     let who = if matches!(way.as_str(), "shown" | "code") { PERSON } else { OFFICER };
     let fact = fact_of(&mut Device::of(who, off), (at, at + after), args);
-    let judged = judge(&event(), &keys(), &fact);
+    let judged = judge((&event(), &keys()), Some(PERSON), &fact);
     assert_eq!((judged.grade, judged.reasons), (expected.0, expected.1.iter().copied().collect()));
 }
 
@@ -120,7 +120,7 @@ fn a_photographed_code_used_after_its_window_is_never_verified() {
                             let mut args = way(NOW);
                             args["spot"] = spot.into();
                             let fact = fact_of(&mut device, (NOW + used, NOW + used + after), args);
-                            let judged = judge(&event(), &keys(), &fact);
+                            let judged = judge((&event(), &keys()), Some(PERSON), &fact);
                             assert_ne!(judged.grade, Grade::Verified, "{who} {used} {after} {off} {is_measured}");
                             let attendance = fold(Attendance::of(EVENT, PERSON, "na"), fact);
                             assert_ne!(verdict(&event(), &keys(), &attendance).grade, Grade::Verified);
@@ -330,6 +330,22 @@ fn coming_back_and_coming_as_one_too_many_is_told() {
 }
 
 #[test]
+fn what_an_organiser_says_of_themselves_is_their_own_word() {
+    let mut world = World::with_event(fields());
+    world.certify();
+    for way in [json!({ "way": "name", "person": OFFICER }), json!({ "way": "pass", "token": pass(OFFICER, NOW) })] {
+        assert_eq!(world.code(OFFICER, "pass.set@1", "", pass_args(OFFICER)), "ok");
+        assert_eq!(scan_now(&mut world, OFFICER, way), "ok");
+        let verdict = world.verdict(OFFICER);
+        assert!(verdict.grade == Grade::Claimed && verdict.reasons.contains(&Reason::OwnWord));
+    }
+    let present = json!({ "present": true, "reason": "Có mặt" });
+    assert_eq!(world.code(OFFICER, "attendance.resolve@1", &attendance_id(EVENT, OFFICER), present), "own_record");
+    assert_eq!(scan_now(&mut world, OFFICER, json!({ "way": "shown", "token": shown(NOW) })), "ok");
+    assert_eq!(world.verdict(OFFICER).grade, Grade::Verified);
+}
+
+#[test]
 fn a_device_shows_its_own_scan_before_it_is_sent() {
     let mut device = Device::of(PERSON, 0);
     let sent = device.scan(1, (NOW, NOW), json!({ "way": "shown", "token": shown(NOW) }));
@@ -358,6 +374,7 @@ fn every_reason_has_its_stored_name() {
         Reason::KeyUnknown,
         Reason::CodeWaits,
         Reason::PassOff,
+        Reason::OwnWord,
         Reason::EnteredByHand,
         Reason::SkewLarge,
         Reason::SkewUnknown,

@@ -131,7 +131,16 @@ fn names_and_secrets_reach_organisers_alone_and_go_when_it_closes() {
     assert_eq!(world.code(INVITED, "pass.set@1", "", pass_args(INVITED)), "ok");
     let known = token::key_id(&token::public(&seed(INVITED)));
     assert_eq!(world.body(ROSTER, &roster_id(EVENT, "-"))["people"][0][2], json!([known]));
-    // A second event that invites them has them from the start; a unit that is no longer invited loses its roster.
+    // Who comes into the unit is expected, who leaves it is not.
+    let args = json!({ "family": "Hồ", "given": "Mai", "post": "Chuyên viên", "unit": "na" });
+    assert_eq!(world.code(thidua_domain::SYSTEM, "person.create@1", "mai-h", args), "ok");
+    assert_eq!(world.body(ROSTER, &roster)["people"].as_array().unwrap().len(), 9);
+    let args = json!({ "unit": "na-kv1" });
+    assert_eq!(world.code(thidua_domain::SYSTEM, "person.move@1", "mai-h", args), "ok");
+    assert_eq!(world.body(ROSTER, &roster)["people"].as_array().unwrap().len(), 8);
+    let there = world.body(ROSTER, &roster_id(EVENT, "na-kv1"))["people"].clone();
+    assert!(there.as_array().unwrap().contains(&json!(["mai-h", "Mai H.", []])));
+    // A unit that is no longer invited loses its roster.
     assert_eq!((world.count(ROSTER), edit(&mut world, "invited", json!(["na"]))), (3, "ok".into()));
     assert_eq!(world.count(ROSTER), 2);
 

@@ -4,36 +4,21 @@
 
 mod common;
 
-use std::collections::BTreeSet;
-
 use common::hall::*;
 use common::*;
-use proptest::prelude::*;
 use serde_json::{Value, json};
-use thidua_domain::checkin::attendance::{Attendance, Fact, Going, Proof, Way, fold};
+use thidua_domain::checkin::attendance::{Attendance, Fact, fold};
 use thidua_domain::checkin::reason::{Grade, Reason};
 use thidua_domain::checkin::scan::Scan;
 use thidua_domain::checkin::summary::summary;
 use thidua_domain::checkin::verdict::{judge, verdict};
 use thidua_domain::checkin::{SCAN, attendance_id, guest_id, token};
-use thidua_domain::event::Event;
 use thidua_sync::command::Base;
 use thidua_sync::row::Key;
 use uuid::Uuid;
 
 const PERSON: &str = "an-hs";
 const SECOND: i64 = 1_000;
-
-fn event() -> Event {
-    let mut fields = fields();
-    fields["unit"] = json!("na");
-    fields["author"] = json!(OFFICER);
-    Event::read(fields.as_object().unwrap()).unwrap()
-}
-
-fn keys() -> BTreeSet<String> {
-    [token::key_id(&token::public(&HALL))].into()
-}
 
 /// The fact of a scan that is made and received at instants of the server's clock.
 fn fact_of(device: &mut Device, times: (i64, i64), args: Value) -> Fact {
@@ -388,73 +373,5 @@ fn every_reason_has_its_stored_name() {
     ];
     for reason in all {
         assert_eq!(json!(reason), json!(reason.id()));
-    }
-}
-
-/// Way, whether going out, proof, minute and skew and lateness, whether its number came twice.
-type One = (Way, bool, Proof, (i64, Option<i64>, i64), bool);
-
-fn facts() -> impl Strategy<Value = Vec<Fact>> {
-    let proof = prop_oneof![
-        Just(Proof::Word),
-        Just(Proof::Waits),
-        Just(Proof::Forged),
-        (0..40_u32).prop_map(|n| Proof::Typed { window: token::window_of(NOW) + n }),
-        (0..40_u32, any::<bool>()).prop_map(|(n, ours)| Proof::Signed {
-            key: if ours { token::key_id(&token::public(&HALL)) } else { "x".into() },
-            window: token::window_of(NOW) + n,
-        }),
-    ];
-    let way = prop_oneof![Just(Way::Shown), Just(Way::Code), Just(Way::Pass), Just(Way::Name)];
-    let times = (0..20_i64, prop_oneof![Just(None), Just(Some(0)), Just(Some(-2 * HOUR)), Just(Some(DAY))], 0..3_i64);
-    let one = (way, any::<bool>(), proof, times, any::<bool>());
-    prop::collection::vec(one, 0..70).prop_map(|all| {
-        let fact = |(n, one): (usize, One)| {
-            let (way, out, proof, (minute, skew, late), is_twice) = one;
-            Fact {
-                id: format!("s-{n:02}"),
-                way,
-                going: if out { Going::Out } else { Going::In },
-                by: OFFICER.into(),
-                device: "d".into(),
-                n: n as u64,
-                at: NOW + minute * MINUTE - skew.unwrap_or(0),
-                skew,
-                received: Some(NOW + minute * MINUTE + late * 6 * MINUTE),
-                proof,
-                spot: None,
-                is_twice,
-            }
-        };
-        all.into_iter().enumerate().map(fact).collect()
-    })
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
-
-    #[test]
-    fn facts_fold_to_one_attendance_and_one_verdict_in_any_order(
-        (facts, shuffled) in facts().prop_flat_map(|facts| (Just(facts.clone()), Just(facts).prop_shuffle())),
-        again in any::<prop::sample::Index>(),
-    ) {
-        let empty = || Attendance::of(EVENT, PERSON, "na");
-        let one = facts.iter().cloned().fold(empty(), fold);
-        let mut other = shuffled.iter().cloned().fold(empty(), fold);
-        prop_assert_eq!(&one, &other);
-        prop_assert!(one.facts.len() <= 32 && one.scans as usize == facts.len());
-        let (event, keys) = (event(), keys());
-        prop_assert_eq!(verdict(&event, &keys, &one), verdict(&event, &keys, &other));
-        // What is there changes nothing.
-        if !other.facts.is_empty() {
-            let fact = other.facts[again.index(other.facts.len())].clone();
-            other = fold(other, fact);
-            prop_assert_eq!(&one, &other);
-        }
-        // The grade is the best of the scans: more of them never make it worse.
-        if let (Some((_, fewer)), true) = (facts.split_last(), facts.len() <= 16) {
-            let before = verdict(&event, &keys, &fewer.iter().cloned().fold(empty(), fold));
-            prop_assert!(fewer.is_empty() || verdict(&event, &keys, &one).grade <= before.grade);
-        }
     }
 }

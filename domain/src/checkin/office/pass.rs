@@ -11,7 +11,7 @@ use thidua_sync::row::{IndexKey, Key};
 use super::{roster, scan};
 use crate::checkin::rows::PassRow;
 use crate::checkin::{PASS, token};
-use crate::visibility;
+use crate::{org, visibility};
 
 /// Most keys of a person; the oldest goes.
 const MOST: usize = 10;
@@ -62,7 +62,9 @@ pub fn set(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Result
     let row = PassRow { person: who.into(), public: token::base32(&public), at: now };
     effect.put(Key::new(PASS, id.clone()), vec![visibility::of_person(who)], &json!(row));
     let keys: Vec<String> = order::set(keys.into_iter().map(|(_, key)| key)).into_iter().collect();
-    roster::know(rows, &mut effect, who, &keys);
+    if let Some(person) = org::person(rows, who) {
+        roster::know(rows, &mut effect, (who, &person), &keys);
+    }
     scan::resolve_pass(rows, &mut effect, who, &id);
     Ok(effect)
 }

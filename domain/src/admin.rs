@@ -7,6 +7,7 @@ use thidua_sync::command::{Command, Refusal};
 use thidua_sync::domain::{Effect, Rows};
 use thidua_sync::row::{Key, Scope};
 
+use crate::checkin::office::{pass, roster};
 use crate::org::{self, GRANT, Grant, PERSON, Person, UNIT, Unit};
 use crate::policy::{self, Act, Target};
 use crate::{SYSTEM, date, visibility};
@@ -75,6 +76,7 @@ pub fn create_person(rows: &dyn Rows, who: &str, command: &Command, now: Millis)
     check_new(rows, &key, &[&person.family, &person.given])?;
     let mut effect = Effect::default();
     effect.put(key, person_scopes(&command.entity, &person), &json!(person));
+    roster::know(rows, &mut effect, (&command.entity, &person), &[]);
     Ok(effect)
 }
 
@@ -88,12 +90,17 @@ pub fn move_person(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -
         return Err(Refusal::new("unit_unknown").field("unit"));
     }
     policy::allow(rows, who, Act::Administer, Target::unit(unit), now)?;
-    person.unit = unit.into();
+    let left = std::mem::replace(&mut person.unit, unit.into());
     if let Some(post) = command.args["post"].as_str() {
         person.post = post.into();
     }
     let mut effect = Effect::default();
     effect.put(Key::new(PERSON, command.entity.clone()), person_scopes(&command.entity, &person), &json!(person));
+    if left != person.unit {
+        roster::forget(rows, &mut effect, &command.entity, &left);
+    }
+    let passes = pass::of_person(rows, &command.entity);
+    roster::know(rows, &mut effect, (&command.entity, &person), &passes);
     Ok(effect)
 }
 

@@ -6,6 +6,7 @@ pub mod attendance;
 pub mod office;
 pub mod place;
 pub mod reason;
+pub mod rows;
 pub mod scan;
 pub mod short;
 pub mod summary;

@@ -38,9 +38,10 @@ fn stored(rows: &dyn Rows, id: &str) -> Option<Attendance> {
 
 /// The attendance of a person so far, under its id, with the unit where they are now; none of who is nobody.
 fn of_person(rows: &dyn Rows, event: &str, person: &str) -> Option<(String, Attendance)> {
-    let unit = org::person(rows, person)?.unit;
     let id = attendance_id(event, person);
-    let mut attendance = stored(rows, &id).unwrap_or_else(|| Attendance::of(event, person, &unit));
+    let known = stored(rows, &id);
+    let unit = org::person(rows, person)?.unit;
+    let mut attendance = known.unwrap_or_else(|| Attendance::of(event, person, &unit));
     attendance.unit = Some(unit);
     Some((id, attendance))
 }

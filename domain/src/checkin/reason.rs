@@ -34,6 +34,7 @@ pub enum Reason {
     KeyUnknown,
     CodeWaits,
     PassOff,
+    OwnWord,
     EnteredByHand,
     // Told, and changing nothing.
     SkewLarge,
@@ -65,6 +66,7 @@ impl Reason {
             Reason::KeyUnknown => "key_unknown",
             Reason::CodeWaits => "code_waits",
             Reason::PassOff => "pass_off",
+            Reason::OwnWord => "own_word",
             Reason::EnteredByHand => "entered_by_hand",
             Reason::SkewLarge => "skew_large",
             Reason::SkewUnknown => "skew_unknown",

@@ -200,10 +200,10 @@ pub fn base32(bytes: &[u8]) -> String {
     spell(bytes, ALPHABET)
 }
 
-/// Reads whole bytes of Base32 without padding, in letters of any case.
+/// Reads Base32 without padding as [`base32`] writes it, in letters of any case.
 pub fn unbase32(text: &str) -> Option<Vec<u8>> {
     let bytes = spelled(text).ok()?;
-    (base32(&bytes).len() == text.len()).then_some(bytes)
+    base32(&bytes).eq_ignore_ascii_case(text).then_some(bytes)
 }
 
 /// Writes bytes five bits at a time, the last ones filled with zeros.

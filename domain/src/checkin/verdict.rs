@@ -55,7 +55,8 @@ impl Verdict {
 
 /// Judges how somebody attended. `keys` are the event's certified keys, by [`token::key_id`].
 pub fn verdict(event: &Event, keys: &BTreeSet<String>, attendance: &Attendance) -> Verdict {
-    let scans: Vec<Judged> = attendance.facts.iter().map(|fact| judge(event, keys, fact)).collect();
+    let scans: Vec<Judged> =
+        attendance.facts.iter().map(|fact| judge((event, keys), attendance.person.as_deref(), fact)).collect();
     let best = scans.iter().map(|scan| scan.grade).min();
     let mut reasons = order::set(scans.iter().flat_map(|scan| scan.reasons.iter().copied()));
     let mut tell = |holds: bool, reason: Reason| {
@@ -83,8 +84,8 @@ pub fn verdict(event: &Event, keys: &BTreeSet<String>, attendance: &Attendance) 
     Verdict { grade, is_counted, is_resolved, reasons, first_in, last_out, scans }
 }
 
-/// Judges one scan.
-pub fn judge(event: &Event, keys: &BTreeSet<String>, fact: &Fact) -> Judged {
+/// Judges one scan of a person, or of a guest. What an organiser says of themselves is no more than their own word.
+pub fn judge((event, keys): (&Event, &BTreeSet<String>), person: Option<&str>, fact: &Fact) -> Judged {
     let mut reasons = BTreeSet::new();
     let mut tell = |holds: bool, reason: Reason| {
         if holds {
@@ -110,9 +111,10 @@ pub fn judge(event: &Event, keys: &BTreeSet<String>, fact: &Fact) -> Judged {
             tell(true, reason);
         }
     }
-    let own = matches!(fact.way, Way::Shown);
-    let certified = !matches!(&fact.proof, Proof::Signed { key, .. } if own && !keys.contains(key));
-    tell(!certified, Reason::KeyUnknown);
+    let is_shown = fact.way == Way::Shown;
+    let uncertified = matches!(&fact.proof, Proof::Signed { key, .. } if is_shown && !keys.contains(key));
+    tell(uncertified, Reason::KeyUnknown);
+    tell(matches!(fact.way, Way::Pass | Way::Name) && person == Some(&fact.by), Reason::OwnWord);
     tell(fact.received.is_none(), Reason::NotSentYet);
     tell(fact.skew.is_none(), Reason::SkewUnknown);
     tell(fact.skew.is_some_and(|skew| skew.unsigned_abs() > AHEAD.unsigned_abs()), Reason::SkewLarge);

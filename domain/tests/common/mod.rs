@@ -22,6 +22,9 @@ pub const DEMO: &str = include_str!("../../../public/demo/org.json");
 /// 2026-11-23T03:00:00Z.
 pub const NOW: i64 = 1_795_402_800_000;
 
+pub mod hall;
+
+#[derive(Clone)]
 pub struct World {
     pub store: Memory,
     pub count: u64,
@@ -40,29 +43,38 @@ impl World {
 
     pub fn run(&mut self, who: &str, kind: &str, entity: &str, base: Base, args: Value) -> Outcome {
         self.count += 1;
-        let id = CommandId(Uuid::from_u128(u128::from(self.count)));
-        let client = ClientId(Uuid::from_u128(7));
-        let (kind, entity) = (kind.to_string(), entity.to_string());
-        let command = Command { id, client, cseq: self.count, kind, entity, base, deps: vec![], args, made_at: 0 };
+        let sent = Sent { who: who.into(), command: command(self.count, kind, entity, base, args), now: NOW };
+        self.take(&[&sent]).pop().unwrap()
+    }
+
+    /// Takes commands in one transaction, as the server does, each at its own time.
+    pub fn take(&mut self, all: &[&Sent]) -> Vec<Outcome> {
         let head = self.store.head().unwrap().seq;
         let mut group = Group::new(head);
-        let outcome = loop {
-            match group.take(&Emulation, who, &command, NOW, self.count) {
-                Ok(reply) => break reply.outcome,
-                Err(need) => self.store.load(&need, &mut group.loaded).unwrap(),
-            }
-        };
+        let commands: Vec<Command> = all.iter().map(|sent| sent.command.clone()).collect();
+        self.store.load(&Group::first_need(&commands), &mut group.loaded).unwrap();
+        let mut outcomes = Vec::new();
+        for sent in all {
+            let command = &sent.command;
+            outcomes.push(loop {
+                match group.take(&Emulation, &sent.who, command, sent.now, command.cseq) {
+                    Ok(reply) => break reply.outcome,
+                    Err(need) => self.store.load(&need, &mut group.loaded).unwrap(),
+                }
+            });
+        }
         let (writes, _) = group.finish();
         self.store.write(&writes).unwrap();
-        outcome
+        outcomes
     }
 
     pub fn code(&mut self, who: &str, kind: &str, entity: &str, args: Value) -> String {
-        match self.run(who, kind, entity, Base::default(), args) {
-            Outcome::Rejected(refusal) => refusal.code,
-            Outcome::Applied { .. } | Outcome::Merged { .. } => "ok".into(),
-            Outcome::Deferred(_) => "deferred".into(),
-        }
+        code_of(self.run(who, kind, entity, Base::default(), args))
+    }
+
+    /// The same for a command that a device made at its own time.
+    pub fn sent(&mut self, sent: &Sent) -> String {
+        code_of(self.take(&[sent]).pop().unwrap())
     }
 
     pub fn body(&self, table: &str, id: &str) -> Value {
@@ -73,6 +85,37 @@ impl World {
         let mut loaded = Loaded::default();
         let scopes = with_rows(&mut self.store, &mut loaded, |rows| Emulation.scopes(rows, who, NOW)).unwrap();
         scopes.into_iter().map(|scope| scope.0).collect()
+    }
+}
+
+/// A command on its way: whose it is, and when the server takes it.
+#[derive(Clone)]
+pub struct Sent {
+    pub who: String,
+    pub command: Command,
+    pub now: i64,
+}
+
+/// A command of one device, by its number.
+pub fn command(count: u64, kind: &str, entity: &str, base: Base, args: Value) -> Command {
+    Command {
+        id: CommandId(Uuid::from_u128(u128::from(count))),
+        client: ClientId(Uuid::from_u128(7)),
+        cseq: count,
+        kind: kind.into(),
+        entity: entity.into(),
+        base,
+        deps: vec![],
+        args,
+        made_at: 0,
+    }
+}
+
+pub fn code_of(outcome: Outcome) -> String {
+    match outcome {
+        Outcome::Rejected(refusal) => refusal.code,
+        Outcome::Applied { .. } | Outcome::Merged { .. } => "ok".into(),
+        Outcome::Deferred(_) => "deferred".into(),
     }
 }
 

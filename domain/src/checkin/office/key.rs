@@ -1,7 +1,6 @@
 //! Keys of the devices that show an event's codes. A key is certified by having come from an organiser; a code may have been
 //! scanned and typed long before.
 
-use serde::{Deserialize, Serialize};
 use serde_json::json;
 use thidua_sync::Millis;
 use thidua_sync::body::Body;
@@ -12,6 +11,7 @@ use thidua_sync::row::{IndexKey, Key};
 
 use super::scopes;
 use crate::checkin::attendance::{Attendance, Proof};
+use crate::checkin::rows::{EventCode, EventKey};
 use crate::checkin::scan::Scan;
 use crate::checkin::short::Secret;
 use crate::checkin::{ATTENDANCE, EVENT_CODE, EVENT_KEY, SCAN, event_key_id, token};
@@ -25,23 +25,6 @@ const JUDGED: usize = 400;
 const BY_EVENT: &str = "event_key.event";
 /// Attendances with a typed code that was not found right, by event.
 const OPEN_CODES: &str = "attendance.code";
-
-/// The public key of a device that shows an event's codes.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct EventKey {
-    pub event: String,
-    /// 32 bytes in Base32.
-    pub public: String,
-    pub by: String,
-    pub at: Millis,
-}
-
-#[derive(Serialize, Deserialize)]
-struct EventCode {
-    event: String,
-    /// 16 bytes in Base32.
-    secret: String,
-}
 
 pub fn index(body: &Body) -> Option<IndexKey> {
     body.read::<EventKey>().map(|key| IndexKey::new(BY_EVENT, key.event))
@@ -68,15 +51,17 @@ pub fn add(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Result
     }
     let key = event_key_id(id, &token::key_id(&public));
     let mut effect = Effect::default();
-    if rows.row(&Key::new(EVENT_KEY, key.clone())).is_none() {
-        if rows.find(&IndexKey::new(BY_EVENT, id)).len() >= MOST {
-            return Err(Refusal::new("too_many_keys"));
-        }
-        let row = EventKey { event: id.clone(), public: token::base32(&public), by: who.into(), at: now };
-        effect.put(Key::new(EVENT_KEY, key.clone()), event::office::scopes(id, &event), &json!(row));
-        let code = EventCode { event: id.clone(), secret: token::base32(&secret) };
-        effect.put(Key::new(EVENT_CODE, key), vec![visibility::of_event(id)], &json!(code));
+    if let Some(known) = secret_of(rows, key.clone()) {
+        judge_again(rows, &mut effect, (id, &event), known);
+        return Ok(effect);
     }
+    if rows.find(&IndexKey::new(BY_EVENT, id)).len() >= MOST {
+        return Err(Refusal::new("too_many_keys"));
+    }
+    let row = EventKey { event: id.clone(), public: token::base32(&public), by: who.into(), at: now };
+    effect.put(Key::new(EVENT_KEY, key.clone()), event::office::scopes(id, &event), &json!(row));
+    let code = EventCode { event: id.clone(), secret: token::base32(&secret) };
+    effect.put(Key::new(EVENT_CODE, key), vec![visibility::of_event(id)], &json!(code));
     judge_again(rows, &mut effect, (id, &event), secret);
     Ok(effect)
 }
@@ -84,8 +69,12 @@ pub fn add(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Result
 /// The secrets of an event's typed codes.
 pub fn secrets(rows: &dyn Rows, event: &str) -> Vec<Secret> {
     let keys = rows.find(&IndexKey::new(BY_EVENT, event));
-    let codes = keys.into_iter().filter_map(|key| rows.row(&Key::new(EVENT_CODE, key.id))?.body.read::<EventCode>());
-    codes.filter_map(|code| token::unbase32(&code.secret)?.try_into().ok()).collect()
+    keys.into_iter().filter_map(|key| secret_of(rows, key.id)).collect()
+}
+
+fn secret_of(rows: &dyn Rows, key: String) -> Option<Secret> {
+    let code: EventCode = rows.row(&Key::new(EVENT_CODE, key))?.body.read()?;
+    token::unbase32(&code.secret)?.try_into().ok()
 }
 
 /// Shows an event's keys to those who see the event.

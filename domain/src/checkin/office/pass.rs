@@ -1,6 +1,5 @@
 //! Passes: whose device holds which key. Scans of a pass that nobody had named are found again when its owner does.
 
-use serde::{Deserialize, Serialize};
 use serde_json::json;
 use thidua_sync::Millis;
 use thidua_sync::body::Body;
@@ -10,20 +9,13 @@ use thidua_sync::order;
 use thidua_sync::row::{IndexKey, Key};
 
 use super::{roster, scan};
+use crate::checkin::rows::PassRow;
 use crate::checkin::{PASS, token};
-use crate::visibility;
+use crate::{org, visibility};
 
 /// Most keys of a person; the oldest goes.
 const MOST: usize = 10;
 const BY_PERSON: &str = "pass.person";
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PassRow {
-    pub person: String,
-    /// 32 bytes in Base32.
-    pub public: String,
-    pub at: Millis,
-}
 
 pub fn index(body: &Body) -> Option<IndexKey> {
     body.read::<PassRow>().map(|pass| IndexKey::new(BY_PERSON, pass.person))
@@ -48,9 +40,6 @@ pub fn set(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Result
         .and_then(|bytes| bytes.try_into().ok())
         .ok_or_else(bad)?;
     let proof = command.args["proof"].as_str().ok_or_else(bad)?;
-    if !token::is_claimed(&public, who, proof) {
-        return Err(Refusal::new("pass_unproven"));
-    }
     let id = token::key_id(&public);
     let mut effect = Effect::default();
     match owner(rows, &id) {
@@ -58,7 +47,11 @@ pub fn set(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Result
         Some(_) => return Err(Refusal::new("pass_taken")),
         None => {}
     }
-    let mut keys: Vec<(Millis, String)> = of_person(rows, who)
+    let keys = of_person(rows, who);
+    if !token::is_claimed(&public, who, proof) {
+        return Err(Refusal::new("pass_unproven"));
+    }
+    let mut keys: Vec<(Millis, String)> = keys
         .into_iter()
         .filter_map(|key| Some((rows.row(&Key::new(PASS, key.clone()))?.body.read::<PassRow>()?.at, key)))
         .collect();
@@ -69,7 +62,9 @@ pub fn set(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Result
     let row = PassRow { person: who.into(), public: token::base32(&public), at: now };
     effect.put(Key::new(PASS, id.clone()), vec![visibility::of_person(who)], &json!(row));
     let keys: Vec<String> = order::set(keys.into_iter().map(|(_, key)| key)).into_iter().collect();
-    roster::know(rows, &mut effect, who, &keys);
+    if let Some(person) = org::person(rows, who) {
+        roster::know(rows, &mut effect, (who, &person), &keys);
+    }
     scan::resolve_pass(rows, &mut effect, who, &id);
     Ok(effect)
 }

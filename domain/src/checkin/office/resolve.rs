@@ -13,7 +13,7 @@ use crate::event;
 use crate::record::{History, REASON_MAX};
 
 /// Decides `attendance.resolve`: the entity is [`crate::checkin::attendance_id`], args are `{present, reason}`. By an
-/// organiser, for what they saw.
+/// organiser, for what they saw, and not on themselves.
 pub fn decide(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Result<Effect, Refusal> {
     let is_present = command.args["present"].as_bool().ok_or(Refusal::new("bad_args"))?;
     let reason = command.args["reason"].as_str().map(str::trim).unwrap_or_default();
@@ -21,6 +21,9 @@ pub fn decide(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Res
     let event = event::office::stored(rows, event_id)?;
     if !event::office::is_organiser(rows, who, &event, now) {
         return Err(Refusal::new("forbidden"));
+    }
+    if person == who {
+        return Err(Refusal::new("own_record"));
     }
     if reason.is_empty() {
         return Err(Refusal::new("reason_missing").field("reason"));

@@ -1,32 +1,20 @@
 //! Rosters: who is expected at an open event, for the organisers' devices without a network. Short names and keys of passes,
 //! nothing else; they are gone when the event is over.
 
-use serde::{Deserialize, Serialize};
 use serde_json::json;
 use thidua_sync::domain::{Effect, Rows};
 use thidua_sync::order;
 use thidua_sync::row::Key;
 
 use super::pass;
+use crate::checkin::rows::Roster;
 use crate::checkin::{BY_NAME, ROSTER, roster_id};
 use crate::event::{self, Event};
 use crate::org;
 use crate::visibility;
 
-/// Most events whose rosters learn of a new pass at once.
+/// Most events whose rosters learn of a person at once.
 const EVENTS: usize = 50;
-
-/// One person on a roster: id, short name, keys of their passes.
-pub type Expected = (String, String, Vec<String>);
-
-/// The people of one unit who are expected, by id.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Roster {
-    pub event: String,
-    /// A unit, or [`BY_NAME`].
-    pub unit: String,
-    pub people: Vec<Expected>,
-}
 
 /// Builds the rosters of an event as it is now, and drops those that it no longer needs.
 pub fn follow(rows: &dyn Rows, effect: &mut Effect, id: &str, (before, now): (Option<&Event>, &Event)) {
@@ -52,26 +40,39 @@ pub fn follow(rows: &dyn Rows, effect: &mut Effect, id: &str, (before, now): (Op
     }
 }
 
-/// Writes a person's passes into the rosters of the open events that expect them.
-pub fn know(rows: &dyn Rows, effect: &mut Effect, person: &str, keys: &[String]) {
-    let Some(row) = org::person(rows, person) else { return };
-    let by_unit = event::office::inviting(rows, visibility::of_unit(&row.unit)).into_iter();
-    let by_name = event::office::inviting(rows, visibility::of_person(person)).into_iter();
-    let places = by_unit.map(|event| (event, row.unit.as_str())).chain(by_name.map(|event| (event, BY_NAME)));
+/// Writes a person and their passes into the rosters of the open events that expect them.
+pub fn know(rows: &dyn Rows, effect: &mut Effect, (id, person): (&str, &org::Person), keys: &[String]) {
+    let by_unit = event::office::inviting(rows, visibility::of_unit(&person.unit)).into_iter();
+    let by_name = event::office::inviting(rows, visibility::of_person(id)).into_iter();
+    let places = by_unit.map(|event| (event, person.unit.as_str())).chain(by_name.map(|event| (event, BY_NAME)));
     for (event, unit) in places.take(EVENTS) {
-        let found = rows.row(&Key::new(ROSTER, roster_id(&event, unit))).and_then(|found| found.body.read());
-        let mut roster: Roster = found.unwrap_or(Roster { event, unit: unit.to_owned(), people: Vec::new() });
-        roster.people.retain(|(id, ..)| id != person);
-        roster.people.push((person.to_owned(), row.short_name(), keys.to_vec()));
+        let mut roster = stored(rows, &event, unit);
+        roster.people.retain(|(known, ..)| known != id);
+        roster.people.push((id.to_owned(), person.short_name(), keys.to_vec()));
         order::sort_by_key(&mut roster.people, |(id, ..)| id.clone());
         put(rows, effect, roster);
     }
 }
 
+/// Takes somebody who leaves a unit out of its rosters.
+pub fn forget(rows: &dyn Rows, effect: &mut Effect, id: &str, unit: &str) {
+    for event in event::office::inviting(rows, visibility::of_unit(unit)).into_iter().take(EVENTS) {
+        let mut roster = stored(rows, &event, unit);
+        roster.people.retain(|(known, ..)| known != id);
+        put(rows, effect, roster);
+    }
+}
+
+fn stored(rows: &dyn Rows, event: &str, unit: &str) -> Roster {
+    let found = rows.row(&Key::new(ROSTER, roster_id(event, unit))).and_then(|found| found.body.read());
+    found.unwrap_or(Roster { event: event.to_owned(), unit: unit.to_owned(), people: Vec::new() })
+}
+
 fn put(rows: &dyn Rows, effect: &mut Effect, roster: Roster) {
     let key = Key::new(ROSTER, roster_id(&roster.event, &roster.unit));
     let known = rows.row(&key).and_then(|found| found.body.read::<Roster>());
-    if known.as_ref() != Some(&roster) {
+    let is_nothing = known.is_none() && roster.people.is_empty();
+    if !is_nothing && known.as_ref() != Some(&roster) {
         effect.put(key, vec![visibility::of_event(&roster.event)], &json!(roster));
     }
 }

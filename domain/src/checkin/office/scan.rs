@@ -24,9 +24,8 @@ const FOUND: usize = 400;
 /// The index entries of a scan: its device's number, and the key of the pass that it shows.
 pub fn index(body: &Body) -> Vec<IndexKey> {
     let Some(scan) = body.read::<Scan>() else { return Vec::new() };
-    let token = scan.given.token.as_deref().filter(|_| scan.given.way == Way::Pass);
     // Whether the signature holds was asked when it came; to look for a key it need not be asked again.
-    let key = token.and_then(token::pass_key).map(|key| IndexKey::new(BY_PASS, key));
+    let key = key_of(&scan).map(|key| IndexKey::new(BY_PASS, key));
     [number(&scan)].into_iter().chain(key).collect()
 }
 
@@ -47,23 +46,24 @@ pub fn add(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Result
         let same = Scan { received: known.received, ..scan } == known;
         return if same { Ok(Effect::default()) } else { Err(Refusal::new("id_reused")) };
     }
-    let secrets = if scan.given.way == Way::Code { key::secrets(rows, &scan.given.event) } else { Vec::new() };
     let others: Vec<Key> = rows.find(&number(&scan)).into_iter().filter(|other| *other != row).collect();
+    // Before the signature is checked: a decision that lacks rows is made again.
+    let found = of_scan(rows, id, &scan)?;
+    let secrets = if scan.given.way == Way::Code { key::secrets(rows, &scan.given.event) } else { Vec::new() };
     let fact = Fact { is_twice: !others.is_empty(), ..scan.fact(id, &secrets) };
+    let found = if speaks_for_itself(&scan, &fact) { found } else { by_word(rows, &scan)? };
     let mut changed = BTreeMap::new();
-    let found = of_scan(rows, id, &scan, &fact)?;
     let is_nobodys = found.is_none();
     if let Some((id, attendance)) = found {
         changed.insert(id, attendance::fold(attendance, fact));
     }
     // Of several the first but one has found this out already.
-    if let [other] = others.as_slice() {
-        mark_twice(rows, other, &mut changed);
-    }
     let mut effect = Effect::default();
+    if let [other] = others.as_slice() {
+        mark_twice(rows, other, (&scan.given.event, &mut changed), &mut effect);
+    }
     effect.put(row, scan_scopes(&event, &scan, is_nobodys), &json!(scan));
     for (id, attendance) in changed {
-        let event = event::office::stored(rows, &attendance.event)?;
         effect.put(Key::new(ATTENDANCE, id), scopes(&event, &attendance), &json!(attendance));
     }
     Ok(effect)
@@ -79,31 +79,63 @@ fn may_scan(rows: &dyn Rows, who: &str, (event, scan): (&Event, &Scan), now: Mil
     may.then_some(()).ok_or(Refusal::new("forbidden"))
 }
 
-/// The attendance that a scan belongs to, as it is so far; none when its pass is nobody's yet.
-fn of_scan(rows: &dyn Rows, id: &str, scan: &Scan, fact: &Fact) -> Result<Option<(String, Attendance)>, Refusal> {
+/// The attendance that a scan belongs to, as it is so far; none when its pass is nobody's yet. The pass's signature is
+/// another's to check: see [`speaks_for_itself`].
+fn of_scan(rows: &dyn Rows, id: &str, scan: &Scan) -> Result<Option<(String, Attendance)>, Refusal> {
     let given = &scan.given;
-    let person = match (given.way, &fact.proof) {
-        (Way::Shown | Way::Code, _) => Some(scan.by.clone()),
-        (Way::Pass, Proof::Signed { key, .. }) => pass::owner(rows, key),
-        (Way::Pass | Way::Name, _) => given.person.clone(),
-        (Way::Guest, _) => {
+    let person = match given.way {
+        Way::Shown | Way::Code => scan.by.clone(),
+        Way::Name => return by_word(rows, scan),
+        Way::Pass => match key_of(scan).and_then(|key| pass::owner(rows, &key)) {
+            Some(owner) => owner,
+            None => return Ok(None),
+        },
+        Way::Guest => {
             let guest = given.guest.clone().ok_or(Refusal::new("bad_args"))?;
             let id = attendance_id(&given.event, &guest_id(id));
             let attendance = stored(rows, &id).unwrap_or_else(|| Attendance::of_guest(&given.event, guest));
             return Ok(Some((id, attendance)));
         }
     };
-    let Some(person) = person else { return Ok(None) };
-    of_person(rows, &given.event, &person).map(Some).ok_or(Refusal::new("person_unknown").field("person"))
+    known(rows, &given.event, &person).map(Some)
 }
 
-/// Says of an earlier scan that its number has come again.
-fn mark_twice(rows: &dyn Rows, other: &Key, changed: &mut BTreeMap<String, Attendance>) {
+/// The attendance of the person whom an organiser names besides.
+fn by_word(rows: &dyn Rows, scan: &Scan) -> Result<Option<(String, Attendance)>, Refusal> {
+    scan.given.person.as_ref().map(|person| known(rows, &scan.given.event, person)).transpose()
+}
+
+fn known(rows: &dyn Rows, event: &str, person: &str) -> Result<(String, Attendance), Refusal> {
+    of_person(rows, event, person).ok_or(Refusal::new("person_unknown").field("person"))
+}
+
+/// Whether the scan says for itself whose it is: anything but a pass does, and a pass when its signature holds.
+fn speaks_for_itself(scan: &Scan, fact: &Fact) -> bool {
+    scan.given.way != Way::Pass || matches!(fact.proof, Proof::Signed { .. })
+}
+
+fn key_of(scan: &Scan) -> Option<String> {
+    scan.given.token.as_deref().filter(|_| scan.given.way == Way::Pass).and_then(token::pass_key)
+}
+
+/// Says of an earlier scan that its number has come again; of another event's at once.
+fn mark_twice(
+    rows: &dyn Rows,
+    other: &Key,
+    (event, changed): (&str, &mut BTreeMap<String, Attendance>),
+    effect: &mut Effect,
+) {
     let Some(scan) = rows.row(other).and_then(|found| found.body.read::<Scan>()) else { return };
-    let Ok(Some((id, attendance))) = of_scan(rows, &other.id, &scan, &scan.fact(&other.id, &[])) else { return };
-    let attendance = changed.entry(id).or_insert(attendance);
-    for fact in attendance.facts.iter_mut().filter(|fact| fact.id == other.id) {
+    // A pass that does not hold stands where an organiser's word put it.
+    for (id, attendance) in [of_scan(rows, &other.id, &scan), by_word(rows, &scan)].into_iter().flatten().flatten() {
+        let mut attendance = changed.get(&id).cloned().unwrap_or(attendance);
+        let Some(fact) = attendance.facts.iter_mut().find(|fact| fact.id == other.id) else { continue };
         fact.is_twice = true;
+        if attendance.event == event {
+            changed.insert(id, attendance);
+        } else if let Ok(event) = event::office::stored(rows, &attendance.event) {
+            effect.put(Key::new(ATTENDANCE, id), scopes(&event, &attendance), &json!(attendance));
+        }
     }
 }
 

@@ -538,8 +538,9 @@ fn every_store_keeps_subscriptions_alike() {
 }
 
 #[test]
-fn heads_of_an_older_database_are_found() {
-    const OLDER: &str = "DELETE FROM row_index WHERE idx = 'grant.head'; DELETE FROM migration WHERE version = 2;";
+fn heads_and_people_of_an_older_database_are_found() {
+    const OLDER: &str = "DELETE FROM row_index WHERE idx IN ('grant.head', 'person.unit');
+        DELETE FROM migration WHERE version >= 2;";
     let check = |open: &dyn Fn() -> Arc<dyn Store>, sql: &dyn Fn(&str)| {
         let rules: thidua_server::rules::Rules = Arc::new(thidua_domain::Emulation);
         thidua_server::demo::load(&*open(), &rules).unwrap();
@@ -551,6 +552,11 @@ fn heads_of_an_older_database_are_found() {
             thidua_sync::server::with_rows(desk, &mut loaded, |rows| thidua_domain::org::heads(rows, "na-kv3"))
         });
         assert_eq!(heads.unwrap(), ["toan-nc"]);
+        let people = store::read(&*store, |desk| {
+            let mut loaded = thidua_sync::store::Loaded::default();
+            thidua_sync::server::with_rows(desk, &mut loaded, |rows| thidua_domain::org::people(rows, "na-kv3"))
+        });
+        assert!(people.unwrap().len() > 3);
     };
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("t.db");

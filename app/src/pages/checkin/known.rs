@@ -3,9 +3,9 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::Deserialize;
 use serde_json::{Map, Value};
 use thidua_domain::checkin::attendance::{Attendance, Fact, Going, Way, fold};
+use thidua_domain::checkin::rows::{EventCode, EventKey, Roster, certified};
 use thidua_domain::checkin::scan::{self, Scan};
 use thidua_domain::checkin::short::Secret;
 use thidua_domain::checkin::verdict::{Verdict, verdict};
@@ -91,21 +91,14 @@ pub fn waiting(app: App, kind: &str) -> Vec<Entry> {
 
 /// Keys that may sign an event's codes, by their names. Followed.
 pub fn keys(app: App, event: &str) -> BTreeSet<String> {
-    let rows = app.rows::<Value>(EVENT_KEY).into_iter();
-    order::set(rows.filter_map(|(id, _)| id.strip_prefix(&format!("{event}."))?.to_owned().into()))
+    let rows = app.rows::<EventKey>(EVENT_KEY);
+    certified(event, rows.iter().map(|(id, _)| id.as_str()))
 }
 
 /// Secrets of an event's typed codes; organisers alone have them. Followed.
 pub fn secrets(app: App, event: &str) -> Vec<Secret> {
-    let rows = app.rows::<Value>(EVENT_CODE).into_iter().filter(|(_, row)| row["event"] == event);
-    rows.filter_map(|(_, row)| token::unbase32(row["secret"].as_str()?)?.try_into().ok()).collect()
-}
-
-#[derive(Deserialize)]
-struct Roster {
-    event: String,
-    unit: String,
-    people: Vec<(String, String, Vec<String>)>,
+    let rows = app.rows::<EventCode>(EVENT_CODE).into_iter().filter(|(_, row)| row.event == event);
+    rows.filter_map(|(_, row)| token::unbase32(&row.secret)?.try_into().ok()).collect()
 }
 
 /// Who is expected at an event: its roster, else the people of the invited units whom this device may know. Followed.

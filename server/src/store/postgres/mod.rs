@@ -23,6 +23,7 @@ use super::{ReadStep, Store, WriteStep, new_epoch};
 const MIGRATIONS: &[Migration] = &[
     Migration { version: 1, sql: include_str!("../../../migrations/postgres/0001.sql") },
     Migration { version: 2, sql: include_str!("../../../migrations/postgres/0002.sql") },
+    Migration { version: 3, sql: include_str!("../../../migrations/postgres/0003.sql") },
 ];
 
 /// Connections kept open between reads.

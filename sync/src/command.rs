@@ -50,7 +50,7 @@ pub struct Command {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub deps: Vec<CommandId>,
     pub args: Value,
-    /// The device's clock. For display only: it decides nothing.
+    /// The device's clock. It decides no order, winner or deadline; it is shown, and a domain may weigh it as evidence.
     #[serde(default)]
     pub made_at: crate::Millis,
 }

@@ -20,6 +20,8 @@ export class Device {
   context!: BrowserContext;
   errors: string[] = [];
   port = 0;
+  /** More words for the browser's command line at its next start. */
+  flags: string[] = [];
 
   private constructor(
     readonly profile: string,
@@ -37,7 +39,7 @@ export class Device {
   async start(): Promise<void> {
     const portFile = join(this.profile, 'DevToolsActivePort');
     rmSync(portFile, { force: true });
-    this.process = spawn(CHROME, [...FLAGS, `--user-data-dir=${this.profile}`, 'about:blank'], {
+    this.process = spawn(CHROME, [...FLAGS, ...this.flags, `--user-data-dir=${this.profile}`, 'about:blank'], {
       stdio: 'ignore',
       detached: true,
     });
@@ -61,6 +63,7 @@ export class Device {
 
   private async dress(page: Page): Promise<void> {
     await page.setViewportSize(this.size);
+    page.setDefaultTimeout(30_000);
     page.on('pageerror', (error) => this.errors.push(String(error)));
     page.on('console', (message) => {
       if (message.type() === 'error' && /panicked|unreachable/.test(message.text())) this.errors.push(message.text());

@@ -15,6 +15,7 @@ pub mod errors;
 pub mod field;
 pub mod gauge;
 pub mod icon;
+pub mod moment_field;
 pub mod number_field;
 pub mod people;
 pub mod qr;

@@ -135,7 +135,7 @@ pub struct App {
 }
 
 /// Tables that screens follow.
-const TABLES: [&str; 23] = [
+const TABLES: [&str; 29] = [
     "unit",
     "person",
     "grant",
@@ -159,6 +159,12 @@ const TABLES: [&str; 23] = [
     "uptake",
     "inspection",
     "calendar",
+    "event",
+    "attendance",
+    "event_key",
+    "event_code",
+    "pass",
+    "roster",
 ];
 
 pub fn app() -> App {

@@ -14,6 +14,7 @@ use super::inspection::RemedyField;
 use crate::components::chips::ChipGroup;
 use crate::components::choices::Choices;
 use crate::components::date_field::DateField;
+use crate::components::moment_field::MomentField;
 use crate::components::number_field::NumberField;
 use crate::components::people::{PeoplePicker, PersonChoice};
 use crate::components::select::{Choice, SelectField};
@@ -114,9 +115,7 @@ fn draw(form: Form, field: &'static Field, id: String, error: Signal<String>) ->
             view! { <TextArea id label hint value on_input=set error required max=most rows/> }.into_any()
         }
         Type::When => view! { <DateField id label hint value on_input=set error required/> }.into_any(),
-        Type::Moment => {
-            view! { <TextField id label hint value on_input=set error required kind="datetime-local"/> }.into_any()
-        }
+        Type::Moment => view! { <MomentField id label hint value on_input=set error required/> }.into_any(),
         Type::Count(..) => {
             let unit = Signal::derive(move || kind.try_say(&format!("unit-{name}")).unwrap_or_default());
             view! { <NumberField id label hint value on_input=set error required unit/> }.into_any()

@@ -25,8 +25,20 @@ pub const SPEC: Spec = Spec {
     table: TABLE,
     form: FORM,
     fields: &[
-        "title", "kind", "date", "place", "spot", "text", "movement", "campaign", "task", "people", "outside",
-        "results", "evidence",
+        "title",
+        "kind",
+        "date",
+        "place",
+        "spot",
+        "text",
+        "movement",
+        "campaign",
+        "task",
+        "people",
+        "outside",
+        "results",
+        "evidence",
+        "attendances",
     ],
     check,
     shape,
@@ -71,6 +83,9 @@ pub struct Activity {
     /// Each a [`crate::evidence::Piece`].
     #[serde(default)]
     pub evidence: Vec<String>,
+    /// Check-ins that bear it out, by [`crate::checkin::attendance_id`].
+    #[serde(default)]
+    pub attendances: Vec<String>,
     /// The server's clock when it was last sent.
     pub sent_at: Millis,
     #[serde(default)]
@@ -194,6 +209,7 @@ pub fn shape(fields: &Fields) -> Vec<FieldError> {
         errors.say(!record::is_text(fields, name, 64), name, "text_too_long");
     }
     errors.say(!record::is_ids(fields, "people"), "people", "people_unreadable");
+    errors.say(!record::is_ids(fields, "attendances"), "attendances", "list_unreadable");
     errors.say(!is_spot(fields.get("spot")), "spot", "spot_unreal");
     errors.0.extend(evidence::fault(fields).map(|code| FieldError { field: evidence::FIELD, code }));
     errors.say(!are_results(fields.get("results")), "results", "result_not_a_number");

@@ -18,7 +18,7 @@ pub const ACHIEVEMENTS_MAX: usize = 40_000;
 pub const SPEC: Spec = Spec {
     table: TABLE,
     form: FORM,
-    fields: &["award", "person", "collective", "kind", "from", "to", "achievements", "activities"],
+    fields: &["award", "person", "collective", "kind", "from", "to", "achievements", "activities", "attendances"],
     check,
     shape,
     reads: |record| body::typed::<Nomination>(record).is_ok(),
@@ -50,6 +50,9 @@ pub struct Nomination {
     /// Activities that bear it out.
     #[serde(default)]
     pub activities: Vec<String>,
+    /// Check-ins that bear it out, by [`crate::checkin::attendance_id`].
+    #[serde(default)]
+    pub attendances: Vec<String>,
     pub sent_at: Millis,
     #[serde(default)]
     pub decided_by: Option<String>,
@@ -124,5 +127,6 @@ pub fn shape(fields: &Fields) -> Vec<FieldError> {
     }
     errors.say(!record::is_text(fields, "achievements", ACHIEVEMENTS_MAX), "achievements", "text_too_long");
     errors.say(!record::is_ids(fields, "activities"), "activities", "activities_unreadable");
+    errors.say(!record::is_ids(fields, "attendances"), "attendances", "list_unreadable");
     errors.0
 }

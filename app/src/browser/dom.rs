@@ -90,6 +90,16 @@ pub fn focus(element: &HtmlElement) {
     let _ = element.focus();
 }
 
+/// Fills the screen with this page, or gives it back. Browsers that cannot stay as they are.
+pub fn full_screen(on: bool) {
+    let page = gloo::utils::document();
+    match (on, page.document_element()) {
+        (true, Some(root)) => drop(root.request_fullscreen()),
+        (false, _) if page.fullscreen_element().is_some() => page.exit_fullscreen(),
+        _ => {}
+    }
+}
+
 /// Goes to an element by its id, and brings it into view.
 pub fn focus_id(id: &str) {
     if let Some(element) = gloo::utils::document().get_element_by_id(id).and_then(|e| e.dyn_into::<HtmlElement>().ok())

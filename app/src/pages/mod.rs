@@ -1,6 +1,7 @@
 //! The screens. They read `state`, lay out components, and hand what people do back to `state`.
 
 mod activities;
+mod attended;
 mod checkin;
 mod drafts;
 mod install;

@@ -21,6 +21,7 @@ use crate::components::button::{Button, LinkButton, Press};
 use crate::components::card::{EmptyState, Notice, Tone};
 use crate::components::icon::Glyph;
 use crate::components::status::StatusPill;
+use crate::pages::attended::AttendanceList;
 use crate::pages::photos::PhotoStrip;
 use crate::pages::review::reason::ReturnForm;
 use crate::state::{App, app};
@@ -66,6 +67,7 @@ pub fn Detail(id: String) -> impl IntoView {
             <Conflicts seen/>
             <Actions seen/>
             <Facts seen/>
+            <AttendanceList ids=Signal::derive(move || seen.read().as_ref().map(|seen| seen.record.attendances.clone()).unwrap_or_default())/>
             <PhotoStrip
                 pieces=Signal::derive(move || seen.read().as_ref().map(|seen| seen.record.evidence.clone()).unwrap_or_default())
                 label=|| words::field_name("evidence")
@@ -243,7 +245,7 @@ fn Resend(seen: Memo<Option<Seen>>, failed: RwSignal<String>) -> impl IntoView {
 }
 
 /// What another time has of its own.
-const OF_ITS_TIME: [&str; 4] = ["date", "spot", "results", "evidence"];
+const OF_ITS_TIME: [&str; 5] = ["date", "spot", "results", "evidence", "attendances"];
 
 /// Begins a new draft with what this one says.
 #[component]

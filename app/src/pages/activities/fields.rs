@@ -17,6 +17,7 @@ use crate::components::date_field::DateField;
 use crate::components::people::{PeoplePicker, PersonChoice};
 use crate::components::select::{Choice, SelectField};
 use crate::components::text_field::{TextArea, TextField};
+use crate::pages::attended::AttendancePicker;
 use crate::pages::photos::PhotoField;
 use crate::state::App;
 use crate::text::said;
@@ -61,8 +62,16 @@ pub fn FormFields() -> impl IntoView {
         <Results/>
         <People/>
         <Line name="outside" placeholder=said("activity-field-outside-placeholder")/>
+        <AttendancePicker editor=form.editor id=element("attendances") people=Signal::derive(move || takes_part(form))/>
         <PhotoField editor=form.editor id=element("evidence") label=|| words::field_name("evidence")/>
     }
+}
+
+/// Its writer, and those who took part. Followed.
+fn takes_part(form: Form) -> Vec<String> {
+    let people = form.editor.value("people");
+    let named = people.as_array().map(Vec::as_slice).unwrap_or_default().iter().filter_map(|id| id.as_str());
+    std::iter::once(form.app.my_id()).chain(named.map(str::to_owned)).collect()
 }
 
 /// One line of text.

@@ -19,7 +19,7 @@ pub fn clean(fields: &Fields, compose: impl Fn(&str) -> String) -> Fields {
         let value = fields.get(name).cloned().unwrap_or(Value::Null);
         match name {
             "title" | "place" | "text" | "outside" => json!(compose(value.as_str().unwrap_or_default().trim())),
-            "people" | "evidence" => {
+            "people" | "evidence" | "attendances" => {
                 if value.is_null() {
                     json!([])
                 } else {

@@ -58,6 +58,7 @@ pub fn field_name(field: &str) -> String {
         "outside" => t!("activity-field-outside"),
         "results" => t!("activity-field-results"),
         "evidence" => t!("activity-field-evidence"),
+        "attendances" => t!("attended-field"),
         "unit" => t!("activity-field-unit"),
         other => other.to_owned(),
     }
@@ -133,6 +134,7 @@ pub fn value_text(app: App, field: &str, value: &Value) -> String {
             let names: Vec<String> = ids.iter().filter_map(Value::as_str).map(|id| app.name_of(id)).collect();
             Some(names.join(", "))
         }
+        ("attendances", Value::Array(ids)) => Some(t!("attended-count", count = ids.len())),
         ("evidence", Value::Array(_)) => {
             let names = evidence::pieces(value).into_iter().map(|piece| match piece.caption.is_empty() {
                 true => t!("evidence-photo"),

@@ -1,16 +1,21 @@
 //! One event: how the reader attended it, and for its organisers who attended and what is to be decided.
 
 use leptos::prelude::*;
-use serde_json::json;
+use serde_json::{Map, Value, json};
 use thidua_domain::checkin::attendance::Guest;
+use thidua_domain::checkin::attendance_id;
 use thidua_domain::checkin::summary::{Summary, summary};
-use thidua_sync::command::Base;
+use thidua_domain::{activity, date, event};
+use thidua_sync::command::{Base, Fields};
+use thidua_sync::draft::Draft;
 use wasm_bindgen_futures::spawn_local;
 
 use super::known::{self, Known, Line};
-use super::{Missing, acts, list, words};
+use super::{Head, Missing, acts, list, words};
+use crate::browser::address::{Way, address};
+use crate::browser::time;
 use crate::components::button::{Button, LinkButton, Press};
-use crate::components::card::{Card, Notice, PageHead, Tone};
+use crate::components::card::{Card, Notice, Tone};
 use crate::components::icon::Glyph;
 use crate::components::status::Pill;
 use crate::pages::activities::words::why_not;
@@ -32,7 +37,7 @@ pub fn EventPage(id: String) -> impl IntoView {
 
 /// Between an event's going and its page's.
 fn nobody() -> Known {
-    let event = thidua_domain::event::Event::read(&serde_json::Map::from_iter([
+    let event = event::Event::read(&Map::from_iter([
         ("opens".to_owned(), json!("1970-01-01T07:00")),
         ("closes".to_owned(), json!("1970-01-01T07:00")),
     ]))
@@ -57,10 +62,8 @@ fn Whole(known: Signal<Known>) -> impl IntoView {
     let plan = move || format!("/su-kien/{}", known.read().id);
     view! {
         <div class="page checkin">
-            <PageHead title=Signal::derive(move || known.read().title.clone()) note=Signal::derive(note)>
-                <Pill tone=Signal::derive(move || standing.get().0) label=Signal::derive(move || standing.get().1)/>
-                <LinkButton kind=Press::Quiet icon=Glyph::Back href="/diem-danh" label=said("checkin-all")/>
-            </PageHead>
+            <Head title=Signal::derive(move || known.read().title.clone()) note=Signal::derive(note) back="/diem-danh" back_to=said("checkin-all")/>
+            <p><Pill tone=Signal::derive(move || standing.get().0) label=Signal::derive(move || standing.get().1)/></p>
             <Mine known/>
             {move || organises.get().then(|| view! { <Organise known/> })}
             <p><a href=plan>{said("checkin-event-open")}</a></p>
@@ -83,10 +86,12 @@ fn Mine(known: Signal<Known>) -> impl IntoView {
                 (came, None) => t!("checkin-mine-in", at = words::clock(came)),
             };
             let reasons = words::reasons(&line).join(" ");
+            let is_counted = line.verdict.is_counted;
             view! {
                 <Card title=said("checkin-mine")>
                     <p class="row wrap"><Pill tone=Signal::stored(tone) label=Signal::stored(label)/><span>{times}</span></p>
                     <p class="muted">{reasons}</p>
+                    <Show when=move || is_counted><ToActivity known/></Show>
                 </Card>
             }
             .into_any()
@@ -98,6 +103,35 @@ fn Mine(known: Signal<Known>) -> impl IntoView {
             </Notice>
         }
         .into_any(),
+    }
+}
+
+/// Begins an activity that rests on this check-in.
+#[component]
+fn ToActivity(known: Signal<Known>) -> impl IntoView {
+    let (app, address) = (app(), address());
+    let failed = RwSignal::new(String::new());
+    let press = move |()| {
+        let known = known.get_untracked();
+        let record = untrack(|| app.row::<Map<String, Value>>(event::TABLE, &known.id)).unwrap_or_default();
+        let mut fields = Fields::new();
+        for name in ["title", "place", "movement", "campaign"] {
+            fields.extend(record.get(name).map(|value| (name.to_owned(), value.clone())));
+        }
+        fields.insert("date".into(), json!(date::today(known.event.opens).to_string()));
+        fields.insert("attendances".into(), json!([attendance_id(&known.id, &app.my_id())]));
+        let id = time::record_id();
+        let draft = Draft { id: id.clone(), form: activity::FORM.into(), fields, rev: 1, at: time::now() };
+        spawn_local(async move {
+            match app.save_draft(draft).await {
+                Ok(()) => address.go(&format!("/hoat-dong/{id}"), Way::Forward),
+                Err(why) => drop(failed.try_set(why_not(&why))),
+            }
+        });
+    };
+    view! {
+        <div class="row wrap"><Button kind=Press::Quiet icon=Glyph::Note label=said("checkin-to-activity") on_press=press/></div>
+        <Show when=move || !failed.read().is_empty()><Notice tone=Tone::Bad title=said("activity-not-done") words=failed/></Show>
     }
 }
 
@@ -157,10 +191,10 @@ fn Figures(app: App, known: Signal<Known>, sum: Memo<Summary>) -> impl IntoView 
     };
     view! {
         <Card title=Signal::derive(room)>
-            <dl class="facts">
-                <dt>{said("checkin-verified")}</dt><dd>{move || of(Grade::Verified)}</dd>
-                <dt>{said("checkin-claimed")}</dt><dd>{move || of(Grade::Claimed)}</dd>
-                <dt>{said("checkin-disputed")}</dt><dd>{move || of(Grade::Disputed)}</dd>
+            <dl class="figures">
+                <div><dt>{said("checkin-verified")}</dt><dd>{move || of(Grade::Verified)}</dd></div>
+                <div><dt>{said("checkin-claimed")}</dt><dd>{move || of(Grade::Claimed)}</dd></div>
+                <div><dt>{said("checkin-disputed")}</dt><dd>{move || of(Grade::Disputed)}</dd></div>
             </dl>
             <Show when=move || { sum.read().by_unit.len() > 1 }>
                 <table class="table"><caption class="visually-hidden">{said("checkin-by-unit")}</caption><tbody>{units}</tbody></table>

@@ -81,9 +81,11 @@ fn EventLine(app: App, known: Known, now: Memo<i64>) -> impl IntoView {
                 <span class="list-title">{known.title.clone()}</span>
                 <span class="list-sub">{detail}</span>
                 {known.organises.then(|| view! { <span class="list-sub">{t!("checkin-you-organise")}</span> })}
+                <span class="row wrap">
+                    <Pill tone=Signal::derive(move || standing.get().0) label=Signal::derive(move || standing.get().1)/>
+                    {own}
+                </span>
             </span>
-            {own}
-            <Pill tone=Signal::derive(move || standing.get().0) label=Signal::derive(move || standing.get().1)/>
         </a></li>
     }
 }

@@ -9,10 +9,10 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::event::{from, summed};
 use super::known::{self, Known, Line};
-use super::{Missing, acts, words};
+use super::{Head, Missing, acts, words};
 use crate::browser::device;
-use crate::components::button::{Button, LinkButton, Press};
-use crate::components::card::{Card, EmptyState, Notice, PageHead, Tone};
+use crate::components::button::{Button, Press};
+use crate::components::card::{Card, EmptyState, Notice, Tone};
 use crate::components::chips::ChipGroup;
 use crate::components::icon::Glyph;
 use crate::components::select::Choice;
@@ -219,11 +219,10 @@ pub fn PrintList(id: String) -> impl IntoView {
     };
     let head = ["number", "name", "unit", "in", "out", "state"];
     view! {
-        <div class="page print-list">
-            <PageHead title=title note=hours>
-                <LinkButton kind=Press::Quiet icon=Glyph::Back href=back label=said("checkin-back")/>
+        <div class="page records print-list">
+            <Head title note=hours back back_to=said("checkin-back")>
                 <Button kind=Press::Main icon=Glyph::File label=said("print") on_press=|()| device::print()/>
-            </PageHead>
+            </Head>
             <Show when=move || !lines.read().is_empty() fallback=|| view! { <EmptyState glyph=Glyph::People title=said("checkin-list-none")/> }>
                 <p class="print-only print-head"><b>{unit.get_value()}</b></p>
                 <h2 class="print-title">{said("checkin-print-title")}</h2>

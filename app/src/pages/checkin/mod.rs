@@ -17,7 +17,7 @@ use leptos::prelude::*;
 use crate::browser::address::address;
 use crate::browser::camera::Files;
 use crate::components::card::EmptyState;
-use crate::components::icon::Glyph;
+use crate::components::icon::{Glyph, Icon};
 use crate::text::said;
 
 /// What is open.
@@ -70,6 +70,29 @@ pub fn CheckIn() -> impl IntoView {
         Screen::Desk(id, kiosk) => view! { <scanner::Desk id kiosk/> }.into_any(),
         Screen::Print(id) => view! { <list::PrintList id/> }.into_any(),
         Screen::Nowhere => view! { <Missing/> }.into_any(),
+    }
+}
+
+/// What is open, with a way back that takes no room of its name.
+#[component]
+fn Head(
+    #[prop(into)] title: Signal<String>,
+    #[prop(optional, into)] note: Signal<String>,
+    /// Where back leads, and what that is called.
+    #[prop(into)]
+    back: String,
+    #[prop(into)] back_to: Signal<String>,
+    #[prop(optional)] children: Option<Children>,
+) -> impl IntoView {
+    view! {
+        <header class="page-head">
+            <a class="btn quiet square back" href=back aria-label=move || back_to.get()><Icon glyph=Glyph::Back/></a>
+            <div class="grow">
+                <h1 tabindex="-1">{move || title.get()}</h1>
+                <p class="muted">{move || note.get()}</p>
+            </div>
+            {children.map(|children| children())}
+        </header>
     }
 }
 

@@ -9,7 +9,7 @@ use wasm_bindgen_futures::spawn_local;
 use super::acts::{self, Done};
 use super::known::{self, Known};
 use super::result::Result;
-use super::{Missing, files, own, words};
+use super::{Head, Missing, files, own, words};
 use crate::browser::address::{Way, address};
 use crate::browser::camera::{Camera, NoCamera};
 use crate::browser::place;
@@ -113,9 +113,7 @@ pub fn OwnScanner() -> impl IntoView {
     let is_kept = move || done.read().as_ref().is_some_and(|done| done.tone != acts::Tone::Bad);
     view! {
         <div class="page checkin">
-            <PageHead title=said("checkin-scan") note=said("checkin-scan-words")>
-                <LinkButton kind=Press::Quiet icon=Glyph::Back href="/diem-danh" label=said("checkin-all")/>
-            </PageHead>
+            <Head title=said("checkin-scan") note=said("checkin-scan-words") back="/diem-danh" back_to=said("checkin-all")/>
             <Finder on_text=read/>
             <p role="status" class="muted">{move || if busy.get() { t!("checkin-keeping") } else { String::new() }}</p>
             <WithSpot/>
@@ -249,10 +247,12 @@ fn AtDesk(known: Known, alone: bool) -> impl IntoView {
     let count = Memo::new(move |_| {
         known.with_value(|known| known::lines(app, known).iter().filter(|line| line.verdict.is_counted).count())
     });
+    let note = move || t!("checkin-count", count = count.get());
     view! {
-        <PageHead title=title.clone() note=move || t!("checkin-count", count = count.get())>
-            <Show when=move || !alone><LinkButton kind=Press::Quiet icon=Glyph::Back href=back.clone() label=said("checkin-back")/></Show>
-        </PageHead>
+        {match alone {
+            true => view! { <PageHead title note=Signal::derive(note)/> }.into_any(),
+            false => view! { <Head title note=Signal::derive(note) back back_to=said("checkin-back")/> }.into_any(),
+        }}
         <ChipGroup
             label=said("checkin-going")
             choices=Signal::derive(ways)
@@ -382,7 +382,7 @@ fn Kiosk(known: Known) -> impl IntoView {
     let error = move || if wrong.get() { t!("checkin-kiosk-wrong") } else { String::new() };
     view! {
         <dialog node_ref=node class="kiosk" aria-label=title on:cancel=|event: ev::Event| event.prevent_default()>
-            <Show
+            <div class="page checkin"><Show
                 when=move || !chosen.read().is_empty()
                 fallback=move || view! {
                     <div class="stack">
@@ -408,7 +408,7 @@ fn Kiosk(known: Known) -> impl IntoView {
                         <Button kind=Press::Quiet label=said("checkin-kiosk-stay") on_press=move |()| asked.set(false)/>
                     </div>
                 </Show>
-            </Show>
+            </Show></div>
         </dialog>
     }
 }

@@ -8,12 +8,11 @@ use uuid::Uuid;
 use wasm_bindgen_futures::spawn_local;
 
 use super::known::{self, Known};
-use super::{Missing, acts, files, own, words};
+use super::{Head, Missing, acts, files, own, words};
 use crate::browser::camera::Awake;
-use crate::browser::{device, time};
-use crate::components::button::{LinkButton, Press};
-use crate::components::card::{Notice, PageHead, Tone};
-use crate::components::icon::Glyph;
+use crate::browser::{device, dom, time};
+use crate::components::button::{Button, Press};
+use crate::components::card::{Notice, Tone};
 use crate::components::qr::Qr;
 use crate::pages::activities::words::why_not;
 use crate::state::{App, app};
@@ -82,11 +81,24 @@ fn Shown(known: Known) -> impl IntoView {
         Memo::new(move |_| known::lines(app, &known).iter().filter(|line| line.verdict.is_counted).count())
     };
     let back = format!("/diem-danh/{}", known.id);
+    let full = RwSignal::new(false);
+    Effect::new(move |before: Option<bool>| {
+        let full = full.get();
+        if before.is_some_and(|before| before != full) {
+            dom::full_screen(full);
+        }
+        full
+    });
+    on_cleanup(|| dom::full_screen(false));
     view! {
-        <div class="page code-page">
-            <PageHead title=known.title.clone() note=words::hours(&known)>
-                <LinkButton kind=Press::Quiet icon=Glyph::Back href=back label=said("checkin-back")/>
-            </PageHead>
+        <div class="page code-page" class:full=full>
+            <Head title=known.title.clone() note=words::hours(&known) back back_to=said("checkin-back")>
+                <Button
+                    kind=Press::Quiet
+                    label=move || if full.get() { t!("checkin-full-leave") } else { t!("checkin-full") }
+                    on_press=move |()| full.update(|full| *full = !*full)
+                />
+            </Head>
             <Show when=move || !trouble.read().is_empty()><Notice tone=Tone::Bad title=said("checkin-no-key") words=trouble/></Show>
             <Show when=move || !link.read().is_empty()>
                 <div class="code-card">
@@ -122,9 +134,7 @@ pub fn Pass() -> impl IntoView {
     let name = move || app.me().map(|me| me.full_name()).unwrap_or_default();
     view! {
         <div class="page code-page">
-            <PageHead title=said("checkin-pass") note=said("checkin-pass-words")>
-                <LinkButton kind=Press::Quiet icon=Glyph::Back href="/diem-danh" label=said("checkin-all")/>
-            </PageHead>
+            <Head title=said("checkin-pass") note=said("checkin-pass-words") back="/diem-danh" back_to=said("checkin-all")/>
             <Show when=move || !trouble.read().is_empty()><Notice tone=Tone::Bad title=said("checkin-no-key") words=trouble/></Show>
             <Show when=move || !code.read().is_empty()>
                 <div class="code-card">

@@ -23,6 +23,7 @@ use crate::components::conflict::{ConflictCard, Resolution, Versions};
 use crate::components::icon::Glyph;
 use crate::components::status::StatusPill;
 use crate::pages::activities::words::why_not;
+use crate::pages::attended::AttendanceList;
 use crate::pages::moments;
 use crate::state::{App, NotTaken, app};
 use crate::text::{said, t};
@@ -205,6 +206,7 @@ fn Words(app: App, record: Nomination) -> impl IntoView {
             <p class="prose">{record.achievements}</p>
         </Card>
         <Evidence app ids=record.activities nominee=record.person.unwrap_or_default()/>
+        <AttendanceList ids=Signal::stored(record.attendances)/>
     }
 }
 

@@ -60,6 +60,7 @@ pub fn field_name(field: &str) -> String {
         "to" => t!("nomination-field-to"),
         "achievements" => t!("nomination-field-achievements"),
         "activities" => t!("nomination-field-activities"),
+        "attendances" => t!("attended-field"),
         other => other.to_owned(),
     }
 }
@@ -144,6 +145,7 @@ pub fn value_text(app: App, field: &str, value: &Value) -> String {
         "kind" => thidua_sync::body::typed(value).map_or_else(|_| t!("value-none"), kind_name),
         "from" | "to" => text.parse::<When>().map_or_else(|_| t!("value-none"), |when| when.to_string()),
         "activities" => activity_titles(app, value),
+        "attendances" => t!("attended-count", count = value.as_array().map_or(0, Vec::len)),
         _ if text.is_empty() => t!("value-none"),
         _ => text.to_owned(),
     }

@@ -17,6 +17,7 @@ use crate::components::card::{EmptyState, Tone};
 use crate::components::icon::Glyph;
 use crate::components::status::{ItemState, Pill, StatusPill};
 use crate::pages::activities::words::draft_title;
+use crate::pages::attended;
 use crate::pages::drafts;
 use crate::pages::moments;
 use crate::pages::nominations::words;
@@ -55,8 +56,10 @@ pub fn Waiting() -> impl IntoView {
     let review = Memo::new(move |_| review(app));
     let owed = Memo::new(move |_| remedies(app));
     let of_year = Memo::new(move |_| review_of_the_year(app));
+    let disputed = Memo::new(move |_| disputed(app));
     let nothing = move || {
         hands.read().is_empty()
+            && disputed.read().is_empty()
             && owed.read().is_empty()
             && of_year.read().is_empty()
             && drafts.read().is_empty()
@@ -70,6 +73,7 @@ pub fn Waiting() -> impl IntoView {
             </Show>
             <Group lines=hands title=Signal::derive(move || t!("today-hands", count = hands.read().len())) more=""/>
             <Group lines=owed title=Signal::derive(move || t!("today-remedies", count = owed.read().len())) more=""/>
+            <Group lines=disputed title=Signal::derive(move || t!("today-disputed", count = disputed.read().len())) more=""/>
             <Group lines=review title=Signal::derive(move || t!("today-review", count = review.read().len())) more="/cho-duyet"/>
             <Group lines=of_year title=Signal::derive(move || t!("today-review-year", count = of_year.read().len())) more=""/>
             <Group lines=drafts title=Signal::derive(move || t!("today-drafts", count = drafts.read().len())) more=""/>
@@ -120,6 +124,18 @@ fn OneLine(line: Line) -> impl IntoView {
             </a>
         </li>
     }
+}
+
+/// Check-ins that wait for the word of their organiser.
+fn disputed(app: App) -> Vec<Line> {
+    let line = |(id, title, count): (String, String, usize)| Line {
+        key: format!("event/{id}"),
+        href: format!("/diem-danh/{id}"),
+        title,
+        detail: t!("today-disputed-count", count = count),
+        sign: Sign::Term(Tone::Wait, t!("checkin-disputed")),
+    };
+    attended::disputed(app).into_iter().map(line).collect()
 }
 
 /// What the server did not take, with its reason. It is settled on the sync screen.

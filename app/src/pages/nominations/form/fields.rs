@@ -16,8 +16,10 @@ use crate::components::date_field::DateField;
 use crate::components::people::{PeoplePicker, PersonChoice};
 use crate::components::select::{Choice, SelectField};
 use crate::components::text_field::TextArea;
+use crate::pages::attended::AttendancePicker;
 use crate::pages::work;
 use crate::state::App;
+use crate::state::editor::Editor;
 use crate::text::{said, t};
 use thidua_sync::order;
 
@@ -76,8 +78,14 @@ pub fn Fields(form: Form) -> impl IntoView {
         <section class="card form-part" id=element_id("activities") tabindex="-1">
             <h2>{move || words::field_name("activities")}</h2>
             <EvidencePicker editor/>
+            <AttendancePicker editor id=element_id("attendances") people=Signal::derive(move || nominee(editor))/>
         </section>
     }
+}
+
+/// Whose check-ins may be cited. Followed.
+fn nominee(editor: Editor) -> Vec<String> {
+    Some(editor.text("person")).filter(|person| !person.is_empty()).into_iter().collect()
 }
 
 fn kinds() -> Vec<Choice> {

@@ -1,36 +1,13 @@
 // Check-ins in a hall without a network: phones and an organiser's tablet, brought together afterwards.
 import { expect, test, type Page } from '@playwright/test';
 import { film, see } from '../harness/camera.ts';
+import { eventCode, hallSeed, pass, seedOf, windowOf } from '../harness/codes.ts';
 import { Device } from '../harness/device.ts';
 import { Server } from '../harness/server.ts';
 import { session } from '../harness/session.ts';
-import { goto, saved } from '../harness/write.ts';
+import { goto, planEvent, saved } from '../harness/write.ts';
 
 const PHONE = { width: 390, height: 844 };
-
-/** Fills a field with a moment, so many minutes from now, as people of Viet Nam write it. */
-async function moment(page: Page, label: string, minutes: number): Promise<void> {
-  const [day, time] = new Date(Date.now() + minutes * 60_000 + 7 * 3_600_000).toISOString().split('T');
-  const field = page.getByLabel(`${label}, ngày`, { exact: true });
-  await field.fill(day.split('-').reverse().join('/'));
-  await page.locator('.moment', { has: field }).getByLabel('Giờ').fill(time.slice(0, 5).replace(':', 'h'));
-}
-
-async function planEvent(page: Page, title: string): Promise<string> {
-  await goto(page, '/su-kien/moi');
-  await page.getByLabel('Tên sự kiện').fill(title);
-  await page.getByLabel('Địa điểm').fill('Hội trường tầng 2');
-  await moment(page, 'Bắt đầu điểm danh', -60);
-  await moment(page, 'Kết thúc điểm danh', 180);
-  await page.getByRole('checkbox', { name: /khu vực 3/ }).check();
-  await saved(page);
-  await page.getByRole('button', { name: 'Tạo sự kiện' }).click();
-  await expect(page).toHaveURL(/\/su-kien$/);
-  await page.getByText(title).first().click();
-  await page.getByRole('link', { name: 'Mở điểm danh' }).click();
-  await expect(page.getByRole('link', { name: 'Chiếu mã hội trường' })).toBeVisible();
-  return new URL(page.url()).pathname;
-}
 
 /** The picture of the code on the screen. */
 const shown = async (page: Page) => page.locator('svg.qr').screenshot({ type: 'png' });
@@ -62,7 +39,7 @@ test('a hall without a network: scanned, typed, named and written down, and one 
     await server.down();
 
     // A person scans what the hall shows.
-    const page = await see(phone, await film(desk.page, await shown(desk.page)));
+    const page = await see(phone, await film(desk.page, [await shown(desk.page)]));
     await page.goto(`${server.url}/diem-danh`);
     await page.getByRole('link', { name: 'Quét mã hội trường' }).click();
     await expect(page.getByRole('alert').getByText('Đã điểm danh', { exact: true })).toBeVisible({ timeout: 30_000 });
@@ -81,7 +58,7 @@ test('a hall without a network: scanned, typed, named and written down, and one 
 
     // The organiser names one, writes down a guest, and scans a pass.
     await goto(page, '/diem-danh/ma-cua-toi');
-    const deskPage = await see(desk, await film(page, await shown(page)));
+    const deskPage = await see(desk, await film(page, [await shown(page)]));
     await deskPage.goto(`${server.url}${at}/quet`);
     await expect(deskPage.getByRole('alert').getByText('Nguyễn Thị Hạnh')).toBeVisible({ timeout: 30_000 });
     await deskPage.getByLabel('Tìm người được mời').fill('an');
@@ -130,6 +107,147 @@ test('a hall without a network: scanned, typed, named and written down, and one 
     expect([...desk.errors, ...phone.errors, ...other.errors]).toEqual([]);
   } finally {
     for (const device of [desk, phone, other]) await device.end();
+    await server.end();
+  }
+});
+
+test('what is no code of the hall is refused in words, a photographed one is not verified, and each step has a key and a name', async () => {
+  test.setTimeout(180_000);
+  const server = await Server.start();
+  const [desk, phone] = [await Device.open(), await Device.open(PHONE)];
+  try {
+    await desk.signIn(server, 'toan');
+    await phone.signIn(server, 'hanh');
+    for (const device of [desk, phone]) await device.offlineReady();
+    const at = await planEvent(desk.page, 'Sinh hoạt chuyên đề');
+    await goto(desk.page, `${at}/chieu-ma`);
+    await expect(desk.page.locator('svg.qr')).toBeVisible();
+    const event = at.split('/').pop()!;
+    const seed = await hallSeed(desk.page, event);
+    await expect.poll(() => desk.outbox(), { timeout: 15_000 }).toBe(0);
+    const page = phone.page;
+    await goto(page, '/diem-danh');
+    await expect(page.getByText('Sinh hoạt chuyên đề')).toBeVisible({ timeout: 20_000 });
+    await server.down();
+
+    const good = eventCode(seed, event, windowOf(Date.now()));
+    const forged = good.slice(0, 60) + (good[60] === 'A' ? 'B' : 'A') + good.slice(61);
+    const refused = async (code: string, words: RegExp) => {
+      await goto(page, `/DD/${code}`);
+      await expect(page.getByRole('alert').getByText('Chưa điểm danh được')).toBeVisible();
+      await expect(page.getByRole('alert').getByText(words)).toBeVisible();
+    };
+    await refused(forged, /không đúng chữ ký/);
+    await refused(good.slice(0, 150), /thiếu phần cuối/);
+    await refused('CHAOCACBAN', /không phải mã điểm danh/);
+    await refused(pass(seedOf(1), windowOf(Date.now())), /Đây là mã cá nhân/);
+    await goto(page, '/diem-danh/quet');
+    await page.getByLabel('Dãy 8 ký tự').fill('abc');
+    await page.getByLabel('Dãy 8 ký tự').press('Enter');
+    await expect(page.getByRole('alert').getByText(/gồm 8 chữ và số/)).toBeVisible();
+    expect(await phone.outbox()).toBe(0);
+
+    // The clock of this phone, right until now, says that the photo is used ten minutes later.
+    await page.clock.install({ time: Date.now() + 600_000 });
+    await page.goto(`${server.url}/DD/${good}`);
+    await expect(page.getByRole('alert').getByText('Đã điểm danh', { exact: true })).toBeVisible();
+    await page.getByRole('button', { name: 'Xong' }).press('Enter');
+    expect(await phone.outbox()).toBe(1);
+    await server.up();
+    await goto(desk.page, at);
+    await expect(row(desk.page, 'Nguyễn Thị Hạnh').getByText('Cần xem lại')).toBeVisible({ timeout: 40_000 });
+    await expect(row(desk.page, 'Nguyễn Thị Hạnh').getByText('Mã được dùng sau khi đã hết hiệu lực.')).toBeVisible();
+    await expect(desk.page.getByText('0 người đã điểm danh').first()).toBeVisible();
+    await goto(desk.page, '/');
+    await expect(desk.page.getByText('Điểm danh cần xem lại (1)')).toBeVisible();
+    await desk.page.getByText('1 lượt cần quyết định').click();
+    const disputed = row(desk.page, 'Nguyễn Thị Hạnh');
+    await disputed.getByLabel('Lý do').fill('Có mặt, người tổ chức xác nhận');
+    await disputed.getByRole('button', { name: 'Có mặt: Nguyễn Thị Hạnh' }).press('Enter');
+    await expect(desk.page.getByText('1 người đã điểm danh').first()).toBeVisible();
+    expect([...desk.errors, ...phone.errors]).toEqual([]);
+  } finally {
+    await desk.end();
+    await phone.end();
+    await server.end();
+  }
+});
+
+test('a desk that stands alone lets go by its number; the browser\'s own reader is used where it works', async () => {
+  test.setTimeout(180_000);
+  const server = await Server.start();
+  const desk = await Device.open();
+  try {
+    await desk.signIn(server, 'toan');
+    await desk.offlineReady();
+    const at = await planEvent(desk.page, 'Bàn đón');
+    const code = pass(seedOf(7), windowOf(Date.now()));
+    await goto(desk.page, '/diem-danh/ma-cua-toi');
+    const page = await see(desk, await film(desk.page, [await shown(desk.page)]));
+    // A stand-in: this Chromium has no reader of its own. It knows one code, and breaks when it is told to.
+    await page.addInitScript((code) => {
+      const frames: string[] = [];
+      Object.assign(window, {
+        __frames: frames,
+        BarcodeDetector: class {
+          static getSupportedFormats = async () => ['qr_code'];
+          detect = async () => {
+            if (frames.length > 30) throw new Error('no service');
+            return frames.length > 5 ? [{ rawValue: code }] : [];
+          };
+        },
+      });
+      addEventListener('thidua:frame', (event) => frames.push((event as CustomEvent).detail.reader));
+    }, code);
+    await page.goto(`${server.url}${at}/ban-don`);
+    await page.getByLabel('4 chữ số').fill('12');
+    await page.getByRole('button', { name: 'Bắt đầu' }).click();
+    await expect(page.getByText('Cần đúng 4 chữ số.')).toBeVisible();
+    await page.getByLabel('4 chữ số').fill('2580');
+    await page.getByRole('button', { name: 'Bắt đầu' }).click();
+    // A good code of somebody whom nobody knows is kept.
+    await expect(page.getByRole('alert').getByText('Người chưa có trong danh sách trên máy')).toBeVisible({ timeout: 30_000 });
+    // The browser's reader breaks, ours goes on: it sees the film.
+    await expect.poll(() => page.evaluate(() => [...new Set((window as unknown as { __frames: string[] }).__frames)]), { timeout: 30_000 }).toEqual(['native', 'worker']);
+    await expect(page.getByRole('alert').getByText('Nguyễn Cảnh Toàn')).toBeVisible({ timeout: 30_000 });
+    const reached = page.getByRole('link', { name: 'Hôm nay' }).click({ timeout: 2_000 });
+    expect(await reached.then(() => true, () => false), 'the rest of the app is out of reach').toBe(false);
+    await page.keyboard.press('Escape');
+    await page.reload();
+    await page.getByRole('button', { name: 'Rời chế độ tự phục vụ' }).click();
+    await page.getByLabel('Nhập 4 chữ số đã đặt').fill('1111');
+    await page.getByLabel('Nhập 4 chữ số đã đặt').press('Enter');
+    await expect(page.getByText('Cần đúng 4 chữ số.')).toBeVisible();
+    await page.getByLabel('Nhập 4 chữ số đã đặt').fill('2580');
+    await page.getByLabel('Nhập 4 chữ số đã đặt').press('Enter');
+    await expect(page).toHaveURL(new RegExp(`${at}$`));
+
+    // What was attended is written down, and flagged when it no longer counts.
+    await expect(page.getByText('Đã xác minh').or(page.getByText('Tự khai')).first()).toBeVisible({ timeout: 20_000 });
+    await page.getByRole('button', { name: 'Ghi thành hoạt động' }).click();
+    await expect(page.getByLabel('Tên hoạt động')).toHaveValue('Bàn đón');
+    await expect(page.getByRole('checkbox', { name: /Bàn đón/ })).toBeChecked();
+    await page.getByLabel('Loại', { exact: true }).selectOption({ index: 1 });
+    await saved(page);
+    await page.getByRole('button', { name: /^Gửi/ }).click();
+    await expect(page).toHaveURL(/\/hoat-dong$/);
+    const officer = await Device.open();
+    try {
+      await officer.signIn(server, 'nhung');
+      await goto(officer.page, at);
+      const own = row(officer.page, 'Nguyễn Cảnh Toàn');
+      await own.getByText('Đính chính').click({ timeout: 20_000 });
+      await own.getByLabel('Lý do').fill('Có mặt thay người khác');
+      await own.getByRole('button', { name: 'Không tính: Nguyễn Cảnh Toàn' }).click();
+      await goto(page, '/hoat-dong');
+      await page.getByText('Bàn đón').first().click();
+      await expect(page.getByText('Có lượt điểm danh không còn được tính')).toBeVisible({ timeout: 30_000 });
+    } finally {
+      await officer.end();
+    }
+    expect(desk.errors).toEqual([]);
+  } finally {
+    await desk.end();
     await server.end();
   }
 });

@@ -1,12 +1,12 @@
 // The camera: pictures in, texts of QR codes out. The browser's own reader where there is one, else ours in a worker.
 
 // Begins to look. `found` hears each text once, and again when it was out of sight for a while. Throws 'denied', 'none',
-// 'busy' or 'unsupported'.
+// 'busy', 'unread' (what reads codes has not come) or 'unsupported'.
 export async function open(video, urls, found) {
   if (!navigator.mediaDevices?.getUserMedia) throw 'unsupported';
   let stream;
   try {
-    const picture = { facingMode: { ideal: 'environment' }, width: { ideal: 1280 }, height: { ideal: 720 } };
+    const picture = { facingMode: { ideal: urls.front ? 'user' : 'environment' }, width: { ideal: 1280 }, height: { ideal: 720 } };
     stream = await navigator.mediaDevices.getUserMedia({ video: picture, audio: false });
   } catch (error) {
     throw { NotAllowedError: 'denied', SecurityError: 'denied', NotFoundError: 'none', NotReadableError: 'busy' }[error.name] ?? 'none';
@@ -15,10 +15,10 @@ export async function open(video, urls, found) {
   try {
     video.srcObject = stream;
     await video.play();
-    return look(video, stream, urls, found, stop);
+    return await look(video, stream, urls, found, stop);
   } catch (error) {
     stop();
-    throw 'busy';
+    throw error === 'unread' ? error : 'busy';
   }
 }
 
@@ -35,9 +35,9 @@ async function look(video, stream, urls, found, stop) {
       text = await reader.read(video);
     } catch {
       // Some browsers name a reader that they do not have.
-      if (reader.name === 'native') reader = await ours(urls);
+      if (reader.name === 'native') reader = await ours(urls).catch(() => reader);
     }
-    if (!on) return;
+    if (!on) return reader.end?.();
     const now = performance.now();
     dispatchEvent(new CustomEvent('thidua:frame', { detail: { reader: reader.name, ms: now - from, bare: reader.bare ?? null, found: text !== null } }));
     if (text !== null) {
@@ -80,7 +80,10 @@ async function ours(urls) {
   });
   const begun = hear();
   worker.postMessage({ module: urls.module, wasm: urls.wasm });
-  if (!(await begun).ready) throw new Error('no reader');
+  if (!(await begun.catch(() => ({}))).ready) {
+    worker.terminate();
+    throw 'unread';
+  }
   const reader = {
     name: 'worker',
     bare: null,
@@ -105,6 +108,7 @@ export function sign(kind) {
   navigator.vibrate?.({ good: 80, again: [60, 60, 60], bad: [200, 80, 200] }[kind] ?? 80);
   try {
     audio ??= new AudioContext();
+    audio.resume(); // Browsers keep it silent until somebody has touched the page.
     const tones = { good: [880], again: [660, 660], bad: [220, 196] }[kind] ?? [660];
     tones.forEach((tone, at) => {
       const [oscillator, gain] = [audio.createOscillator(), audio.createGain()];

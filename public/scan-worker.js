@@ -19,10 +19,10 @@ self.onmessage = async ({ data }) => {
     return;
   }
   const from = performance.now();
-  const { luma, width } = grey(data.bitmap);
-  const drawn = performance.now();
-  let text = null;
+  let [text, drawn] = [null, from];
   try {
+    const { luma, width } = grey(data.bitmap);
+    drawn = performance.now();
     text = reader?.(luma, width) ?? null;
   } catch {
     text = null; // A picture that the reader stumbles over holds no code.

@@ -8,6 +8,7 @@ use thidua_sync::Millis;
 use thidua_sync::body;
 use thidua_sync::command::Fields;
 
+use crate::checkin;
 use crate::date::When;
 use crate::evidence;
 use crate::policy::Act;
@@ -128,7 +129,7 @@ pub struct Spot {
 
 impl Spot {
     pub fn is_real(self) -> bool {
-        self.lat.abs() <= 90_000_000 && self.lon.abs() <= 180_000_000
+        (-90_000_000..=90_000_000).contains(&self.lat) && (-180_000_000..=180_000_000).contains(&self.lon)
     }
 }
 
@@ -209,7 +210,11 @@ pub fn shape(fields: &Fields) -> Vec<FieldError> {
         errors.say(!record::is_text(fields, name, 64), name, "text_too_long");
     }
     errors.say(!record::is_ids(fields, "people"), "people", "people_unreadable");
-    errors.say(!record::is_ids(fields, "attendances"), "attendances", "list_unreadable");
+    errors.say(
+        !record::is_ids_within(fields, "attendances", checkin::ATTENDANCE_ID_MAX),
+        "attendances",
+        "list_unreadable",
+    );
     errors.say(!is_spot(fields.get("spot")), "spot", "spot_unreal");
     errors.0.extend(evidence::fault(fields).map(|code| FieldError { field: evidence::FIELD, code }));
     errors.say(!are_results(fields.get("results")), "results", "result_not_a_number");

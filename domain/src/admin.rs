@@ -76,7 +76,7 @@ pub fn create_person(rows: &dyn Rows, who: &str, command: &Command, now: Millis)
     check_new(rows, &key, &[&person.family, &person.given])?;
     let mut effect = Effect::default();
     effect.put(key, person_scopes(&command.entity, &person), &json!(person));
-    roster::know(rows, &mut effect, (&command.entity, &person), &[]);
+    roster::know(rows, &mut effect, (&command.entity, &person), &[], now);
     Ok(effect)
 }
 
@@ -97,10 +97,10 @@ pub fn move_person(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -
     let mut effect = Effect::default();
     effect.put(Key::new(PERSON, command.entity.clone()), person_scopes(&command.entity, &person), &json!(person));
     if left != person.unit {
-        roster::forget(rows, &mut effect, &command.entity, &left);
+        roster::forget(rows, &mut effect, &command.entity, &left, now);
     }
     let passes = pass::of_person(rows, &command.entity);
-    roster::know(rows, &mut effect, (&command.entity, &person), &passes);
+    roster::know(rows, &mut effect, (&command.entity, &person), &passes, now);
     Ok(effect)
 }
 

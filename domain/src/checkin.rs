@@ -26,6 +26,9 @@ pub const PASS: &str = "pass";
 /// Who is expected at an event, by unit: short names and keys of passes. It reaches organisers alone.
 pub const ROSTER: &str = "roster";
 
+/// Longest id of an attendance, in bytes: an event's, a point, and a person's.
+pub const ATTENDANCE_ID_MAX: usize = 128;
+
 /// The id of the row that says how a person attended, or a guest by [`guest_id`].
 pub fn attendance_id(event: &str, person: &str) -> String {
     format!("{event}.{person}")

@@ -5,6 +5,7 @@ use thidua_sync::Millis;
 use thidua_sync::body;
 use thidua_sync::command::Fields;
 
+use crate::checkin;
 use crate::date::When;
 use crate::policy::Act;
 use crate::record::{self, Errors, FieldError, Spec, State};
@@ -127,6 +128,10 @@ pub fn shape(fields: &Fields) -> Vec<FieldError> {
     }
     errors.say(!record::is_text(fields, "achievements", ACHIEVEMENTS_MAX), "achievements", "text_too_long");
     errors.say(!record::is_ids(fields, "activities"), "activities", "activities_unreadable");
-    errors.say(!record::is_ids(fields, "attendances"), "attendances", "list_unreadable");
+    errors.say(
+        !record::is_ids_within(fields, "attendances", checkin::ATTENDANCE_ID_MAX),
+        "attendances",
+        "list_unreadable",
+    );
     errors.0
 }

@@ -19,7 +19,7 @@ use crate::visibility;
 
 mod fields;
 
-pub use fields::{is_given, is_ids, is_text, is_when, text};
+pub use fields::{is_given, is_ids, is_ids_within, is_text, is_when, text};
 
 /// Longest reason, in characters.
 pub const REASON_MAX: usize = 2_000;

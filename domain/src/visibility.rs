@@ -48,6 +48,6 @@ pub fn scopes(rows: &dyn Rows, who: &str, now: Millis) -> Vec<Scope> {
         }
     }
     #[cfg(feature = "office")]
-    scopes.extend(crate::event::office::organised_by(rows, who).iter().map(|event| of_event(event)));
+    scopes.extend(crate::event::office::organised_by(rows, who, now).iter().map(|event| of_event(event)));
     scopes.into_iter().collect()
 }

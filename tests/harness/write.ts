@@ -56,7 +56,7 @@ export async function planEvent(page: Page, title: string): Promise<string> {
   await page.getByRole('button', { name: 'Tạo sự kiện' }).click();
   await expect(page).toHaveURL(/\/su-kien$/);
   await page.getByText(title).first().click();
-  await page.getByRole('link', { name: 'Mở điểm danh' }).click();
+  await page.getByRole('link', { name: 'Đến trang điểm danh' }).click();
   await expect(page.getByRole('link', { name: 'Chiếu mã hội trường' })).toBeVisible();
   return new URL(page.url()).pathname;
 }

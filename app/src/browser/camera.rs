@@ -15,6 +15,8 @@ pub enum NoCamera {
     Absent,
     /// Another program has it.
     Busy,
+    /// What reads codes has not come.
+    Unread,
 }
 
 /// Where the files are that read codes.
@@ -32,13 +34,20 @@ pub struct Camera {
 }
 
 impl Camera {
-    /// Shows its pictures in a `<video>`. The browser asks its own question first.
-    pub async fn open(video: &JsValue, files: &Files, found: impl FnMut(String) + 'static) -> Result<Camera, NoCamera> {
+    /// Shows its pictures in a `<video>`; with `front` those of the camera that looks at the person. The browser asks its
+    /// own question first.
+    pub async fn open(
+        video: &JsValue,
+        files: &Files,
+        front: bool,
+        found: impl FnMut(String) + 'static,
+    ) -> Result<Camera, NoCamera> {
         let script = import(&files.script).await.ok_or(NoCamera::Absent)?;
         let urls = Object::new();
         for (name, url) in [("worker", &files.worker), ("module", &files.module), ("wasm", &files.wasm)] {
             let _ = Reflect::set(&urls, &name.into(), &url.into());
         }
+        let _ = Reflect::set(&urls, &"front".into(), &front.into());
         let found = Closure::<dyn FnMut(String)>::new(found);
         let open = method(&script, "open").ok_or(NoCamera::Absent)?;
         let asked = open.call3(&JsValue::NULL, video, &urls, found.as_ref()).map_err(|_| NoCamera::Absent)?;
@@ -47,6 +56,7 @@ impl Camera {
             Err(why) => Err(match why.as_string().as_deref() {
                 Some("denied") => NoCamera::Denied,
                 Some("busy") => NoCamera::Busy,
+                Some("unread") => NoCamera::Unread,
                 _ => NoCamera::Absent,
             }),
         }

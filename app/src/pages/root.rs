@@ -13,7 +13,7 @@ use super::moments::{moment_ago, ticking};
 use super::on_demand::{self, Apart, OnDemand};
 use super::sign_in;
 use super::this_device::ThisDevice;
-use crate::browser::address::{Address, address};
+use crate::browser::address::{Address, Way, address};
 use crate::browser::device::{self, Setting};
 use crate::browser::time;
 use crate::components::button::{Button, Press};
@@ -123,6 +123,7 @@ fn Frame(children: Children) -> impl IntoView {
     let app = app();
     let path = address().path;
     follow_screen(path);
+    stand_alone(path);
     persist_after_first_words(app);
     let waiting = Memo::new(move |_| to_review(app));
     let items = Memo::new(move |_| nav_items(app, waiting.get()));
@@ -248,6 +249,18 @@ fn screen_name(path: &str) -> String {
         "cai-dat" => t!("nav-settings"),
         _ => t!("nav-today"),
     }
+}
+
+/// A device that stands alone at a door shows its one screen, whatever address it is sent to.
+fn stand_alone(path: Memo<String>) {
+    let address = address();
+    Effect::new(move |_| {
+        let here = path.get();
+        let kiosk = Setting::Kiosk.get().unwrap_or_default();
+        if let Some((at, _)) = kiosk.split_once(' ').filter(|(at, _)| *at != here) {
+            address.go(at, Way::Instead);
+        }
+    });
 }
 
 /// Asks the browser once to keep this site's data, when there is first something to keep.

@@ -35,7 +35,7 @@ use thidua_sync::order;
 
 pub use acts::RescueProblem;
 
-use crate::browser::device::{self, Setting};
+use crate::browser::device::{self, OwnSetting, Setting};
 use crate::browser::tabs::{self as browser_tabs, Channel};
 use crate::browser::time;
 use crate::net::{self, Bell, NetError, Who};
@@ -135,7 +135,7 @@ pub struct App {
 }
 
 /// Tables that screens follow.
-const TABLES: [&str; 29] = [
+const TABLES: [&str; 30] = [
     "unit",
     "person",
     "grant",
@@ -165,6 +165,7 @@ const TABLES: [&str; 29] = [
     "event_code",
     "pass",
     "roster",
+    "scan",
 ];
 
 pub fn app() -> App {
@@ -224,6 +225,10 @@ impl App {
         let mut told = Box::pin(net::sign_out().fuse());
         let mut patience = Box::pin(time::sleep(4_000).fuse());
         futures::select! { _ = told => {}, () = patience => {} }
+        // With these somebody else could show this person's code.
+        if let Some(who) = self.who.get_untracked() {
+            OwnSetting::CheckinKeys.set(&who.person, "");
+        }
         Setting::Person.clear();
         Setting::Login.clear();
         device::reload();

@@ -19,8 +19,11 @@ const COSINES: [i64; 91] = [
 ];
 
 /// The distance in metres, as on a map that is flat between the two: right to 1 % of the sphere up to 2,000 km within the
-/// tropics, and to the metre within a town. Accuracies are left out.
+/// tropics, and to the metre within a town. Accuracies are left out; what is no place is as far as can be.
 pub fn metres(a: Spot, b: Spot) -> u32 {
+    if !a.is_real() || !b.is_real() {
+        return u32::MAX;
+    }
     let north = (a.lat - b.lat) * DEGREE / MILLION;
     let across = (a.lon - b.lon).abs();
     // The shorter way round.

@@ -14,6 +14,8 @@ use crate::activity::Spot;
 
 /// The command's entity is the scan's id, a UUID; its args are [`Given`]; its `made_at` is the device's clock.
 pub const ADD: &str = "scan.add@1";
+/// Beyond this no clock is: the year 2223, in milliseconds.
+const CLOCK_MAX: u64 = 8_000_000_000_000;
 /// Windows before a scan in which its typed code is looked for, to tell one that was used late from a wrong one.
 const BACK: u32 = 20;
 
@@ -54,6 +56,15 @@ pub struct Scan {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub received: Option<Millis>,
     pub given: Given,
+    /// Its device's number stands on another scan, too.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_twice: bool,
+    /// It came after the other one.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_later: bool,
+    /// The server does not have its event yet.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_early: bool,
 }
 
 impl Scan {
@@ -73,8 +84,11 @@ impl Scan {
             && given.spot.is_none_or(Spot::is_real)
             && given.guest.as_ref().map_or(given.way != Way::Guest, named)
             && (given.way != Way::Name || given.person.is_some())
-            && is_uuid(&command.entity);
-        is_sound.then(|| Scan { by: who.to_owned(), at: command.made_at, received, given })
+            && is_uuid(&command.entity)
+            && command.made_at.unsigned_abs() < CLOCK_MAX
+            && given.skew.is_none_or(|skew| skew.unsigned_abs() < CLOCK_MAX);
+        let (by, at) = (who.to_owned(), command.made_at);
+        is_sound.then_some(Scan { by, at, received, given, is_twice: false, is_later: false, is_early: false })
     }
 
     /// The fact that a scan is. `secrets` are those of the event's typed codes, as far as they are known.

@@ -18,6 +18,8 @@ use crate::event::Event;
 pub const SLACK: Millis = 90_000;
 /// How long after its window a code may come to the server and be verified.
 pub const PROMPT: Millis = 600_000;
+/// How long after an event's end an organiser's word is as good as on the day.
+pub const WORD: Millis = 3 * 86_400_000;
 /// How far a device's clock may be off before people are told, and a corrected one be ahead of the server's.
 pub const AHEAD: Millis = 300_000;
 
@@ -35,7 +37,7 @@ pub struct Judged {
 pub struct Verdict {
     /// The best of the scans.
     pub grade: Grade,
-    /// Verified or claimed, unless an organiser decided otherwise.
+    /// A scan verified or claimed, with a code of the event's own, unless an organiser decided otherwise.
     pub is_counted: bool,
     pub is_resolved: bool,
     /// Those of all scans.
@@ -47,9 +49,9 @@ pub struct Verdict {
 }
 
 impl Verdict {
-    /// Whether an organiser has to look at it.
+    /// Whether it does not count, and nobody has decided so: an organiser has to look at it, or what proves it has to come.
     pub fn waits(&self) -> bool {
-        self.grade == Grade::Disputed && !self.is_resolved
+        !self.is_counted && !self.is_resolved
     }
 }
 
@@ -78,10 +80,16 @@ pub fn verdict(event: &Event, keys: &BTreeSet<String>, attendance: &Attendance) 
     tell(came_back && !event.is_reentry_allowed, Reason::Reentered);
     let is_counted = match &attendance.resolution {
         Some(resolution) => resolution.is_present,
-        None => grade != Grade::Disputed,
+        None => scans.iter().any(stands),
     };
     let is_resolved = attendance.resolution.is_some();
     Verdict { grade, is_counted, is_resolved, reasons, first_in, last_out, scans }
+}
+
+/// Whether a scan counts by itself. A code of a key or secret that is not the event's, as far as is known, is no more than words.
+fn stands(scan: &Judged) -> bool {
+    let is_unproven = [Reason::KeyUnknown, Reason::CodeWaits].iter().any(|reason| scan.reasons.contains(reason));
+    scan.grade != Grade::Disputed && !is_unproven
 }
 
 /// Judges one scan of a person, or of a guest. What an organiser says of themselves is no more than their own word.
@@ -114,7 +122,10 @@ pub fn judge((event, keys): (&Event, &BTreeSet<String>), person: Option<&str>, f
     let is_shown = fact.way == Way::Shown;
     let uncertified = matches!(&fact.proof, Proof::Signed { key, .. } if is_shown && !keys.contains(key));
     tell(uncertified, Reason::KeyUnknown);
-    tell(matches!(fact.way, Way::Pass | Way::Name) && person == Some(&fact.by), Reason::OwnWord);
+    // Who holds the event's keys can make any code of it.
+    let holds_keys = matches!(fact.way, Way::Shown | Way::Code) && event.organised.contains(&fact.by);
+    tell(holds_keys || (matches!(fact.way, Way::Pass | Way::Name) && person == Some(&fact.by)), Reason::OwnWord);
+    tell(is_late_word(event, fact), Reason::CameLate);
     tell(fact.received.is_none(), Reason::NotSentYet);
     tell(fact.skew.is_none(), Reason::SkewUnknown);
     tell(fact.skew.is_some_and(|skew| skew.unsigned_abs() > AHEAD.unsigned_abs()), Reason::SkewLarge);
@@ -146,6 +157,12 @@ fn code_fault(window: u32, fact: &Fact) -> Option<Reason> {
     } else {
         received.is_some_and(|at| is_after(window, at, prompt)).then_some(Reason::CameLate)
     }
+}
+
+/// An organiser's word that comes long after everybody has gone: their right may be gone, too.
+fn is_late_word(event: &Event, fact: &Fact) -> bool {
+    let over = event.closes.max(event.out.1).max(event.closed.unwrap_or(Millis::MIN)).saturating_add(WORD);
+    matches!(fact.way, Way::Pass | Way::Name | Way::Guest) && fact.received.is_some_and(|at| at > over)
 }
 
 /// A pass lives by its owner's clock, which may be wrong: then it proves less, and no more.

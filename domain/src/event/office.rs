@@ -10,12 +10,14 @@ use thidua_sync::row::{IndexKey, Key, Scope};
 
 use super::{CLOSED, DAY, Event, ORGANISED, SPEC, TABLE};
 use crate::checkin::office::{key, roster};
-use crate::checkin::scan;
+use crate::checkin::{self, scan};
 use crate::date;
 use crate::org::{self, Grant, Role, Stamp};
 use crate::policy::{self, Act, Target};
 use crate::{record, visibility};
 
+/// How long after its end an event that nobody closed keeps its roster, in milliseconds.
+const AFTER: Millis = 14 * DAY;
 /// Open events by the people who organise them.
 const BY_ORGANISER: &str = "event.organiser";
 /// Open events by the scopes of the units and people whom they invite.
@@ -29,13 +31,20 @@ pub fn index(body: &Body) -> Vec<IndexKey> {
 }
 
 /// Ids of the open events that a person organises, as author or by name.
-pub fn organised_by(rows: &dyn Rows, who: &str) -> Vec<String> {
-    rows.find(&IndexKey::new(BY_ORGANISER, who)).into_iter().map(|key| key.id).collect()
+pub fn organised_by(rows: &dyn Rows, who: &str, now: Millis) -> Vec<String> {
+    lasting(rows, &IndexKey::new(BY_ORGANISER, who), now).map(|(id, _)| id).collect()
 }
 
-/// Ids of the open events that invite whoever holds a scope of a unit or person.
-pub fn inviting(rows: &dyn Rows, scope: Scope) -> Vec<String> {
-    rows.find(&IndexKey::new(BY_INVITED, scope.0)).into_iter().map(|key| key.id).collect()
+/// The open events that invite whoever holds a scope of a unit or person, the newest first.
+pub fn inviting(rows: &dyn Rows, scope: Scope, now: Millis) -> Vec<(String, Event)> {
+    lasting(rows, &IndexKey::new(BY_INVITED, scope.0), now).collect()
+}
+
+/// Nobody has to remember to close an event: two weeks after its end it is as if it were. Ids grow with time.
+fn lasting(rows: &dyn Rows, entry: &IndexKey, now: Millis) -> impl Iterator<Item = (String, Event)> {
+    let events =
+        rows.find(entry).into_iter().rev().filter_map(move |key| Some((key.id.clone(), stored(rows, &key.id).ok()?)));
+    events.filter(move |(_, event)| event.closes.max(event.out.1).saturating_add(AFTER) > now)
 }
 
 /// The event as it is stored.
@@ -44,14 +53,18 @@ pub fn stored(rows: &dyn Rows, id: &str) -> Result<Event, Refusal> {
     found.as_ref().and_then(Event::read).ok_or(Refusal::new("not_found"))
 }
 
-/// Its unit, its author, whom it invites, and who organises it.
+/// Its unit, its author, whom it invites, or everybody when it names nobody, and who organises it.
 pub fn scopes(id: &str, event: &Event) -> Vec<Scope> {
     let organisers = event.organisers.iter().map(|person| visibility::of_person(person));
     let own = [visibility::of_unit(&event.unit), visibility::of_event(id)];
-    order::set(own.into_iter().chain(organisers).chain(invited(event))).into_iter().collect()
+    let all = (event.invited.is_empty() && event.guests.is_empty()).then(visibility::public);
+    order::set(own.into_iter().chain(organisers).chain(invited(event)).chain(all)).into_iter().collect()
 }
 
 fn invited(event: &Event) -> Vec<Scope> {
+    if event.invited.is_empty() && event.guests.is_empty() {
+        return vec![visibility::of_unit(&event.unit)];
+    }
     let units = event.invited.iter().map(|unit| visibility::of_unit(unit));
     units.chain(event.guests.iter().map(|person| visibility::of_person(person))).collect()
 }
@@ -84,7 +97,12 @@ pub fn submit(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Res
     if !scan::is_uuid(&command.entity) {
         return Err(Refusal::new("id_unusable").with("id", &command.entity));
     }
-    record::submit(&SPEC, rows, who, command, now)
+    let mut effect = record::submit(&SPEC, rows, who, command, now)?;
+    let put = effect.puts.iter().find(|put| put.key.table == TABLE);
+    if let Some(event) = put.and_then(|put| put.body.read()).as_ref().and_then(Event::read) {
+        checkin::office::scan::take_early(rows, &mut effect, (&command.entity, &event), now);
+    }
+    Ok(effect)
 }
 
 /// Decides `event.close`: args are `{on}`, by an organiser. Scans that come later are taken all the same; without `on` it is

@@ -35,10 +35,15 @@ pub fn is_when(fields: &Fields, name: &str) -> bool {
 
 /// Whether a field is absent, null, or a list of ids.
 pub fn is_ids(fields: &Fields, name: &str) -> bool {
+    is_ids_within(fields, name, 64)
+}
+
+/// The same for ids of at most so many bytes.
+pub fn is_ids_within(fields: &Fields, name: &str, most: usize) -> bool {
     match fields.get(name) {
         None | Some(Value::Null) => true,
         Some(Value::Array(items)) => {
-            items.len() <= 500 && items.iter().all(|item| item.as_str().is_some_and(|id| id.len() <= 64))
+            items.len() <= 500 && items.iter().all(|item| item.as_str().is_some_and(|id| id.len() <= most))
         }
         Some(_) => false,
     }

@@ -26,7 +26,7 @@ pub const DAY: i64 = 24 * HOUR;
 /// Ten o'clock of the day on which it is open from half past nine to half past eleven.
 pub fn fields() -> Value {
     json!({ "title": "Lễ phát động", "place": "Hội trường A", "opens": "2026-11-23T09:30", "closes": "2026-11-23T11:30",
-            "invited": ["na", "na-kv1"], "guests": ["duc-nm"], "organisers": ["truong-px", "khoi-dm"],
+            "invited": ["na", "na-kv1"], "guests": ["nga-ht", "duc-nm"], "organisers": ["truong-px", "khoi-dm"],
             "spot": { "lat": 18_679_585, "lon": 105_681_335, "acc": 10 }, "radius": "100" })
 }
 

@@ -82,8 +82,12 @@ impl World {
     }
 
     pub fn scopes(&mut self, who: &str) -> Vec<String> {
+        self.scopes_at(who, NOW)
+    }
+
+    pub fn scopes_at(&mut self, who: &str, now: i64) -> Vec<String> {
         let mut loaded = Loaded::default();
-        let scopes = with_rows(&mut self.store, &mut loaded, |rows| Emulation.scopes(rows, who, NOW)).unwrap();
+        let scopes = with_rows(&mut self.store, &mut loaded, |rows| Emulation.scopes(rows, who, now)).unwrap();
         scopes.into_iter().map(|scope| scope.0).collect()
     }
 }

@@ -5,17 +5,21 @@ use leptos::prelude::*;
 use serde_json::json;
 use thidua_domain::activity::Spot;
 use thidua_domain::checkin::attendance::{Going, Guest, Way};
+use thidua_domain::checkin::reason::{Grade, Reason};
 use thidua_domain::checkin::scan::{self, Given};
 use thidua_domain::checkin::short;
 use thidua_domain::checkin::token::{self, Code, Fault};
+use thidua_domain::checkin::{attendance_id, guest_id};
 use thidua_domain::date;
 use thidua_sync::Millis;
 use thidua_sync::command::Base;
 
-use super::known::{self, Known};
+use super::known::{self, Known, Line};
 use super::own;
+use super::words::reason_text;
 use crate::browser::{device, time};
 use crate::pages::activities::words::why_not;
+use crate::pages::moments;
 use crate::state::App;
 use crate::text::t;
 
@@ -88,9 +92,11 @@ fn given(app: App, event: &str, way: Way, going: Going) -> Given {
     }
 }
 
-async fn add(app: App, given: Given) -> Result<(), String> {
-    let sent = app.send(scan::ADD, &time::record_id(), Base::default(), json!(given), None).await;
-    sent.map_err(|why| why_not(&why))
+/// Makes a scan durable. Answers its id.
+async fn add(app: App, given: Given) -> Result<String, String> {
+    let id = time::record_id();
+    let sent = app.send(scan::ADD, &id, Base::default(), json!(given), None).await;
+    sent.map(|()| id).map_err(|why| why_not(&why))
 }
 
 /// The time of the server, as far as this device knows it.
@@ -110,9 +116,12 @@ pub async fn own_scan(app: App, text: &str, spot: Option<Spot>) -> Done {
     let line = known.as_ref().and_then(|known| untrack(|| known::mine(app, known)));
     let going = known.as_ref().map_or(Going::In, |known| known::going(known, line.as_ref(), now(app)));
     let own = Given { token: Some(text.trim().to_owned()), spot, ..given(app, &event, Way::Shown, going) };
-    let before = line.and_then(|line| line.verdict.first_in);
+    let before = counted_since(line.as_ref());
     match add(app, own).await {
-        Ok(()) => told(app, known.as_ref(), own_name(app), going, before),
+        Ok(scan) => {
+            let line = known.as_ref().and_then(|known| untrack(|| known::mine(app, known)));
+            told(app, line, &scan, own_name(app), going, before)
+        }
         Err(why) => Done::bad(why),
     }
 }
@@ -125,9 +134,9 @@ pub async fn own_code(app: App, known: &Known, typed: &str, spot: Option<Spot>) 
     let line = untrack(|| known::mine(app, known));
     let going = known::going(known, line.as_ref(), now(app));
     let own = Given { code: Some(typed.trim().to_owned()), spot, ..given(app, &known.id, Way::Code, going) };
-    let before = line.and_then(|line| line.verdict.first_in);
+    let before = counted_since(line.as_ref());
     match add(app, own).await {
-        Ok(()) => told(app, Some(known), own_name(app), going, before),
+        Ok(scan) => told(app, untrack(|| known::mine(app, known)), &scan, own_name(app), going, before),
         Err(why) => Done::bad(why),
     }
 }
@@ -143,11 +152,12 @@ pub async fn pass(app: App, known: &Known, text: &str, going: Going) -> Done {
     let id = person.as_ref().map_or_else(|| format!("?{key}"), |one| one.id.clone());
     let before = first_in(app, known, &id);
     let scanned = Given { token: Some(text.trim().to_owned()), ..given(app, &known.id, Way::Pass, going) };
-    if let Err(why) = add(app, scanned).await {
-        return Done::bad(why);
-    }
+    let scan = match add(app, scanned).await {
+        Ok(scan) => scan,
+        Err(why) => return Done::bad(why),
+    };
     match person {
-        Some(one) => told(app, Some(known), one.name, going, before),
+        Some(one) => told(app, line_of(app, known, &one.id), &scan, one.name, going, before),
         None => Done {
             tone: if before.is_some() { Tone::Again } else { Tone::Doubt },
             title: t!("checkin-kept"),
@@ -162,7 +172,7 @@ pub async fn name(app: App, known: &Known, (person, name): (&str, String), going
     let before = first_in(app, known, person);
     let named = Given { person: Some(person.to_owned()), ..given(app, &known.id, Way::Name, going) };
     match add(app, named).await {
-        Ok(()) => told(app, Some(known), name, going, before),
+        Ok(scan) => told(app, line_of(app, known, person), &scan, name, going, before),
         Err(why) => Done::bad(why),
     }
 }
@@ -172,7 +182,7 @@ pub async fn guest(app: App, known: &Known, guest: Guest) -> Done {
     let name = guest.name.clone();
     let given = Given { guest: Some(guest), ..given(app, &known.id, Way::Guest, Going::In) };
     match add(app, given).await {
-        Ok(()) => told(app, Some(known), name, Going::In, None),
+        Ok(scan) => told(app, line_of(app, known, &guest_id(&scan)), &scan, name, Going::In, None),
         Err(why) => Done::bad(why),
     }
 }
@@ -184,34 +194,46 @@ pub async fn resolve(app: App, (id, seq): (&str, u64), present: bool, reason: &s
     app.send("attendance.resolve@1", id, base, args, None).await.map_err(|why| why_not(&why))
 }
 
+/// Since when somebody is counted as being there.
+fn counted_since(line: Option<&Line>) -> Option<Millis> {
+    line.filter(|line| line.verdict.is_counted)?.verdict.first_in
+}
+
+fn line_of(app: App, known: &Known, person: &str) -> Option<Line> {
+    let id = attendance_id(&known.id, person);
+    untrack(|| known::lines(app, known)).into_iter().find(|line| line.id == id)
+}
+
 fn first_in(app: App, known: &Known, person: &str) -> Option<Millis> {
-    let id = thidua_domain::checkin::attendance_id(&known.id, person);
-    untrack(|| known::lines(app, known)).into_iter().find(|line| line.id == id)?.verdict.first_in
+    counted_since(line_of(app, known, person).as_ref())
 }
 
 fn own_name(app: App) -> String {
     untrack(|| app.me()).map(|me| me.full_name()).unwrap_or_default()
 }
 
-/// What is said of a scan that is on this device.
-fn told(app: App, known: Option<&Known>, name: String, going: Going, before: Option<Millis>) -> Done {
+/// What is said of a scan that is on this device, by how it is judged with all that is known here. A typed code only the
+/// server can compare, and of an event that is not here nothing can be said.
+fn told(app: App, line: Option<Line>, scan: &str, name: String, going: Going, before: Option<Millis>) -> Done {
     let at = date::clock(now(app));
-    if going == Going::Out {
-        return Done { tone: Tone::Good, title: t!("checkin-out"), name, words: t!("checkin-out-words", at = at) };
+    let judged = line.as_ref().and_then(|line| line.verdict.scans.iter().find(|judged| judged.id == scan));
+    let Some(judged) = judged else {
+        return Done { tone: Tone::Doubt, title: t!("checkin-kept"), name, words: t!("checkin-elsewhere-words") };
+    };
+    let is_open = [Reason::KeyUnknown, Reason::CodeWaits].iter().any(|reason| judged.reasons.contains(reason));
+    if judged.grade == Grade::Disputed || is_open {
+        let why = judged.reasons.iter().filter(|reason| reason.grade() == Grade::Disputed || is_open);
+        let why = why.filter(|reason| **reason != Reason::NotSentYet).map(|reason| reason_text(*reason));
+        let words = t!("checkin-kept-words", why = why.collect::<Vec<_>>().join(" "));
+        return Done { tone: Tone::Doubt, title: t!("checkin-kept"), name, words };
     }
-    if let Some(first) = before {
-        let words = t!("checkin-again-words", at = date::clock(first));
+    if let (Going::In, Some(first)) = (going, before) {
+        let words = t!("checkin-again-words", at = moments::moment(first, now(app)));
         return Done { tone: Tone::Again, title: t!("checkin-again"), name, words };
     }
-    let now = now(app);
-    let (tone, words) = match known {
-        None => (Tone::Doubt, t!("checkin-elsewhere-words")),
-        Some(known) if now < known.event.opens || now > known.event.closes => (
-            Tone::Doubt,
-            t!("checkin-hours-words", from = date::clock(known.event.opens), to = date::clock(known.event.closes)),
-        ),
-        Some(_) => (Tone::Good, t!("checkin-good-words", at = at)),
+    let (title, words) = match going {
+        Going::In => (t!("checkin-good"), t!("checkin-good-words", at = at)),
+        Going::Out => (t!("checkin-out"), t!("checkin-out-words", at = at)),
     };
-    let title = if tone == Tone::Good { t!("checkin-good") } else { t!("checkin-kept") };
-    Done { tone, title, name, words }
+    Done { tone: Tone::Good, title, name, words }
 }

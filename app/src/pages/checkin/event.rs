@@ -76,14 +76,15 @@ fn Whole(known: Signal<Known>) -> impl IntoView {
 fn Mine(known: Signal<Known>) -> impl IntoView {
     let app = app();
     let line = Memo::new(move |_| known::mine(app, &known.read()));
+    let clock = move |at: Option<i64>| words::clock(&known.read(), at);
     move || match line.get() {
         Some(line) => {
             let (tone, label) = words::grade(&line);
             let times = match (line.verdict.first_in, line.verdict.last_out) {
                 (came, Some(left)) => {
-                    t!("checkin-mine-both", came = words::clock(came), left = words::clock(Some(left)))
+                    t!("checkin-mine-both", came = clock(came), left = clock(Some(left)))
                 }
-                (came, None) => t!("checkin-mine-in", at = words::clock(came)),
+                (came, None) => t!("checkin-mine-in", at = clock(came)),
             };
             let reasons = words::reasons(&line).join(" ");
             let is_counted = line.verdict.is_counted;

@@ -9,7 +9,7 @@ use thidua_domain::checkin::rows::{EventCode, EventKey, Roster, certified};
 use thidua_domain::checkin::scan::{self, Scan};
 use thidua_domain::checkin::short::Secret;
 use thidua_domain::checkin::verdict::{Verdict, verdict};
-use thidua_domain::checkin::{ATTENDANCE, EVENT_CODE, EVENT_KEY, ROSTER, attendance_id, guest_id, token};
+use thidua_domain::checkin::{ATTENDANCE, EVENT_CODE, EVENT_KEY, ROSTER, SCAN, attendance_id, guest_id, token};
 use thidua_domain::event::{self, Event};
 use thidua_domain::org::{PERSON, Person, UNIT};
 use thidua_domain::policy::{Act, Target};
@@ -52,6 +52,8 @@ pub struct Line {
 pub struct Expected {
     pub id: String,
     pub name: String,
+    /// The unit's id, as far as it is known here, and its name.
+    pub unit_id: Option<String>,
     pub unit: String,
     pub keys: Vec<String>,
 }
@@ -108,7 +110,8 @@ pub fn expected(app: App, known: &Known) -> Vec<Expected> {
     for (id, person) in app.rows::<Person>(PERSON) {
         if known.event.invites(Some(&id), Some(&person.unit)) {
             let (name, unit) = (person.full_name(), unit_name(app, &person.unit));
-            found.insert(id.clone(), Expected { id, name, unit, keys: Vec::new() });
+            let unit_id = Some(person.unit);
+            found.insert(id.clone(), Expected { id, name, unit_id, unit, keys: Vec::new() });
         }
     }
     for (_, roster) in app.rows::<Roster>(ROSTER).into_iter().filter(|(_, roster)| roster.event == known.id) {
@@ -116,7 +119,8 @@ pub fn expected(app: App, known: &Known) -> Vec<Expected> {
             if app.row::<Value>(UNIT, &roster.unit).is_some() { unit_name(app, &roster.unit) } else { String::new() };
         for (id, short, keys) in roster.people {
             let (name, unit) = (full(&id).unwrap_or(short), unit.clone());
-            let one = found.entry(id.clone()).or_insert(Expected { id, name, unit, keys: Vec::new() });
+            let unit_id = (!unit.is_empty()).then(|| roster.unit.clone());
+            let one = found.entry(id.clone()).or_insert(Expected { id, name, unit_id, unit, keys: Vec::new() });
             one.keys.extend(keys);
         }
     }
@@ -159,6 +163,20 @@ pub fn lines(app: App, known: &Known) -> Vec<Line> {
         let (seq, attendance, count) = all.remove(&id).unwrap_or((0, empty, 0));
         all.insert(id, (seq, fold(attendance, fact), count + 1));
     }
+    // A pass that the server does not know either: who was scanned stays in sight until somebody says who it is.
+    let counted: BTreeSet<String> =
+        order::set(all.values().flat_map(|(_, attendance, _)| attendance.facts.iter().map(|fact| fact.id.clone())));
+    for (id, scan) in
+        app.rows::<Scan>(SCAN).into_iter().filter(|(id, scan)| scan.given.event == known.id && !counted.contains(id))
+    {
+        if scan.given.way == Way::Pass
+            && let Some((place, empty)) = place(app, &people, &id, &scan)
+        {
+            let fact = fact(&id, &scan, &[]);
+            let (seq, attendance, count) = all.remove(&place).unwrap_or((0, empty, 0));
+            all.insert(place, (seq, fold(attendance, fact), count));
+        }
+    }
     for entry in waiting(app, "attendance.resolve@1") {
         if let Some((_, attendance, count)) = all.get_mut(&entry.command.entity) {
             let args = &entry.command.args;
@@ -189,8 +207,11 @@ fn seq(app: App, id: &str) -> u64 {
 fn place(app: App, people: &[Expected], id: &str, scan: &Scan) -> Option<(String, Attendance)> {
     let given = &scan.given;
     let of = |person: &str| {
-        let unit = app.row::<Person>(PERSON, person).map(|person| person.unit).unwrap_or_default();
-        (attendance_id(&given.event, person), Attendance::of(&given.event, person, &unit))
+        let here = app.row::<Person>(PERSON, person).map(|person| person.unit);
+        let listed = || people.iter().find(|one| one.id == person).and_then(|one| one.unit_id.clone());
+        let unit = here.or_else(listed);
+        let attendance = Attendance::of(&given.event, person, unit.as_deref().unwrap_or_default());
+        (attendance_id(&given.event, person), Attendance { unit, ..attendance })
     };
     Some(match given.way {
         Way::Shown | Way::Code => of(&scan.by),
@@ -228,13 +249,29 @@ fn called(app: App, people: &[Expected], attendance: &Attendance) -> (String, (S
 
 /// How the reader attended an event, as far as this device knows. Followed.
 pub fn mine(app: App, known: &Known) -> Option<Line> {
-    let id = attendance_id(&known.id, &app.my_id());
-    lines(app, known).into_iter().find(|line| line.id == id)
+    let me = app.my_id();
+    let id = attendance_id(&known.id, &me);
+    let row = app.row::<Attendance>(ATTENDANCE, &id);
+    let (seq, mut attendance) = (row.as_ref().map_or(0, |_| seq(app, &id)), row);
+    let secrets = secrets(app, &known.id);
+    let mut count = 0;
+    for entry in waiting(app, scan::ADD) {
+        let command = &entry.command;
+        let Some(scan) = Scan::read(&me, command, None).filter(|scan| scan.given.event == known.id) else { continue };
+        if let Some((_, empty)) = place(app, &[], &command.entity, &scan).filter(|(place, _)| *place == id) {
+            attendance = Some(fold(attendance.unwrap_or(empty), fact(&command.entity, &scan, &secrets)));
+            count += 1;
+        }
+    }
+    let attendance = attendance?;
+    let verdict = verdict(&known.event, &keys(app, &known.id), &attendance);
+    let (name, unit) = called(app, &[], &attendance);
+    Some(Line { id, seq, name, unit, attendance, verdict, waiting: count })
 }
 
 /// Whether a person comes or goes: out when the event counts that, its time has come, and they are in.
 pub fn going(known: &Known, line: Option<&Line>, now: i64) -> Going {
     let counts_out = known.event.out != (known.event.opens, known.event.closes);
-    let is_in = line.is_some_and(|line| line.verdict.first_in.is_some());
+    let is_in = line.is_some_and(|line| line.verdict.is_counted && line.verdict.first_in.is_some());
     if counts_out && is_in && now >= known.event.out.0 { Going::Out } else { Going::In }
 }

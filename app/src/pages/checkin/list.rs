@@ -39,6 +39,14 @@ pub fn Attendances(known: Signal<Known>, lines: Memo<Vec<Line>>, sum: Memo<Summa
         lines.read().iter().filter(fits).cloned().collect::<Vec<_>>()
     });
     let drawn = Memo::new(move |_| found.read().iter().take(DRAWN).cloned().collect::<Vec<_>>());
+    let one = move |first: Line| {
+        let id = first.id.clone();
+        let line = Memo::new(move |last: Option<&Line>| {
+            let now = lines.read().iter().find(|line| line.id == id).cloned();
+            now.or_else(|| last.cloned()).unwrap_or_else(|| first.clone())
+        });
+        view! { <OneLine line=line.into() known sum/> }
+    };
     let choices = move || {
         let waiting = sum.read().waiting;
         vec![
@@ -62,7 +70,7 @@ pub fn Attendances(known: Signal<Known>, lines: Memo<Vec<Line>>, sum: Memo<Summa
                     on_toggle=move |value: String| only_waiting.set(value == "waiting")
                 />
                 <ul class="list attendances" role="list">
-                    <For each=move || drawn.get() key=version children=move |line| view! { <OneLine line sum/> }/>
+                    <For each=move || drawn.get() key=|line| line.id.clone() children=one/>
                 </ul>
                 <p class="muted" role="status">
                     {move || match found.read().len() {
@@ -77,48 +85,50 @@ pub fn Attendances(known: Signal<Known>, lines: Memo<Vec<Line>>, sum: Memo<Summa
     }
 }
 
-/// A line that has changed is drawn anew.
-fn version(line: &Line) -> (String, u64, usize, usize, bool) {
-    (line.id.clone(), line.seq, line.attendance.facts.len(), line.waiting, line.verdict.is_counted)
-}
-
+/// A line follows its person: what an organiser writes beside it stays while scans come in.
 #[component]
-fn OneLine(line: Line, sum: Memo<Summary>) -> impl IntoView {
-    let (tone, label) = words::grade(&line);
-    let mut reasons = words::reasons(&line);
-    let id = StoredValue::new(line.id.clone());
-    let is_over = move || id.with_value(|id| sum.read().over_capacity.contains(id));
-    let times = match (line.verdict.first_in, line.verdict.last_out) {
-        (came, Some(left)) => format!("{} – {}", words::clock(came), words::clock(Some(left))),
-        (came, None) => words::clock(came),
+fn OneLine(line: Signal<Line>, known: Signal<Known>, sum: Memo<Summary>) -> impl IntoView {
+    let grade = Memo::new(move |_| words::grade(&line.read()));
+    let is_over = move || sum.read().over_capacity.contains(&line.read().id);
+    let detail = move || {
+        let (line, known) = (line.read(), known.read());
+        let came = words::clock(&known, line.verdict.first_in);
+        let times = match line.verdict.last_out {
+            Some(left) => format!("{came} – {}", words::clock(&known, Some(left))),
+            None => came,
+        };
+        [times, from(&line)].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
     };
-    let detail = [times, from(&line)].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
-    if line.attendance.scans > 1 {
-        reasons.push(t!("checkin-scans", count = line.attendance.scans));
-    }
-    let can_decide = !line.id.contains('?');
+    let reasons = move || {
+        let line = line.read();
+        let mut reasons = words::reasons(&line);
+        if line.attendance.scans > 1 {
+            reasons.push(t!("checkin-scans", count = line.attendance.scans));
+        }
+        reasons.join(" ")
+    };
+    let can_decide = Memo::new(move |_| !line.read().id.contains('?'));
     view! {
         <li class="list-item"><div class="stack">
             <div class="row">
-                <span class="grow"><span class="list-title">{line.name.clone()}</span><span class="list-sub">{detail}</span></span>
-                <Pill tone=Signal::stored(tone) label=Signal::stored(label)/>
+                <span class="grow"><span class="list-title">{move || line.read().name.clone()}</span><span class="list-sub">{detail}</span></span>
+                <Pill tone=Signal::derive(move || grade.get().0) label=Signal::derive(move || grade.get().1)/>
             </div>
-            {(!reasons.is_empty()).then(|| view! { <p class="list-sub full">{reasons.join(" ")}</p> })}
+            <p class="list-sub full">{reasons}</p>
             <Show when=is_over><p class="list-sub full">{said("checkin-reason-over-capacity")}</p></Show>
-            {can_decide.then(|| view! { <Decide line/> })}
+            <Show when=move || can_decide.get()><Decide line/></Show>
         </div></li>
     }
 }
 
 /// An organiser's word, with its reason.
 #[component]
-fn Decide(line: Line) -> impl IntoView {
+fn Decide(line: Signal<Line>) -> impl IntoView {
     let app = app();
     let (reason, tried, trouble) = (RwSignal::new(String::new()), RwSignal::new(false), RwSignal::new(String::new()));
     let error = move || {
         if tried.get() && reason.read().trim().is_empty() { t!("checkin-decide-missing") } else { String::new() }
     };
-    let seen = StoredValue::new((line.id.clone(), line.seq));
     let give = move |present: bool| {
         tried.set(true);
         let words = reason.get_untracked();
@@ -126,20 +136,24 @@ fn Decide(line: Line) -> impl IntoView {
             return;
         }
         spawn_local(async move {
-            let (id, seq) = seen.get_value();
+            let (id, seq) = line.with_untracked(|line| (line.id.clone(), if line.waiting > 0 { 0 } else { line.seq }));
             let sent = acts::resolve(app, (&id, seq), present, &words).await;
+            if sent.is_ok() {
+                let _ = (reason.try_set(String::new()), tried.try_set(false));
+            }
             let _ = trouble.try_set(sent.err().unwrap_or_default());
         });
     };
-    let waits = line.verdict.waits();
+    let waits = Memo::new(move |_| line.read().verdict.waits());
+    let name = move || line.read().name.clone();
     view! {
-        <details class="more" open=waits>
-            <summary>{if waits { t!("checkin-decide") } else { t!("checkin-correct") }}</summary>
+        <details class="more" open=untrack(|| waits.get())>
+            <summary>{move || if waits.get() { t!("checkin-decide") } else { t!("checkin-correct") }}</summary>
             <div class="stack">
                 <TextArea label=said("checkin-decide-reason") value=reason on_input=move |text| reason.set(text) error=Signal::derive(error) rows=2 max=REASON_MAX/>
                 <div class="row wrap">
-                    <Button kind=Press::Line icon=Glyph::Tick label=said("checkin-decide-present") name=t!("checkin-decide-present-of", name = line.name.clone()) on_press=move |()| give(true)/>
-                    <Button kind=Press::Line icon=Glyph::Cross label=said("checkin-decide-absent") name=t!("checkin-decide-absent-of", name = line.name.clone()) on_press=move |()| give(false)/>
+                    <Button kind=Press::Line icon=Glyph::Tick label=said("checkin-decide-present") name=move || t!("checkin-decide-present-of", name = name()) on_press=move |()| give(true)/>
+                    <Button kind=Press::Line icon=Glyph::Cross label=said("checkin-decide-absent") name=move || t!("checkin-decide-absent-of", name = name()) on_press=move |()| give(false)/>
                 </div>
                 <Show when=move || !trouble.read().is_empty()><Notice tone=Tone::Bad title=said("nomination-not-sent") words=trouble/></Show>
             </div>
@@ -163,8 +177,8 @@ fn as_table(known: &Known, lines: &[Line]) -> Table {
             Cell::Number(i64::try_from(at + 1).unwrap_or_default()),
             text(line.name.clone()),
             text(from(&line)),
-            text(words::clock(line.verdict.first_in)),
-            text(words::clock(line.verdict.last_out)),
+            text(words::clock(known, line.verdict.first_in)),
+            text(words::clock(known, line.verdict.last_out)),
             text(words::grade(&line).1),
             text(words::reasons(&line).join(" ")),
         ]
@@ -204,15 +218,17 @@ pub fn PrintList(id: String) -> impl IntoView {
         lines.retain(|line| line.verdict.is_counted);
         lines
     });
+    let own = StoredValue::new(known.clone());
     let sum = Memo::new(move |_| summed(&known, &lines.read()).counted);
-    let row = |(at, line): (usize, Line)| {
+    let clock = move |at: Option<i64>| own.with_value(|known| words::clock(known, at));
+    let row = move |(at, line): (usize, Line)| {
         view! {
             <tr>
                 <td>{at + 1}</td>
                 <th scope="row">{line.name.clone()}</th>
                 <td>{from(&line)}</td>
-                <td>{words::clock(line.verdict.first_in)}</td>
-                <td>{words::clock(line.verdict.last_out)}</td>
+                <td>{clock(line.verdict.first_in)}</td>
+                <td>{clock(line.verdict.last_out)}</td>
                 <td>{words::grade(&line).1}</td>
             </tr>
         }

@@ -27,7 +27,7 @@ enum Screen {
     /// The camera, for oneself.
     Scan,
     /// A link that somebody scanned with the camera of their phone.
-    Link(String),
+    Link,
     Pass,
     Event(String),
     /// What the hall shows.
@@ -45,7 +45,7 @@ impl Screen {
             ["diem-danh"] => Screen::Home,
             ["diem-danh", "quet"] => Screen::Scan,
             ["diem-danh", "ma-cua-toi"] => Screen::Pass,
-            ["DD", code] => Screen::Link(code.to_owned()),
+            ["DD", _] => Screen::Link,
             ["diem-danh", event] => Screen::Event(event.to_owned()),
             ["diem-danh", event, "chieu-ma"] => Screen::Show(event.to_owned()),
             ["diem-danh", event, "quet"] => Screen::Desk(event.to_owned(), false),
@@ -63,7 +63,7 @@ pub fn CheckIn() -> impl IntoView {
     move || match screen.get() {
         Screen::Home => view! { <home::Home/> }.into_any(),
         Screen::Scan => view! { <scanner::OwnScanner/> }.into_any(),
-        Screen::Link(code) => view! { <scanner::FromLink code/> }.into_any(),
+        Screen::Link => view! { <scanner::FromLink/> }.into_any(),
         Screen::Pass => view! { <show::Pass/> }.into_any(),
         Screen::Event(id) => view! { <event::EventPage id/> }.into_any(),
         Screen::Show(id) => view! { <show::Hall id/> }.into_any(),
@@ -127,7 +127,7 @@ mod tests {
     fn addresses_open_what_they_name() {
         assert_eq!(Screen::at("/diem-danh"), Screen::Home);
         assert_eq!(Screen::at("/diem-danh/quet"), Screen::Scan);
-        assert_eq!(Screen::at("/DD/ABC"), Screen::Link("ABC".into()));
+        assert_eq!(Screen::at("/DD/ABC"), Screen::Link);
         assert_eq!(Screen::at("/diem-danh/e1"), Screen::Event("e1".into()));
         assert_eq!(Screen::at("/diem-danh/e1/ban-don"), Screen::Desk("e1".into(), true));
         assert_eq!(Screen::at("/diem-danh/e1/x/y"), Screen::Nowhere);

@@ -124,9 +124,11 @@ pub fn set_with_spot(app: App, on: bool) {
 
 /// The number that lets go of a device which stands alone; nothing when it does not.
 pub fn kiosk() -> String {
-    Setting::Kiosk.get().unwrap_or_default()
+    let stored = Setting::Kiosk.get().unwrap_or_default();
+    stored.split_once(' ').map(|(_, number)| number.to_owned()).unwrap_or_default()
 }
 
-pub fn set_kiosk(number: &str) {
-    Setting::Kiosk.set(number);
+/// Where it stands, and the number: the program goes nowhere else meanwhile.
+pub fn set_kiosk(number: &str, at: &str) {
+    Setting::Kiosk.set(&if number.is_empty() { String::new() } else { format!("{at} {number}") });
 }

@@ -5,7 +5,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::acts::{Done, Tone};
 use super::files;
-use crate::browser::{camera, time};
+use crate::browser::{camera, device, dom, time};
 use crate::components::button::{Button, Press};
 use crate::components::icon::{Glyph, Icon};
 use crate::text::said;
@@ -30,9 +30,15 @@ pub fn Result(
         if let Some(on_close) = on_close {
             on_close.run(());
         }
+        request_animation_frame(|| {
+            device::focus_heading();
+        });
     };
     Effect::new(move |_| {
         let Some(shown) = done.get() else { return };
+        if !quick {
+            request_animation_frame(|| dom::focus_id("scan-result"));
+        }
         let kind = if shown.tone == Tone::Doubt { "again" } else { shown.tone.id() };
         spawn_local(async move { camera::sign(&files().script, kind).await });
         if quick {
@@ -53,7 +59,7 @@ pub fn Result(
                 Tone::Bad => Glyph::Cross,
             };
             view! {
-                <div class=format!("scan-result {}", shown.tone.id()) role="alert" on:click=move |_| if quick { done.set(None) }>
+                <div class=format!("scan-result {}", shown.tone.id()) id="scan-result" tabindex="-1" role="alert" on:click=move |_| if quick { done.set(None) }>
                     <Icon glyph/>
                     <p class="scan-title">{shown.title}</p>
                     <p class="scan-name">{shown.name}</p>

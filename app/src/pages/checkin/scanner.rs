@@ -11,7 +11,7 @@ use super::known::{self, Known};
 use super::result::Result;
 use super::{Head, Missing, files, own, words};
 use crate::browser::address::{Way, address};
-use crate::browser::camera::{Camera, NoCamera};
+use crate::browser::camera::{Awake, Camera, NoCamera};
 use crate::browser::place;
 use crate::browser::{device, dom, time};
 use crate::components::button::{Button, IconButton, LinkButton, Press};
@@ -20,6 +20,7 @@ use crate::components::chips::ChipGroup;
 use crate::components::icon::Glyph;
 use crate::components::select::Choice;
 use crate::components::text_field::{SearchField, TextField};
+use crate::pages::moments::ticking;
 use crate::state::{App, app};
 use crate::text::{said, t};
 
@@ -30,7 +31,12 @@ const NAMES: usize = 12;
 
 /// The camera's picture. What it reads goes to `on_text`.
 #[component]
-fn Finder(#[prop(into)] on_text: Callback<String>) -> impl IntoView {
+fn Finder(
+    #[prop(into)] on_text: Callback<String>,
+    /// The camera that looks at who stands before the screen.
+    #[prop(optional)]
+    front: bool,
+) -> impl IntoView {
     let node = NodeRef::<html::Video>::new();
     let camera = StoredValue::new_local(None::<Camera>);
     let (trouble, has_torch, lit) = (RwSignal::new(None::<NoCamera>), RwSignal::new(false), RwSignal::new(false));
@@ -38,7 +44,7 @@ fn Finder(#[prop(into)] on_text: Callback<String>) -> impl IntoView {
         let Some(video) = node.get_untracked() else { return };
         trouble.set(None);
         spawn_local(async move {
-            match Camera::open(&video, &files(), move |text| on_text.run(text)).await {
+            match Camera::open(&video, &files(), front, move |text| on_text.run(text)).await {
                 Ok(opened) => {
                     let _ = has_torch.try_set(opened.has_torch());
                     // The screen may have gone meanwhile: then the camera goes, too.
@@ -59,6 +65,7 @@ fn Finder(#[prop(into)] on_text: Callback<String>) -> impl IntoView {
             NoCamera::Denied => t!("checkin-camera-denied"),
             NoCamera::Absent => t!("checkin-camera-absent"),
             NoCamera::Busy => t!("checkin-camera-busy"),
+            NoCamera::Unread => t!("checkin-camera-unread"),
         })
     };
     let turn = move |()| {
@@ -148,24 +155,28 @@ fn WithSpot() -> impl IntoView {
 #[component]
 fn Typed(done: RwSignal<Option<Done>>) -> impl IntoView {
     let app = app();
-    let now = acts::now(app);
+    let clock = ticking();
     let open = Memo::new(move |_| {
+        clock.track();
         let mut all = known::events(app);
-        all.retain(|known| words::is_running(known, now));
+        all.retain(|known| words::is_running(known, acts::now(app)));
         all
     });
     let (typed, event) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let busy = RwSignal::new(false);
     let chosen = move || {
         let all = open.read();
         all.iter().find(|known| known.id == *event.read()).or(all.first()).cloned()
     };
     let send = move |()| {
-        let Some(known) = untrack(chosen) else { return };
+        let Some(known) = untrack(chosen).filter(|_| !busy.get_untracked()) else { return };
+        busy.set(true);
         spawn_local(async move {
             let told = acts::own_code(app, &known, &typed.get_untracked(), spot(app).await).await;
             if told.tone != acts::Tone::Bad {
                 typed.try_set(String::new());
             }
+            let _ = busy.try_set(false);
             let _ = done.try_set(Some(told));
         });
     };
@@ -193,16 +204,26 @@ fn Typed(done: RwSignal<Option<Done>>) -> impl IntoView {
     }
 }
 
+/// Where a link leads once it has been used: opened again, it checks nobody in.
+const USED: &str = "/DD/-";
+
 /// Somebody's phone has opened the hall's link by itself.
 #[component]
-pub fn FromLink(code: String) -> impl IntoView {
+pub fn FromLink() -> impl IntoView {
     let app = app();
+    let address = address();
     let done = RwSignal::new(None::<Done>);
-    spawn_local(async move {
-        let told = acts::own_scan(app, &code, spot(app).await).await;
-        let _ = done.try_set(Some(told));
-    });
-    let leave = move |()| address().go("/diem-danh", Way::Instead);
+    let path = address.path.get_untracked();
+    let leave = move |()| address.go("/diem-danh", Way::Instead);
+    if path == USED {
+        Effect::new(move |_| leave(()));
+    } else {
+        spawn_local(async move {
+            let told = acts::own_scan(app, &path, spot(app).await).await;
+            address.go(USED, Way::Quietly);
+            let _ = done.try_set(Some(told));
+        });
+    }
     view! {
         <div class="page checkin">
             <PageHead title=said("nav-checkin")/>
@@ -224,6 +245,16 @@ pub fn Desk(id: String, kiosk: bool) -> impl IntoView {
     }
 }
 
+/// Keeps the screen on as long as the view lives.
+pub fn stay_awake() {
+    let awake = StoredValue::new_local(None::<Awake>);
+    spawn_local(async move {
+        let lock = Awake::new(&files().script).await;
+        awake.try_set_value(lock);
+    });
+    on_cleanup(move || awake.dispose());
+}
+
 #[component]
 fn AtDesk(known: Known, alone: bool) -> impl IntoView {
     let app = app();
@@ -231,6 +262,7 @@ fn AtDesk(known: Known, alone: bool) -> impl IntoView {
     let (title, back) = (known.title.clone(), format!("/diem-danh/{}", known.id));
     let known = StoredValue::new(known);
     let busy = RwSignal::new(false);
+    stay_awake();
     let read = move |text: String| {
         if busy.get_untracked() {
             return;
@@ -253,13 +285,15 @@ fn AtDesk(known: Known, alone: bool) -> impl IntoView {
             true => view! { <PageHead title note=Signal::derive(note)/> }.into_any(),
             false => view! { <Head title note=Signal::derive(note) back back_to=said("checkin-back")/> }.into_any(),
         }}
-        <ChipGroup
-            label=said("checkin-going")
-            choices=Signal::derive(ways)
-            chosen=Signal::derive(chosen)
-            on_toggle=move |way: String| going.set(if way == "out" { Going::Out } else { Going::In })
-        />
-        <Finder on_text=read/>
+        <Show when=move || !alone>
+            <ChipGroup
+                label=said("checkin-going")
+                choices=Signal::derive(ways)
+                chosen=Signal::derive(chosen)
+                on_toggle=move |way: String| going.set(if way == "out" { Going::Out } else { Going::In })
+            />
+        </Show>
+        <Finder on_text=read front=alone/>
         // Names of others are not for whoever stands at the door.
         <Show when=move || !alone><ByName known going done/><AsGuest known done/></Show>
         <Result done quick=true/>
@@ -356,7 +390,14 @@ fn Kiosk(known: Known) -> impl IntoView {
             queue_microtask(move || dom::open_modal(&dialog));
         }
     });
+    // Browsers close a dialog that is asked twice.
+    let again = move || {
+        if let Some(Some(dialog)) = node.try_get_untracked() {
+            dom::open_modal(&dialog);
+        }
+    };
     let back = format!("/diem-danh/{}", known.id);
+    let here = StoredValue::new(format!("{back}/ban-don"));
     let title = known.title.clone();
     let number = RwSignal::new(String::new());
     let chosen = RwSignal::new(own::kiosk());
@@ -366,7 +407,7 @@ fn Kiosk(known: Known) -> impl IntoView {
         let wanted = first.get_untracked();
         wrong.set(!is_number(&wanted));
         if is_number(&wanted) {
-            own::set_kiosk(&wanted);
+            own::set_kiosk(&wanted, &here.get_value());
             chosen.set(wanted);
         }
     };
@@ -374,14 +415,14 @@ fn Kiosk(known: Known) -> impl IntoView {
     let leave = move |()| {
         wrong.set(*number.read_untracked() != *chosen.read_untracked());
         if !wrong.get_untracked() {
-            own::set_kiosk("");
+            own::set_kiosk("", "");
             address().go(&to.get_value(), Way::Instead);
         }
     };
     let known = StoredValue::new(known);
     let error = move || if wrong.get() { t!("checkin-kiosk-wrong") } else { String::new() };
     view! {
-        <dialog node_ref=node class="kiosk" aria-label=title on:cancel=|event: ev::Event| event.prevent_default()>
+        <dialog node_ref=node class="kiosk" aria-label=title on:cancel=|event: ev::Event| event.prevent_default() on:close=move |_| again()>
             <div class="page checkin"><Show
                 when=move || !chosen.read().is_empty()
                 fallback=move || view! {

@@ -8,8 +8,8 @@ use uuid::Uuid;
 use wasm_bindgen_futures::spawn_local;
 
 use super::known::{self, Known};
-use super::{Head, Missing, acts, files, own, words};
-use crate::browser::camera::Awake;
+use super::scanner::stay_awake;
+use super::{Head, Missing, acts, own, words};
 use crate::browser::{device, dom, time};
 use crate::components::button::{Button, Press};
 use crate::components::card::{Notice, Tone};
@@ -22,15 +22,8 @@ use crate::text::{said, t};
 fn seconds(app: App) -> Signal<i64> {
     let now = RwSignal::new(acts::now(app));
     let ticks = set_interval_with_handle(move || now.set(acts::now(app)), Duration::from_secs(1)).ok();
-    let awake = StoredValue::new_local(None::<Awake>);
-    spawn_local(async move {
-        let lock = Awake::new(&files().script).await;
-        awake.try_set_value(lock);
-    });
-    on_cleanup(move || {
-        ticks.iter().for_each(IntervalHandle::clear);
-        awake.dispose();
-    });
+    stay_awake();
+    on_cleanup(move || ticks.iter().for_each(IntervalHandle::clear));
     now.into()
 }
 
@@ -92,13 +85,7 @@ fn Shown(known: Known) -> impl IntoView {
     on_cleanup(|| dom::full_screen(false));
     view! {
         <div class="page code-page" class:full=full>
-            <Head title=known.title.clone() note=words::hours(&known) back back_to=said("checkin-back")>
-                <Button
-                    kind=Press::Quiet
-                    label=move || if full.get() { t!("checkin-full-leave") } else { t!("checkin-full") }
-                    on_press=move |()| full.update(|full| *full = !*full)
-                />
-            </Head>
+            <Head title=known.title.clone() note=words::hours(&known) back back_to=said("checkin-back")/>
             <Show when=move || !trouble.read().is_empty()><Notice tone=Tone::Bad title=said("checkin-no-key") words=trouble/></Show>
             <Show when=move || !link.read().is_empty()>
                 <div class="code-card">
@@ -107,6 +94,11 @@ fn Shown(known: Known) -> impl IntoView {
                         <p>{said("checkin-hall-words")}</p>
                         <p class="typed-code" aria-label=said("checkin-typed-label")>{move || typed.get()}</p>
                         <Left now/>
+                        <Button
+                    kind=Press::Quiet
+                    label=move || if full.get() { t!("checkin-full-leave") } else { t!("checkin-full") }
+                    on_press=move |()| full.update(|full| *full = !*full)
+                />
                         <p class="code-count">{move || t!("checkin-count", count = count.get())}</p>
                     </div>
                 </div>

@@ -6,6 +6,7 @@ use thidua_sync::Millis;
 
 use super::known::{Known, Line};
 use crate::components::card::Tone;
+use crate::pages::moments;
 use crate::text::{t, try_text};
 
 /// When an event is: `08:00 – 11:30 ngày 26/11/2026`.
@@ -27,6 +28,7 @@ pub fn is_running(known: &Known, now: Millis) -> bool {
 /// Where an event stands.
 pub fn standing(known: &Known, now: Millis) -> (Tone, String) {
     match () {
+        () if known.event.is_withdrawn => (Tone::Bad, t!("state-withdrawn")),
         () if known.event.closed.is_some() => (Tone::Plain, t!("event-closed")),
         () if is_running(known, now) => (Tone::Good, t!("event-running")),
         () if now < known.event.opens => (Tone::Wait, t!("event-coming")),
@@ -41,6 +43,9 @@ pub fn grade(line: &Line) -> (Tone, String) {
             true => (Tone::Good, t!("checkin-present")),
             false => (Tone::Bad, t!("checkin-absent")),
         };
+    }
+    if line.verdict.waits() && line.verdict.grade != Grade::Disputed {
+        return (Tone::Wait, t!("checkin-open"));
     }
     if line.waiting > 0 && line.verdict.grade != Grade::Disputed {
         return (Tone::Wait, t!("checkin-waits-here"));
@@ -62,11 +67,14 @@ pub fn reasons(line: &Line) -> Vec<String> {
     words
 }
 
-fn reason_text(reason: Reason) -> String {
+pub fn reason_text(reason: Reason) -> String {
     let key = format!("checkin-reason-{}", reason.id().replace('_', "-"));
     try_text(&key, &[]).unwrap_or_else(|| reason.id().to_owned())
 }
 
-pub fn clock(at: Option<Millis>) -> String {
-    at.map(date::clock).unwrap_or_default()
+/// A time of an event; with its day where the event has several.
+pub fn clock(known: &Known, at: Option<Millis>) -> String {
+    let is_short = date::today(known.event.opens) == date::today(known.event.closes.max(known.event.out.1));
+    let one = |at: Millis| if is_short { date::clock(at) } else { moments::local(at) };
+    at.map(one).unwrap_or_default()
 }

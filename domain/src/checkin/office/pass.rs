@@ -63,7 +63,7 @@ pub fn set(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Result
     effect.put(Key::new(PASS, id.clone()), vec![visibility::of_person(who)], &json!(row));
     let keys: Vec<String> = order::set(keys.into_iter().map(|(_, key)| key)).into_iter().collect();
     if let Some(person) = org::person(rows, who) {
-        roster::know(rows, &mut effect, (who, &person), &keys);
+        roster::know(rows, &mut effect, (who, &person), &keys, now);
     }
     scan::resolve_pass(rows, &mut effect, who, &id);
     Ok(effect)

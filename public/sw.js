@@ -135,6 +135,9 @@ function onMessage(event) {
     case 'shared':
       event.waitUntil(shared().then((files) => answer({ type: 'shared', files })));
       break;
+    case 'shared-gone': // Whoever shared them has signed out.
+      event.waitUntil(shelf('readwrite', (store) => [store.clear()]).then(() => answer({ type: 'shared-gone' })));
+      break;
     case 'shared-done':
       event.waitUntil(shelf('readwrite', (store) => event.data.keys.map((key) => store.delete(key))).then(() => answer({ type: 'shared-done' })));
       break;
@@ -146,9 +149,15 @@ function onMessage(event) {
 
 // ---- files that another app shares: they lie on a shelf until a form has taken them in, or somebody puts them away ----
 
+const SHARED_FILES = 40; // Any page can send files here.
+const SHARED_BYTES = 300e6;
+
 async function share(request) {
   try {
     const files = (await request.formData()).getAll('files').filter((file) => file instanceof File);
+    const known = (await shared()).map(({ file }) => file);
+    const bytes = [...known, ...files].reduce((sum, file) => sum + file.size, 0);
+    if (known.length + files.length > SHARED_FILES || bytes > SHARED_BYTES) throw new Error('too much');
     await shelf('readwrite', (store) => files.map((file) => store.add({ file, at: Date.now() })));
     return Response.redirect('/hoat-dong/moi', 303);
   } catch {

@@ -145,6 +145,17 @@ pub async fn is_offline_ready() -> bool {
     found.dyn_ref::<web_sys::ServiceWorkerRegistration>().is_some_and(|found| found.active().is_some())
 }
 
+/// Says one word to the service worker, where there is one.
+pub fn tell_worker(what: &str) {
+    let container = Reflect::get(&window().navigator(), &"serviceWorker".into()).ok();
+    let container = container.and_then(|found| found.dyn_into::<web_sys::ServiceWorkerContainer>().ok());
+    if let Some(worker) = container.and_then(|container| container.controller()) {
+        let message = js_sys::Object::new();
+        let _ = Reflect::set(&message, &"type".into(), &what.into());
+        let _ = worker.post_message(&message);
+    }
+}
+
 /// Runs as an installed application.
 pub fn is_installed() -> bool {
     let query = window().match_media("(display-mode: standalone)").ok().flatten();

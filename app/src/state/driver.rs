@@ -25,6 +25,8 @@ use crate::store::StoreError;
 const POLL_MS: u64 = 60_000;
 /// With something to hand in, a server that came back must not be missed for longer.
 const EAGER_MS: u64 = 8_000;
+/// An answer that takes longer than this says nothing of the clocks, in milliseconds.
+const PROMPT_MS: Millis = 10_000;
 /// Between checks of counts and checksums.
 const CHECK_MS: i64 = 600_000;
 /// Many small records of rows are written anew in one go.
@@ -161,6 +163,7 @@ impl Driver {
         let most = self.batch;
         let asked = self.app.peek(|client| (client.request_of(&self.build, check, most), client.meta.turn));
         let Some((request, turn)) = asked else { return Ok(Some(Phase::Idle)) };
+        let sent = time::now();
         let response = match net::exchange(&request).await {
             // A single one that is too large waits; what there is to read does not.
             Err(NetError::TooLarge) if self.batch > 0 => {
@@ -170,7 +173,8 @@ impl Driver {
             answer => answer.map_err(|error| Step::Failed(Failed::Net(error)))?,
         };
         self.batch = self.batch.saturating_mul(2).clamp(1, MAX_COMMANDS);
-        match self.take(&request, turn, &response).await? {
+        let took = time::now().saturating_sub(sent);
+        match self.take(&request, turn, &response, took).await? {
             // What is too large by itself waits for another time.
             true if most > 0 || !matches!(&response.read, Read::Page(page) if !page.more) => Ok(None),
             true => Ok(Some(Phase::Live)),
@@ -179,13 +183,20 @@ impl Driver {
         }
     }
 
-    /// Makes an answer durable and shows it. Answers whether there is more to do at once.
-    async fn take(&mut self, request: &Request, turn: u64, response: &Response) -> Result<bool, Step> {
+    /// Makes an answer durable and shows it. Answers whether there is more to do at once. `took`: from the question to the
+    /// answer, in milliseconds.
+    async fn take(&mut self, request: &Request, turn: u64, response: &Response, took: Millis) -> Result<bool, Step> {
         let app = self.app;
         if Some(&response.person) != app.who.get_untracked().map(|who| who.person).as_ref() {
             return Ok(false);
         }
-        app.act(|client| client.plan_response(response, turn, time::client_id(), time::now())).await?;
+        app.act(|client| {
+            // A page that slept over its answer would take the sleep for a clock that is off.
+            let slept = response.now.saturating_sub(client.meta.skew_ms);
+            let now = if took > PROMPT_MS { slept } else { time::now() };
+            client.plan_response(response, turn, time::client_id(), now)
+        })
+        .await?;
         self.retry_after = response.retry_after_ms;
         let mut more = match &response.read {
             Read::Page(page) => {

@@ -229,6 +229,7 @@ impl App {
         if let Some(who) = self.who.get_untracked() {
             OwnSetting::CheckinKeys.set(&who.person, "");
         }
+        device::tell_worker("shared-gone");
         Setting::Person.clear();
         Setting::Login.clear();
         device::reload();

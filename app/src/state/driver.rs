@@ -26,7 +26,7 @@ const POLL_MS: u64 = 60_000;
 /// With something to hand in, a server that came back must not be missed for longer.
 const EAGER_MS: u64 = 8_000;
 /// An answer that takes longer than this says nothing of the clocks, in milliseconds.
-const PROMPT_MS: Millis = 10_000;
+const PROMPT_MS: i64 = 10_000;
 /// Between checks of counts and checksums.
 const CHECK_MS: i64 = 600_000;
 /// Many small records of rows are written anew in one go.
@@ -185,7 +185,7 @@ impl Driver {
 
     /// Makes an answer durable and shows it. Answers whether there is more to do at once. `took`: from the question to the
     /// answer, in milliseconds.
-    async fn take(&mut self, request: &Request, turn: u64, response: &Response, took: Millis) -> Result<bool, Step> {
+    async fn take(&mut self, request: &Request, turn: u64, response: &Response, took: i64) -> Result<bool, Step> {
         let app = self.app;
         if Some(&response.person) != app.who.get_untracked().map(|who| who.person).as_ref() {
             return Ok(false);

@@ -75,7 +75,12 @@ pub fn front_end(public: &Path, app: &Path, tools: &Tools<'_>, tag: &str) -> Res
                 add(&mut urls, &format!("{language}.json"), first.into_bytes());
                 add(&mut urls, &format!("{language}-screens.json"), screens.into_bytes());
             }
-            None => add(&mut urls, &name, bytes),
+            None => {
+                // A stylesheet that travels with its screens.
+                let is_style = name.ends_with(".css");
+                let bytes = if is_style { css::squeeze(&String::from_utf8(bytes)?).into_bytes() } else { bytes };
+                add(&mut urls, name.trim_start_matches("apart/"), bytes);
+            }
         }
     }
     let styles = rewrite(&styles(public, tools.packages)?, &urls);
@@ -212,7 +217,7 @@ fn public_files(public: &Path) -> Result<BTreeMap<String, Vec<u8>>> {
         if top == "demo"
             || top == "calendar"
             || top.starts_with("styles")
-            || name.ends_with(".css")
+            || (name.ends_with(".css") && top != "apart")
             || name.ends_with(".md")
         {
             continue;

@@ -3,6 +3,7 @@
 use gloo::storage::{LocalStorage, Storage as _};
 use gloo::utils::{document, window};
 use js_sys::Reflect;
+use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
@@ -143,6 +144,22 @@ pub async fn is_offline_ready() -> bool {
     let Some(container) = container.dyn_ref::<web_sys::ServiceWorkerContainer>() else { return false };
     let Ok(found) = JsFuture::from(container.get_registration()).await else { return false };
     found.dyn_ref::<web_sys::ServiceWorkerRegistration>().is_some_and(|found| found.active().is_some())
+}
+
+/// Fetches a stylesheet unless the page has it, and tells when it is there, or is not to be had.
+pub fn style(url: &str, done: impl FnOnce() + 'static) {
+    let found = document().query_selector(&format!("link[href=\"{url}\"]")).ok().flatten();
+    let (None, Ok(link), Some(head)) = (found, document().create_element("link"), document().head()) else {
+        return done();
+    };
+    let told = Closure::once_into_js(move |_: JsValue| done());
+    for (name, value) in [("rel", "stylesheet"), ("href", url)] {
+        let _ = link.set_attribute(name, value);
+    }
+    for event in ["onload", "onerror"] {
+        let _ = Reflect::set(&link, &event.into(), &told);
+    }
+    let _ = head.append_child(&link);
 }
 
 /// Says one word to the service worker, where there is one.

@@ -94,8 +94,7 @@ pub fn front_end(public: &Path, app: &Path, tools: &Tools<'_>, tag: &str) -> Res
     let build = build_id(tag, &urls, &[&page, &worker, &manifest]);
 
     let page = fill(&page, PAGE, r#"name="thidua-build" content="dev""#, &build_meta(&build, tag))?;
-    // The loader of the screens knows their names.
-    let named: BTreeMap<_, _> = urls.iter().filter(|(logical, _)| !logical.starts_with("screens/")).collect();
+    let named: BTreeMap<_, _> = urls.iter().filter(|(logical, _)| is_asked_for(logical)).collect();
     let map = attribute(&serde_json::to_string(&named)?);
     let page =
         fill(&page, PAGE, r#"name="thidua-assets" content="{}""#, &format!(r#"name="thidua-assets" content="{map}""#))?;
@@ -110,6 +109,15 @@ pub fn front_end(public: &Path, app: &Path, tools: &Tools<'_>, tag: &str) -> Res
         files.push(Built { path: name.to_owned(), logical: name.to_owned(), bytes: text.into_bytes() });
     }
     Ok(FrontEnd { build, files })
+}
+
+/// Whether the app asks for a file by its name. The loader of the screens knows theirs, the page and the manifest the rest.
+fn is_asked_for(logical: &str) -> bool {
+    let is_elsewhere = [BOOT, STYLES, "too-old.js"].contains(&logical)
+        || logical.starts_with("screens/")
+        || logical.starts_with("plan-")
+        || logical.ends_with(".png");
+    !is_elsewhere
 }
 
 fn texts(name: &str, bytes: Vec<u8>) -> Result<Map<String, Value>> {

@@ -6,7 +6,7 @@
 //! **solution** giải pháp · **figure** số liệu · **activity** hoạt động · **evidence** minh chứng · **nomination** đề nghị khen thưởng ·
 //! **award** danh hiệu or hình thức khen thưởng · **registration** đăng ký thi đua · **report** báo cáo sơ kết, tổng kết ·
 //! **exemplar** điển hình tiên tiến · **uptake** nhân rộng · **inspection** kiểm tra · **remedy** kiến nghị khắc phục · **event** sự kiện điểm danh ·
-//! **attendance** điểm danh · **pass** mã cá nhân · **head** thủ trưởng · **officer** cán bộ thi đua.
+//! **attendance** điểm danh · **pass** mã cá nhân · **rule set** bộ quy tắc · **criterion** tiêu chuẩn · **head** thủ trưởng · **officer** cán bộ thi đua.
 
 use thidua_sync::Millis;
 use thidua_sync::body::Body;
@@ -41,6 +41,7 @@ pub mod policy;
 pub mod rate;
 pub mod record;
 pub mod registration;
+pub mod rules;
 pub mod seed;
 pub mod table;
 pub mod visibility;

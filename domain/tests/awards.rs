@@ -1,0 +1,8 @@
+//! Who is eligible for which award under which law.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that fails says so by panicking")]
+
+#[path = "awards/rules.rs"]
+mod rules;
+#[path = "awards/world.rs"]
+mod world;

@@ -28,6 +28,7 @@ pub mod exemplar;
 pub mod figure;
 pub mod form;
 pub mod format;
+pub mod history;
 pub mod inspection;
 pub mod kinds;
 pub mod movement;

@@ -22,6 +22,7 @@ pub mod checkin;
 pub mod conflict;
 pub mod csv;
 pub mod date;
+pub mod eligibility;
 pub mod event;
 pub mod evidence;
 pub mod exemplar;

@@ -28,6 +28,7 @@ pub struct RuleSet {
     pub basis: Vec<Document>,
     /// Grounds whose awards do not count toward awards for công trạng.
     pub apart: Apart,
+    pub reuse: Reuse,
     pub money: Money,
     /// What is open or changes within the regime, in words of the officer's language.
     #[serde(default)]
@@ -69,6 +70,27 @@ pub struct Apart {
     pub article: String,
     #[serde(flatten)]
     pub trust: Trust,
+}
+
+/// Whether an initiative that was used may be used again (công văn 5007/BNV-TĐKT).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Reuse {
+    /// For a form after a title, or for a title after a form.
+    pub across: Again,
+    /// For a title after a title, or for a form after a form.
+    pub within: Again,
+    pub article: String,
+    #[serde(flatten)]
+    pub trust: Trust,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Again {
+    Allowed,
+    /// The council is asked.
+    Ask,
+    Barred,
 }
 
 /// How prize money is counted: coefficient × base salary on the decision's day, rounded up.

@@ -42,6 +42,7 @@ pub fn of_set(set: &RuleSet) -> Vec<Fault> {
         gather.trust(&document.number, &document.trust);
     }
     gather.trust("apart", &set.apart.trust);
+    gather.trust("reuse", &set.reuse.trust);
     gather.trust("money", &set.money.trust);
     let mut awards = BTreeSet::new();
     let mut codes = BTreeSet::new();
@@ -111,6 +112,9 @@ impl<'a> Gather<'a> {
     }
 }
 
+/// No criterion counts further than this, in years or things.
+const COUNT_MAX: u32 = 1_000;
+
 /// A count that everything or nothing meets.
 fn is_senseless(need: &Need) -> bool {
     let crossed = |at_least: u32, below: Option<u32>| below.is_some_and(|below| below <= at_least);
@@ -118,8 +122,10 @@ fn is_senseless(need: &Need) -> bool {
         Need::Rating { years: count, .. }
         | Need::Initiative { count, .. }
         | Need::MemberCount { count, .. }
-        | Need::YearsSince { at_least: count, .. } => *count == 0,
-        Need::History { count, within, .. } => *count == 0 || within.is_some_and(|within| within < *count),
+        | Need::YearsSince { at_least: count, .. } => !(1..=COUNT_MAX).contains(count),
+        Need::History { count, within, lag, .. } => {
+            !(1..=COUNT_MAX).contains(count) || *lag > COUNT_MAX || within.is_some_and(|within| within < *count)
+        }
         Need::ServiceMonths { at_least, below, women, .. } => {
             crossed(*at_least, *below) || women.is_some_and(|women| crossed(women.at_least, women.below))
         }

@@ -18,6 +18,7 @@ use thidua_sync::row::{IndexKey, Key, Scope};
 pub mod activity;
 #[cfg(feature = "office")]
 pub mod admin;
+pub mod ballot;
 pub mod checkin;
 pub mod conflict;
 pub mod csv;

@@ -14,5 +14,7 @@ mod oracle;
 mod rules;
 #[path = "awards/unit.rs"]
 mod unit;
+#[path = "awards/votes.rs"]
+mod votes;
 #[path = "awards/world.rs"]
 mod world;

@@ -9,6 +9,7 @@ use crate::plan::AwardClass;
 
 pub mod check;
 pub mod need;
+pub mod prize;
 pub mod terms;
 
 use need::{Criterion, Who};

@@ -4,6 +4,7 @@ use serde_json::Value;
 use thidua_domain::nomination::Kind;
 use thidua_domain::rules::check::{faults, of_set};
 use thidua_domain::rules::need::{Criterion, Need, Who};
+use thidua_domain::rules::prize::prize;
 use thidua_domain::rules::terms::{QuotaBase, Secrecy};
 use thidua_domain::rules::{RuleSet, read, rule_set, rule_set_on};
 
@@ -154,4 +155,21 @@ fn what_was_not_read_says_so() {
     let share = |set| criterion(set, "ttldtt", Who::Collective, Kind::CongTrang, "ttldtt.share").need;
     assert_eq!(share(0), need(r#"{"kind":"member_share","award":"ldtt","percent":50,"above":true}"#));
     assert_eq!(share(1), need(r#"{"kind":"member_share","award":"ldtt","percent":70}"#));
+}
+
+#[test]
+fn prize_money_is_rounded_up_by_the_base_salary_of_the_decisions_day() {
+    let sets = sets();
+    let of = |set: usize, award: &str, subject, on: &str| prize(&sets[set], award, subject, day(on));
+    assert_eq!(of(2, "ldtt", Who::Person, "2025-12-31"), Some(710_000));
+    assert_eq!(of(2, "ldtt", Who::Person, "2026-06-30"), Some(710_000));
+    assert_eq!(of(2, "ldtt", Who::Person, "2026-07-01"), Some(760_000));
+    assert_eq!(of(2, "cstd-cs", Who::Person, "2026-06-30"), Some(2_340_000));
+    assert_eq!(of(2, "cstd-tq", Who::Person, "2026-06-30"), Some(10_530_000));
+    assert_eq!(of(2, "giay-khen", Who::Collective, "2026-07-01"), Some(1_520_000));
+    assert_eq!(of(2, "co-cp", Who::Collective, "2026-07-01"), Some(30_360_000));
+    assert_eq!(of(0, "bk-bo", Who::Person, "2022-12-31"), Some(1_490_000));
+    assert_eq!(of(2, "ldtt", Who::Collective, "2026-07-01"), None);
+    assert_eq!(of(1, "ldtt", Who::Person, "2024-12-31"), None);
+    assert_eq!(of(2, "ldtt", Who::Person, "2024-06-30"), None);
 }

@@ -9,7 +9,7 @@ use crate::history::{File, History, Subject};
 use crate::nomination::Kind;
 use crate::plan::Span;
 use crate::rate::Verdict;
-use crate::rules::need::{Criterion, Need, Reach};
+use crate::rules::need::{Criterion, Fresh, Need, Reach};
 use crate::rules::{AwardRule, RuleSet};
 
 pub mod batch;
@@ -68,6 +68,8 @@ pub struct Finding<'r> {
     pub source: &'r str,
     pub verdict: Verdict,
     pub needed: &'r Need,
+    /// By which rule years up to [`Found::spent`] do not count.
+    pub fresh: Option<&'r Fresh>,
     pub found: Found,
     /// What would help, where something would.
     pub cure: Option<Cure>,
@@ -86,6 +88,8 @@ pub struct Found {
     pub years: Vec<i32>,
     /// Years of which nothing is known.
     pub unknown: Vec<i32>,
+    /// The last year that an earlier award has used up.
+    pub spent: Option<i32>,
     /// Decisions, initiatives, measures, matters or people.
     pub ids: Vec<String>,
 }
@@ -116,8 +120,16 @@ pub enum Cure {
 pub fn judge<'r>(set: &'r RuleSet, question: &Question<'_>, history: &History) -> Result<Judgement<'r>, NoRule> {
     let rule = set.award(question.award).ok_or(NoRule::AwardUnknown)?;
     let route = rule.route(question.subject.who(), question.ground).ok_or(NoRule::NotForThem)?;
-    let case =
-        Case { set, rule, history, subject: question.subject, ground: question.ground, term: question.term, depth: 0 };
+    let case = Case {
+        set,
+        rule,
+        history,
+        subject: question.subject,
+        ground: question.ground,
+        term: question.term,
+        depth: 0,
+        spent: None,
+    };
     let findings = case.findings(&route.criteria);
     Ok(Judgement { rule_set: &set.id, award: &rule.award, verdict: all(&findings), findings })
 }
@@ -133,6 +145,8 @@ struct Case<'r, 'a> {
     term: Term,
     /// How many titles it builds on already.
     depth: usize,
+    /// The last year that an earlier award has used up.
+    spent: Option<i32>,
 }
 
 /// What a criterion came to.
@@ -160,10 +174,12 @@ impl<'r> Case<'r, '_> {
     }
 
     fn finding(&self, criterion: &'r Criterion) -> Finding<'r> {
-        let Outcome { verdict, found, cure, parts } = self.outcome(criterion);
-        let Criterion { code, article, trust, need } = criterion;
-        let (verified, source) = (trust.verified, &trust.source);
-        Finding { code, article, verified, source, verdict, needed: need, found, cure, parts }
+        let Criterion { code, article, trust, need, fresh } = criterion;
+        let (verified, source, fresh) = (trust.verified, &trust.source, fresh.as_ref());
+        let spent = fresh.and_then(|_| self.last_spent());
+        let Outcome { verdict, mut found, cure, parts } = Case { spent, ..*self }.outcome(criterion);
+        found.spent = spent;
+        Finding { code, article, verified, source, verdict, needed: need, fresh, found, cure, parts }
     }
 
     fn outcome(&self, criterion: &'r Criterion) -> Outcome<'r> {

@@ -16,6 +16,7 @@ impl<'r> Case<'r, '_> {
         let mut last_below = None;
         for year in first_of(count, year)..=year {
             match self.file().rating(year) {
+                _ if self.is_spent(year) => last_below = Some(year),
                 Some(level) if level >= at_least => found.years.push(year),
                 Some(_) => last_below = Some(year),
                 None => found.unknown.push(year),

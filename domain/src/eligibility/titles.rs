@@ -1,5 +1,7 @@
 //! Criteria on awards held before: titles of the year, streaks, counts, waiting times.
 
+use chrono::Datelike;
+
 use super::{Case, Cure, Found, Outcome, first_of, number, unless_met, years};
 use crate::history::Subject;
 use crate::history::fact::{Title, Topic};
@@ -31,6 +33,21 @@ impl<'r> Case<'r, '_> {
         let is_revoked =
             of_year().any(|title| title.award == award && title.revoked.is_some_and(|day| day <= self.term.on));
         (unless_met(false, is_revoked || self.history.knows(subject, Topic::Titles, year)), None)
+    }
+
+    /// The same of the subject, for criteria on several years: a year that is used up does not count.
+    fn of_free_year(&self, award: &str, year: i32) -> (Verdict, Option<String>) {
+        if self.is_spent(year) { (Verdict::NotMet, None) } else { self.of_year(self.subject, award, year) }
+    }
+
+    pub fn is_spent(&self, year: i32) -> bool {
+        self.spent.is_some_and(|spent| year <= spent)
+    }
+
+    /// The last year of the periods for which the subject got the very award on this ground.
+    pub fn last_spent(&self) -> Option<i32> {
+        let given = self.held(self.subject, &self.rule.award).filter(|title| title.ground == self.ground);
+        given.map(|title| title.period.map_or(title.year, |period| period.to.year())).max()
     }
 
     fn implies(&self, title: &Title, award: &str) -> bool {
@@ -72,7 +89,7 @@ impl<'r> Case<'r, '_> {
         let known: Vec<(i32, Verdict, Option<String>)> = (first_of(count + lag, year)..=year)
             .rev()
             .map(|year| {
-                let (verdict, decision) = self.of_year(self.subject, award, year);
+                let (verdict, decision) = self.of_free_year(award, year);
                 (year, verdict, decision)
             })
             .collect();
@@ -101,7 +118,8 @@ impl<'r> Case<'r, '_> {
                 Cure::Wait { year: year.saturating_add(count - i32::try_from(run).unwrap_or(count)) }
             }
         };
-        let found = Found { count: number(held.len()), of: Some(i64::from(count)), years: held, unknown, ids };
+        let found =
+            Found { count: number(held.len()), of: Some(i64::from(count)), years: held, unknown, ids, spent: None };
         Outcome::new(verdict, found, Some(cure))
     }
 
@@ -109,7 +127,7 @@ impl<'r> Case<'r, '_> {
     pub fn titles_within(&self, award: &str, count: u32, within: u32) -> Outcome<'r> {
         let mut found = Found { of: Some(i64::from(count)), ..Found::default() };
         for year in first_of(years(within), self.term.year)..=self.term.year {
-            match self.of_year(self.subject, award, year) {
+            match self.of_free_year(award, year) {
                 (Verdict::Met, decision) => {
                     found.years.push(year);
                     found.ids.extend(decision);
@@ -133,7 +151,7 @@ impl<'r> Case<'r, '_> {
             of: Some(i64::from(count)),
             years: held.iter().map(|title| title.year).collect(),
             ids: held.iter().map(|title| title.decision.clone()).collect(),
-            unknown: Vec::new(),
+            ..Found::default()
         };
         let is_met = found.count >= i64::from(count);
         self.of_all_years(is_met, found, Cure::First { award: award.to_owned() })
@@ -148,7 +166,7 @@ impl<'r> Case<'r, '_> {
             of: Some(i64::from(at_least)),
             years: first.map(|title| title.year).into_iter().collect(),
             ids: first.map(|title| title.decision.clone()).into_iter().collect(),
-            unknown: Vec::new(),
+            ..Found::default()
         };
         let is_met = passed.is_some_and(|passed| passed >= i64::from(at_least));
         let cure = match first {

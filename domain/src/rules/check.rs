@@ -103,6 +103,7 @@ impl<'a> Gather<'a> {
             self.say(!codes.insert(at), at, "code_twice");
             self.say(criterion.article.is_empty(), at, "article_missing");
             self.trust(at, &criterion.trust);
+            criterion.fresh.iter().for_each(|fresh| self.trust(at, &fresh.trust));
             self.say(need.percent().is_some_and(|percent| percent > 100), at, "percent_above_100");
             self.say(need.award().is_some_and(|award| self.set.award(award).is_none()), at, "award_unknown");
             self.say(need.is_of_members() && route.subject == Who::Person, at, "members_of_a_person");

@@ -12,7 +12,20 @@ pub struct Criterion {
     pub article: String,
     #[serde(flatten)]
     pub trust: Trust,
+    /// Set where a year counts for the award once.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fresh: Option<Fresh>,
     pub need: Need,
+}
+
+/// Only years count after the last period for which the subject got the very award; where its decision writes no period,
+/// after the year that it honours (152/2025/NĐ-CP, khoản 7 Điều 33). Holds for ratings of several years, streaks and
+/// titles within some years.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Fresh {
+    pub article: String,
+    #[serde(flatten)]
+    pub trust: Trust,
 }
 
 /// Person or collective.

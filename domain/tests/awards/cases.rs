@@ -229,3 +229,30 @@ fn awards_for_others_have_no_answer() {
     assert_eq!(ask("ttldtt", &an()), Err(NoRule::NotForThem));
     assert_eq!(ask("ldtt", &an()), Ok(CannotJudge));
 }
+
+#[test]
+fn years_that_an_award_has_used_up_do_not_count_for_it_again() {
+    let base = |given: Option<(i32, Option<(&str, &str)>)>| {
+        let mut facts = with((2022..=2026).map(|year| held(&an(), "cstd-cs", year)));
+        facts.extend((2022..=2026).map(|year| rated(&an(), year, Level::Good)));
+        for code in ["movement", "reach", "contribution"] {
+            facts.push(answer(&an(), &format!("bk-bo.person.{code}"), 2026, false));
+        }
+        facts.extend(given.map(|(year, period)| {
+            let period = period.map(|(from, to)| thidua_domain::plan::Span { from: day(from), to: day(to) });
+            Fact::Title(Title { period, ..title(&an(), "bk-bo", year) })
+        }));
+        facts
+    };
+    let on = (2026, "2026-12-31");
+    check("bk-bo", on, &base(None), Met);
+    check("bk-bo", on, &base(Some((2024, None))), Met);
+    check("bk-bo", on, &base(Some((2025, None))), NotMet);
+    check("bk-bo", on, &base(Some((2025, Some(("2022-10-01", "2024-09-30"))))), Met);
+    check("bk-bo", on, &base(Some((2024, Some(("2022-10-01", "2025-09-30"))))), NotMet);
+    let history = History::of(base(Some((2025, None))));
+    let judgement = ask(set(2), "bk-bo", &an(), term(2026, "2026-12-31"), &history);
+    let streak = find(&judgement.findings, "bk-bo.person.streak").unwrap();
+    assert_eq!((streak.found.spent, streak.cure.clone()), (Some(2025), Some(Cure::Wait { year: 2027 })));
+    assert_eq!(streak.fresh.map(|fresh| fresh.article.as_str()), Some("Khoản 7 Điều 33 Nghị định số 152/2025/NĐ-CP"));
+}

@@ -5,7 +5,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use thidua_sync::order;
 
 use crate::rules::need::{Level, Who};
 
@@ -110,6 +112,12 @@ impl File {
         let mut levels = self.ratings.iter().filter(|rated| rated.year == year).map(|rated| rated.level);
         let first = levels.next()?;
         levels.all(|level| level == first).then_some(first)
+    }
+
+    /// A collective's members on a local day, each once.
+    pub fn members_on(&self, day: NaiveDate) -> BTreeSet<&str> {
+        let on_day = self.members.iter().filter(|m| m.from <= day && m.to.is_none_or(|to| day <= to));
+        order::set(on_day.map(|member| member.person.as_str()))
     }
 
     /// The gender, where it is known and not contradicted.

@@ -30,6 +30,7 @@ pub struct RuleSet {
     /// Grounds whose awards do not count toward awards for công trạng.
     pub apart: Apart,
     pub reuse: Reuse,
+    pub ties: Ties,
     pub money: Money,
     /// What is open or changes within the regime, in words of the officer's language.
     #[serde(default)]
@@ -92,6 +93,16 @@ pub enum Again {
     /// The council is asked.
     Ask,
     Barred,
+}
+
+/// Who comes first among equals: women, and collectives of which at least so many percent are women. A hint to those who
+/// choose (152/2025/NĐ-CP, Điều 4).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Ties {
+    pub women_percent: u32,
+    pub article: String,
+    #[serde(flatten)]
+    pub trust: Trust,
 }
 
 /// How prize money is counted: coefficient × base salary on the decision's day, rounded up.

@@ -59,7 +59,7 @@ pub struct QuotaUse<'r> {
 pub enum Hint<'r> {
     /// How many of those who qualify work directly.
     DirectShare { award: &'r str, direct: i64, of: i64 },
-    /// More qualify than the quota allows: among equals, women come first.
+    /// More qualify than the quota allows: among equals, women come first, and collectives that are mostly women.
     WomenFirst { award: &'r str, ids: Vec<String> },
 }
 
@@ -86,7 +86,7 @@ pub fn whole_unit<'r>(
     }
     let counts = met.iter().map(|(award, who)| (*award, super::number(who.len()))).collect();
     let quotas = quotas(set, &counts, given);
-    let hints = hints(set, &met, &quotas, history);
+    let hints = hints(set, &met, &quotas, (term, history));
     Batch { rows, quotas, hints }
 }
 
@@ -115,7 +115,7 @@ fn hints<'r>(
     set: &'r RuleSet,
     met: &BTreeMap<&str, Vec<&Candidate>>,
     quotas: &[QuotaUse<'r>],
-    history: &History,
+    (term, history): (Term, &History),
 ) -> Vec<Hint<'r>> {
     let mut hints = Vec::new();
     for rule in &set.awards {
@@ -127,7 +127,7 @@ fn hints<'r>(
             hints.push(Hint::DirectShare { award, direct: super::number(direct), of: super::number(of) });
         }
         if quotas.iter().any(|quota| quota.award == award && quota.verdict == Verdict::NotMet) {
-            let women = people().filter(|one| history.file(&one.subject).gender() == Some(Gender::Woman));
+            let women = who.iter().filter(|one| is_of_women(set, &one.subject, term, history));
             let ids: Vec<String> = women.map(|candidate| candidate.subject.id().to_owned()).collect();
             if !ids.is_empty() {
                 hints.push(Hint::WomenFirst { award, ids });
@@ -135,4 +135,16 @@ fn hints<'r>(
         }
     }
     hints
+}
+
+/// A woman, or a collective of which so many are known to be women on the period's last day.
+fn is_of_women(set: &RuleSet, subject: &Subject, term: Term, history: &History) -> bool {
+    let is_woman = |subject: &Subject| history.file(subject).gender() == Some(Gender::Woman);
+    if matches!(subject, Subject::Person(_)) {
+        return is_woman(subject);
+    }
+    let members = history.file(subject).members_on(term.period.to);
+    let women = members.iter().filter(|person| is_woman(&Subject::Person((**person).to_owned()))).count();
+    let (women, all) = (super::number(women), super::number(members.len()));
+    all > 0 && women.saturating_mul(100) >= all.saturating_mul(i64::from(set.ties.women_percent))
 }

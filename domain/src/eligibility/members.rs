@@ -24,11 +24,10 @@ impl<'r> Case<'r, '_> {
         if !self.history.knows(self.subject, Topic::Members, day.year()) {
             return None;
         }
-        let on_day = self.file().members.iter().filter(|m| m.from <= day && m.to.is_none_or(|to| day <= to));
-        let people = thidua_sync::order::set(on_day.map(|member| member.person.clone()));
+        let people = self.file().members_on(day);
         let mut tally = Tally { total: number(people.len()), yes: 0, unknown: 0, no: Vec::new() };
         for person in people {
-            let subject = Subject::Person(person);
+            let subject = Subject::Person(person.to_owned());
             match verdict(&subject) {
                 Verdict::Met => tally.yes += 1,
                 Verdict::CannotJudge => tally.unknown += 1,

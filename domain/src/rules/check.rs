@@ -43,6 +43,8 @@ pub fn of_set(set: &RuleSet) -> Vec<Fault> {
     }
     gather.trust("apart", &set.apart.trust);
     gather.trust("reuse", &set.reuse.trust);
+    gather.trust("ties", &set.ties.trust);
+    gather.say(set.ties.women_percent > 100, "ties", "percent_above_100");
     gather.trust("money", &set.money.trust);
     let mut awards = BTreeSet::new();
     let mut codes = BTreeSet::new();

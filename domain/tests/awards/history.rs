@@ -3,13 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
-use thidua_domain::history::fact::{Fact, Known, Service, Topic};
+use thidua_domain::history::fact::*;
 use thidua_domain::history::import::{COLUMNS, DryRun, Register, dry_run};
 use thidua_domain::history::{History, Subject};
 use thidua_domain::plan::AwardClass;
-use thidua_domain::rules::need::Who;
+use thidua_domain::rules::need::{Level, Reach, Severity, Who};
 
-use crate::world::{day, sets};
+use crate::world::*;
 
 fn set(words: &[&str]) -> BTreeSet<String> {
     words.iter().map(|word| (*word).to_owned()).collect()
@@ -122,6 +122,28 @@ fn silence_is_an_answer_only_for_years_that_are_vouched_for() {
     assert_eq!([2019, 2021, 2022, 2024].map(all), [true, true, false, false]);
     assert!(!history.knows_all(&Subject::Person("hanh".into()), Topic::Titles, 2020));
     assert!(!history.knows(&subject, Topic::Ratings, 2020));
+}
+
+#[test]
+fn facts_are_rows_that_read_back() {
+    let facts = [
+        held(&an(), "ldtt", 2022),
+        initiative("sk-1", Reach::Ministry, 2022, &[("cstd-cs", AwardClass::Title, 2022)]),
+        rated(&room(), 2022, Level::Good),
+        disciplined("an", Severity::Warning, "2022-05-01"),
+        matter(&an(), "2022-05-01", None),
+        Fact::Service(Service { person: "an".into(), post: "head".into(), from: day("2020-01-01"), to: None }),
+        member("an", "2020-01-01", Some("2022-12-31")),
+        Fact::Profile(Profile { person: "an".into(), gender: Gender::Woman }),
+        answer(&an(), "ldtt.spirit", 2022, true),
+        known(Topic::Titles, 2022),
+    ];
+    for fact in facts {
+        let text = serde_json::to_string(&fact).unwrap();
+        assert_eq!(serde_json::from_str::<Fact>(&text).unwrap(), fact, "{text}");
+    }
+    let text = r#"{"fact":"title","subject":{"person":"an"},"award":"ldtt","year":2022,"ground":"cong_trang","decision":"ldtt/2022","day":"2022-12-20"}"#;
+    assert_eq!(serde_json::from_str::<Fact>(text).unwrap(), held(&an(), "ldtt", 2022));
 }
 
 #[test]

@@ -103,3 +103,23 @@ fn two_thousand_people_before_all_awards() {
     assert_eq!(batch.rows.len(), 2_000 * 10);
     assert!(met >= 2_000, "all are LĐTT: {met}");
 }
+
+#[test]
+fn a_collective_of_seventy_percent_women_comes_first_among_equals() {
+    for (women, expected) in [(7, true), (6, false)] {
+        let mut facts = [Topic::Matters, Topic::Titles].map(|topic| known(topic, 2026)).to_vec();
+        facts.extend([answer(&room(), "co-cp.leads", 2026, true), held(&room(), "co-nganh", 2026)]);
+        for nth in 0..10 {
+            let person = format!("p{nth}");
+            facts.push(member(&person, "2020-01-01", None));
+            let gender = if nth < women { Gender::Woman } else { Gender::Man };
+            facts.push(Fact::Profile(Profile { person, gender }));
+        }
+        let who = [Candidate { subject: room(), is_direct: false }];
+        let given = BTreeMap::from([(String::from("cum-khoi-leaders"), 4)]);
+        let history = History::of(facts);
+        let batch = whole_unit(set(2), &who, (Kind::CongTrang, term(2026, "2026-12-31")), &history, &given);
+        let hints = [Hint::WomenFirst { award: "co-cp", ids: vec!["phong-1".into()] }];
+        assert_eq!(batch.hints, if expected { &hints[..] } else { &[] });
+    }
+}

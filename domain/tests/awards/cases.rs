@@ -136,6 +136,17 @@ fn bang_khen_of_the_prime_minister_has_its_ladder() {
 }
 
 #[test]
+fn the_medal_of_labour_waits_five_years_after_the_first_of_its_ladder() {
+    let on = (2026, "2026-12-31");
+    for (given, expected) in [(&[2021][..], Met), (&[2022], NotMet), (&[2021, 2025], Met), (&[], NotMet)] {
+        let facts = given.iter().map(|year| held(&an(), "bk-ttg", *year));
+        check("hcld-ba", on, &with(facts.chain([answer(&an(), "hcld-ba.person.text", 2026, true)])), expected);
+    }
+    check("hcld-ba", on, &with([held(&an(), "bk-ttg", 2021)]), CannotJudge);
+    check("hcld-ba", on, &[known(Topic::Matters, 2026)], CannotJudge);
+}
+
+#[test]
 fn cong_hien_is_months_in_a_post_with_a_third_less_for_women() {
     let sets = sets();
     for (gender, from, award, expected) in [

@@ -131,6 +131,7 @@ fn bang_khen_of_the_prime_minister_has_its_ladder() {
     };
     let on = (2024, "2024-12-31");
     check("bk-ttg", on, &ladder(Level::Good, &[2020, 2022, 2024]), Met);
+    check("bk-ttg", on, &ladder(Level::Good, &[2020, 2021, 2022, 2023, 2024]), Met);
     check("bk-ttg", on, &ladder(Level::Good, &[2019, 2022, 2024]), NotMet);
     check("bk-ttg", on, &ladder(Level::Done, &[2020, 2022, 2024]), NotMet);
 }

@@ -4,6 +4,8 @@
 use crate::date::When;
 use crate::table::Cell;
 
+pub mod read;
+
 /// Rows with their heading row, each ended by CR LF.
 pub fn written(rows: &[Vec<Cell>]) -> String {
     let mut out = String::from("\u{feff}");

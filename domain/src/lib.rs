@@ -6,7 +6,7 @@
 //! **solution** giải pháp · **figure** số liệu · **activity** hoạt động · **evidence** minh chứng · **nomination** đề nghị khen thưởng ·
 //! **award** danh hiệu or hình thức khen thưởng · **registration** đăng ký thi đua · **report** báo cáo sơ kết, tổng kết ·
 //! **exemplar** điển hình tiên tiến · **uptake** nhân rộng · **inspection** kiểm tra · **remedy** kiến nghị khắc phục · **event** sự kiện điểm danh ·
-//! **attendance** điểm danh · **pass** mã cá nhân · **head** thủ trưởng · **officer** cán bộ thi đua.
+//! **attendance** điểm danh · **pass** mã cá nhân · **rule set** bộ quy tắc · **criterion** tiêu chuẩn · **head** thủ trưởng · **officer** cán bộ thi đua.
 
 use thidua_sync::Millis;
 use thidua_sync::body::Body;
@@ -18,16 +18,19 @@ use thidua_sync::row::{IndexKey, Key, Scope};
 pub mod activity;
 #[cfg(feature = "office")]
 pub mod admin;
+pub mod ballot;
 pub mod checkin;
 pub mod conflict;
 pub mod csv;
 pub mod date;
+pub mod eligibility;
 pub mod event;
 pub mod evidence;
 pub mod exemplar;
 pub mod figure;
 pub mod form;
 pub mod format;
+pub mod history;
 pub mod inspection;
 pub mod kinds;
 pub mod movement;
@@ -41,6 +44,7 @@ pub mod policy;
 pub mod rate;
 pub mod record;
 pub mod registration;
+pub mod rules;
 pub mod seed;
 pub mod table;
 pub mod visibility;

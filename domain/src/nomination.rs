@@ -64,7 +64,7 @@ pub struct Nomination {
 }
 
 /// On what ground (loại hình khen thưởng).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
     /// Công trạng.

@@ -30,7 +30,7 @@ pub struct Plan {
 }
 
 /// Days from and to, both included.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Span {
     #[serde(with = "crate::date::iso")]
     pub from: NaiveDate,

@@ -29,12 +29,13 @@ pub enum Operator {
     AboveBaseline,
 }
 
-/// Where a target stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Where a target or a criterion stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Verdict {
     Met,
     NotMet,
-    /// A figure or the earlier year's figure is missing, or the denominator is zero.
+    /// Something is missing: a figure, the earlier year's figure, a fact; or the denominator is zero.
     CannotJudge,
 }
 

@@ -1,0 +1,204 @@
+//! The rows of a history: what somebody entered or imported, each readable by itself.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::Subject;
+use crate::nomination::Kind;
+use crate::plan::{AwardClass, Span};
+use crate::rules::need::{Level, Reach, Severity};
+
+/// One row of the history.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(tag = "fact", rename_all = "snake_case")]
+pub enum Fact {
+    Title(Title),
+    Initiative(Initiative),
+    Rated(Rated),
+    Discipline(Discipline),
+    Matter(Matter),
+    Service(Service),
+    Membership(Membership),
+    Profile(Profile),
+    Answer(Answer),
+    Known(Known),
+}
+
+/// An award that was decided (lịch sử khen thưởng), title or form.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Title {
+    pub subject: Subject,
+    pub award: String,
+    /// The calendar year whose achievements it honours.
+    pub year: i32,
+    /// The achievement period as the decision writes it.
+    #[serde(default)]
+    pub period: Option<Span>,
+    pub ground: Kind,
+    /// The decision's number.
+    pub decision: String,
+    #[serde(with = "crate::date::iso")]
+    pub day: NaiveDate,
+    /// Since when it is revoked.
+    #[serde(default, with = "crate::date::iso::option")]
+    pub revoked: Option<NaiveDate>,
+}
+
+impl Title {
+    /// Whether it was decided and not revoked by a local day.
+    pub fn stands_on(&self, day: NaiveDate) -> bool {
+        self.day <= day && self.revoked.is_none_or(|revoked| revoked > day)
+    }
+}
+
+/// An initiative or accepted study in one person's or collective's ledger.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Initiative {
+    pub id: String,
+    pub subject: Subject,
+    /// How far it was recognised to reach, and since when.
+    pub recognised: Vec<Recognition>,
+    /// For what it was used.
+    #[serde(default)]
+    pub uses: Vec<Use>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Recognition {
+    pub reach: Reach,
+    #[serde(with = "crate::date::iso")]
+    pub day: NaiveDate,
+}
+
+/// An initiative's use for an award that was decided on a day.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Use {
+    pub award: String,
+    pub class: AwardClass,
+    pub year: i32,
+    #[serde(with = "crate::date::iso")]
+    pub day: NaiveDate,
+}
+
+/// The rating of a calendar year.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Rated {
+    pub subject: Subject,
+    pub year: i32,
+    pub level: Level,
+}
+
+/// A disciplinary measure (kỷ luật) of a local day.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Discipline {
+    pub id: String,
+    pub subject: Subject,
+    pub severity: Severity,
+    #[serde(with = "crate::date::iso")]
+    pub day: NaiveDate,
+}
+
+/// Something that is being verified, from a day until the day on which it is settled.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Matter {
+    pub id: String,
+    pub subject: Subject,
+    pub what: MatterKind,
+    #[serde(with = "crate::date::iso")]
+    pub from: NaiveDate,
+    #[serde(default, with = "crate::date::iso::option")]
+    pub settled: Option<NaiveDate>,
+}
+
+impl Matter {
+    pub fn is_open_on(&self, day: NaiveDate) -> bool {
+        self.from <= day && self.settled.is_none_or(|settled| settled > day)
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MatterKind {
+    Discipline,
+    Inspection,
+    Investigation,
+    Complaint,
+    Press,
+}
+
+/// Service in a post, first and last day included; without a last day it goes on.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Service {
+    pub person: String,
+    /// A code that criteria name, `vu-truong`.
+    pub post: String,
+    #[serde(with = "crate::date::iso")]
+    pub from: NaiveDate,
+    #[serde(default, with = "crate::date::iso::option")]
+    pub to: Option<NaiveDate>,
+}
+
+/// Membership in a collective, first and last day included.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Membership {
+    pub collective: String,
+    pub person: String,
+    #[serde(with = "crate::date::iso")]
+    pub from: NaiveDate,
+    #[serde(default, with = "crate::date::iso::option")]
+    pub to: Option<NaiveDate>,
+}
+
+/// What a rule may need to know of a person.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Profile {
+    pub person: String,
+    pub gender: Gender,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Gender {
+    /// Nữ.
+    Woman,
+    /// Nam.
+    Man,
+}
+
+/// What people told about a criterion that only they can judge, for one year.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Answer {
+    pub subject: Subject,
+    /// The criterion's code.
+    pub code: String,
+    pub year: i32,
+    pub is_met: bool,
+}
+
+/// Somebody vouches that all facts of a topic are entered for these years: of one subject, or of all without one.
+/// For titles it is said once the year's decisions are made.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Known {
+    #[serde(default)]
+    pub subject: Option<Subject>,
+    pub topic: Topic,
+    /// Since ever, without a first year.
+    #[serde(default)]
+    pub from: Option<i32>,
+    /// Last year, included.
+    pub to: i32,
+}
+
+/// Of what a history may be complete.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Topic {
+    Titles,
+    Initiatives,
+    Ratings,
+    Discipline,
+    Matters,
+    Service,
+    Members,
+    Gender,
+}

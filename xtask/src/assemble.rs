@@ -221,9 +221,8 @@ fn public_files(public: &Path) -> Result<BTreeMap<String, Vec<u8>>> {
     let mut files = BTreeMap::new();
     for (name, bytes) in walk(public)? {
         let top = name.split('/').next().unwrap_or_default();
-        // `demo` and `calendar` belong to the server; stylesheets are bundled apart; sources of pictures and notes stay at home.
-        if top == "demo"
-            || top == "calendar"
+        // `demo`, `calendar` and `rules` belong to the server; stylesheets are bundled apart; sources of pictures and notes stay at home.
+        if ["demo", "calendar", "rules"].contains(&top)
             || top.starts_with("styles")
             || (name.ends_with(".css") && top != "apart")
             || name.ends_with(".md")

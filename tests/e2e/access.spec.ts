@@ -7,7 +7,7 @@ import { goto, saved, writeActivity } from '../harness/write.ts';
 
 const SCREENS = [
   '/', '/ke-hoach', '/hoat-dong', '/hoat-dong/moi', '/cho-duyet', '/de-nghi', '/de-nghi/moi', '/dong-bo', '/cai-dat',
-  '/phong-trao', '/phong-trao/moi', '/dang-ky', '/dang-ky/moi', '/dang-ky/in', '/bao-cao/moi', '/dien-hinh', '/dien-hinh/moi', '/kiem-tra/moi',
+  '/phong-trao', '/phong-trao/moi', '/dang-ky', '/dang-ky/moi', '/dang-ky/in', '/bao-cao/moi', '/dien-hinh', '/dien-hinh/moi', '/dien-hinh/bang', '/kiem-tra/moi',
   '/su-kien', '/su-kien/moi', '/diem-danh', '/diem-danh/quet', '/diem-danh/ma-cua-toi',
 ];
 

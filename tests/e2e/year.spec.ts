@@ -138,6 +138,10 @@ test('a year goes from registration to a published exemplar through three people
     await page.getByRole('button', { name: 'Chuyển sang khâu “Tổng kết”' }).click();
     await page.getByRole('button', { name: 'Công bố', exact: true }).click();
     await expect(page.getByText('Đã công bố trong toàn hệ thống')).toBeVisible();
+    // On the board it stands where it is on its way.
+    await open(page, '/dien-hinh/bang');
+    await expect(page.getByRole('region', { name: 'Tổng kết' }).getByText('Vận động đi trước một bước')).toBeVisible();
+    await page.goBack();
     await page.getByRole('button', { name: 'Chuyển sang khâu “Nhân rộng”' }).click();
     await synced(page);
 

@@ -9,7 +9,7 @@ use thidua_domain::{date, record};
 use thidua_sync::command::Fields;
 
 use super::detail::Open;
-use super::words;
+use super::{PaneHead, kinds, words};
 use crate::browser::{device, time};
 use crate::components::button::{Button, LinkButton, Press};
 use crate::components::card::{Card, Notice, Tone};
@@ -19,6 +19,7 @@ use crate::components::text_field::TextArea;
 use crate::pages::moments;
 use crate::pages::nominations::words::{person_name, unit_name};
 use crate::pages::work;
+use crate::state::app;
 use crate::text::{error_text, said, t};
 
 pub fn above(open: Open) -> AnyView {
@@ -27,6 +28,43 @@ pub fn above(open: Open) -> AnyView {
 
 pub fn below(open: Open) -> AnyView {
     view! { <Uptakes open/> }.into_any()
+}
+
+/// All exemplars by stage, side by side: how many are where, and which.
+#[component]
+pub fn Board() -> impl IntoView {
+    let app = app();
+    let kind = kinds::at("/dien-hinh");
+    let cards = Memo::new(move |_| {
+        let rows = app.rows::<Map<String, Value>>(exemplar::TABLE).into_iter();
+        let open = rows.filter(|(_, record)| record.get("state").is_none_or(|state| *state != "withdrawn"));
+        let card = |(id, record): (String, Map<String, Value>)| {
+            (exemplar::stage(&record), id, words::title(app, kind, &record).name, words::nominee(app, &record))
+        };
+        open.map(card).collect::<Vec<_>>()
+    });
+    let column = move |stage: &'static str| {
+        let here = move || cards.read().iter().filter(|card| card.0 == stage).cloned().collect::<Vec<_>>();
+        let card = |(_, id, title, who): (&str, String, String, String)| {
+            view! {
+                <li><a class="card" href=format!("/dien-hinh/{id}")>
+                    <span class="list-title">{title}</span><span class="list-sub full">{who}</span>
+                </a></li>
+            }
+        };
+        view! {
+            <section class="stack" aria-label=words::stage_name(stage)>
+                <h3 class="list-heading">{words::stage_name(stage)}" · "{move || here().len()}</h3>
+                <ul class="stack" role="list">{move || here().into_iter().map(card).collect_view()}</ul>
+            </section>
+        }
+    };
+    view! {
+        <div class="form">
+            <PaneHead kind title=said("exemplar-board") note=said("exemplar-board-words")/>
+            <div class="board" tabindex="0" role="group" aria-label=said("exemplar-board")>{STAGES.into_iter().map(column).collect_view()}</div>
+        </div>
+    }
 }
 
 /// Where it is on its way, each stage with its day and through whom.

@@ -62,6 +62,9 @@ pub fn RecordList(kind: &'static Kind) -> impl IntoView {
             <Show when=move || kind.spec.table == registration::TABLE>
                 <LinkButton kind=Press::Quiet icon=Glyph::File href="/dang-ky/in" label=said("registration-print")/>
             </Show>
+            <Show when=move || kind.spec.table == exemplar::TABLE>
+                <LinkButton kind=Press::Quiet icon=Glyph::Plan href="/dien-hinh/bang" label=said("exemplar-board")/>
+            </Show>
             <Show when=may_begin>
                 <LinkButton kind=Press::Main icon=Glyph::Plus href=format!("{}/moi", kind.path) label=move || kind.say("new")/>
             </Show>

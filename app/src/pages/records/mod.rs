@@ -41,6 +41,8 @@ enum Pane {
     Form(String),
     /// The list to be printed.
     Print,
+    /// Exemplars by their stage.
+    Board,
 }
 
 impl Pane {
@@ -50,6 +52,7 @@ impl Pane {
             ("", _) => Pane::Nothing,
             ("moi", _) => Pane::New,
             ("in", _) => Pane::Print,
+            ("bang", _) => Pane::Board,
             (id, "sua") => Pane::Form(id.to_owned()),
             (id, _) => Pane::Detail(id.to_owned()),
         }
@@ -117,6 +120,7 @@ fn open(kind: &'static Kind, pane: Pane) -> AnyView {
         Pane::Detail(id) => view! { <detail::RecordDetail kind id/> }.into_any(),
         Pane::Form(id) => view! { <form::RecordForm kind id/> }.into_any(),
         Pane::Print => view! { <registration::PrintList/> }.into_any(),
+        Pane::Board => view! { <exemplar::Board/> }.into_any(),
     }
 }
 
@@ -161,6 +165,7 @@ mod tests {
         };
         assert_eq!(at("/dang-ky"), ("registration", Pane::Nothing));
         assert_eq!(at("/dang-ky/in"), ("registration", Pane::Print));
+        assert_eq!(at("/dien-hinh/bang"), ("exemplar", Pane::Board));
         assert_eq!(at("/dien-hinh/e1/sua"), ("exemplar", Pane::Form("e1".into())));
         assert_eq!(at("/phong-trao/m1"), ("unit_movement", Pane::Detail("m1".into())));
         assert_eq!(at("/bao-cao/moi"), ("report", Pane::New));

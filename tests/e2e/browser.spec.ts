@@ -162,7 +162,7 @@ test('a new build waits for the next start and keeps the draft', async () => {
     await expect.poll(() => device.outbox(), { timeout: 15_000 }).toBe(0);
 
     await page.goto('about:blank');
-    await page.goto(`${server.url}/hoat-dong`);
+    await page.goto(`${server.url}/hoat-dong`, { timeout: 60_000 });
     // The start hands over to the new build by loading the page once more.
     await expect.poll(() => build().catch(() => first), { timeout: 20_000 }).not.toBe(first);
     await page.getByText('Đang viết khi có bản mới').first().click();

@@ -10,7 +10,7 @@ use thidua_sync::row::{Key, Scope};
 use crate::checkin::office::{pass, roster};
 use crate::org::{self, GRANT, Grant, PERSON, Person, UNIT, Unit};
 use crate::policy::{self, Act, Target};
-use crate::{SYSTEM, date, visibility};
+use crate::{SYSTEM, date, history, visibility};
 
 fn read<T: serde::de::DeserializeOwned>(args: &Value) -> Result<T, Refusal> {
     body::typed(args).map_err(|why| Refusal::new("bad_args").with("why", why))
@@ -98,6 +98,7 @@ pub fn move_person(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -
     effect.put(Key::new(PERSON, command.entity.clone()), person_scopes(&command.entity, &person), &json!(person));
     if left != person.unit {
         roster::forget(rows, &mut effect, &command.entity, &left, now);
+        history::office::follow_move(rows, &mut effect, &command.entity, unit);
     }
     let passes = pass::of_person(rows, &command.entity);
     roster::know(rows, &mut effect, (&command.entity, &person), &passes, now);

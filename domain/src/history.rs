@@ -14,6 +14,8 @@ use crate::rules::need::{Level, Who};
 pub mod fact;
 pub mod import;
 pub mod known;
+#[cfg(feature = "office")]
+pub mod office;
 pub mod service;
 
 use fact::{Answer, Discipline, Fact, Gender, Initiative, Known, Matter, Membership, Rated, Service, Title};

@@ -65,6 +65,13 @@ fn decide_office(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> 
         "grant.withdraw@1" => admin::withdraw_grant(rows, who, command, now),
         workday::SET => workday::set(rows, who, command, now),
         "plan.import@1" => plan::import::decide(rows, who, command, now),
+        "rules.publish@1" => rules::office::publish(rows, who, command, now),
+        "nomination.endorse@1" => nomination::course::office::endorse(rows, who, command, now),
+        "nomination.appraise@1" => nomination::course::office::appraise(rows, who, command, now),
+        "nomination.post@1" => nomination::course::office::post(rows, who, command, now),
+        "nomination.comment@1" => nomination::course::office::comment(rows, who, command, now),
+        "fact.record@1" => history::office::record(rows, who, command, now),
+        "fact.withdraw@1" => history::office::withdraw(rows, who, command, now),
         evidence::ARRIVE => evidence::arrive(rows, who, command, now),
         "event.close@1" => event::office::close(rows, who, command, now),
         "event.key@1" => checkin::office::key::add(rows, who, command, now),
@@ -79,9 +86,18 @@ fn decide_office(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> 
 fn decide_office(_: &dyn Rows, _: &str, command: &Command, _: Millis) -> Result<Effect, Refusal> {
     match command.kind.as_str() {
         // Shown from the outbox until the server has taken them.
-        "event.close@1" | "event.key@1" | "pass.set@1" | checkin::scan::ADD | "attendance.resolve@1" => {
-            Ok(Effect::default())
-        }
+        "event.close@1"
+        | "event.key@1"
+        | "pass.set@1"
+        | checkin::scan::ADD
+        | "attendance.resolve@1"
+        | "nomination.endorse@1"
+        | "nomination.appraise@1"
+        | "nomination.post@1"
+        | "nomination.comment@1"
+        | "fact.record@1"
+        | "fact.withdraw@1"
+        | "rules.publish@1" => Ok(Effect::default()),
         _ => Err(unknown(command)),
     }
 }
@@ -126,6 +142,8 @@ impl Domain for Emulation {
                 .map(|parent| IndexKey::new(org::BY_PARENT, parent)),
             conflict::TABLE => body.read::<conflict::Conflict>().map(|conflict| conflict::index(&conflict.of)),
             draft::TABLE => body.read::<draft::Owner>().map(|draft| draft::index(&draft.of)),
+            #[cfg(feature = "office")]
+            history::fact::TABLE => history::office::index(body),
             #[cfg(feature = "office")]
             evidence::TABLE => return evidence::index(table, body),
             #[cfg(feature = "office")]

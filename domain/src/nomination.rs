@@ -10,6 +10,8 @@ use crate::date::When;
 use crate::policy::Act;
 use crate::record::{self, Errors, FieldError, Spec, State};
 
+pub mod course;
+
 pub const TABLE: &str = "nomination";
 /// The form in which drafts of this version are written.
 pub const FORM: &str = "nomination@1";
@@ -55,6 +57,9 @@ pub struct Nomination {
     #[serde(default)]
     pub attendances: Vec<String>,
     pub sent_at: Millis,
+    /// How far it is after it was sent.
+    #[serde(default)]
+    pub course: Option<course::Course>,
     #[serde(default)]
     pub decided_by: Option<String>,
     #[serde(default)]

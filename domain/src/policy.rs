@@ -28,7 +28,13 @@ pub enum Act {
     ConfirmActivity,
     ReturnActivity,
     ReturnNomination,
+    /// Say what the unit's meeting found, as its head.
+    Endorse,
+    /// Check a dossier, as the standing body of the unit's or a higher council.
+    Appraise,
     EnterFigure,
+    /// Enter what is known of people and collectives: titles, ratings, initiatives.
+    RecordFact,
     /// Keep units, people and roles.
     Administer,
     ImportPlan,
@@ -50,7 +56,7 @@ impl<'a> Target<'a> {
 
 /// Allows the act, or says why not. To somebody without any standing in the unit a record does not exist.
 pub fn allow(rows: &dyn Rows, who: &str, act: Act, target: Target<'_>, now: Millis) -> Result<(), Refusal> {
-    if who == SYSTEM && matches!(act, Act::Administer | Act::ImportPlan | Act::EnterFigure) {
+    if who == SYSTEM && matches!(act, Act::Administer | Act::ImportPlan | Act::EnterFigure | Act::RecordFact) {
         return Ok(());
     }
     let standing = Standing::of(rows, who, target.unit, date::today(now));
@@ -67,7 +73,9 @@ pub fn allow(rows: &dyn Rows, who: &str, act: Act, target: Target<'_>, now: Mill
         Act::Lead => standing.above(&[Role::UnitHead, Role::EmulationOfficer]),
         Act::ConfirmActivity | Act::ReturnActivity => standing.above(&[Role::UnitHead]),
         Act::ReturnNomination => standing.above(&[Role::UnitHead, Role::EmulationOfficer]),
-        Act::EnterFigure => standing.above(&[Role::UnitHead, Role::EmulationOfficer]),
+        Act::Endorse => standing.here(&[Role::UnitHead]),
+        Act::Appraise => standing.above(&[Role::EmulationOfficer, Role::CouncilSecretary]),
+        Act::EnterFigure | Act::RecordFact => standing.above(&[Role::UnitHead, Role::EmulationOfficer]),
         Act::Administer => standing.above(&[Role::Admin]),
         Act::ImportPlan => standing.above(&[Role::EmulationOfficer, Role::Admin]) && standing.is_root,
     };
@@ -85,7 +93,9 @@ fn state_allows(act: Act, state: Option<State>) -> Result<(), Refusal> {
     let open: &[State] = match act {
         Act::Edit | Act::Withdraw | Act::EditShared | Act::WithdrawShared => &[State::Sent, State::Returned],
         Act::Resend | Act::ResendShared => &[State::Returned],
-        Act::ConfirmActivity | Act::ReturnActivity | Act::ReturnNomination => &[State::Sent],
+        Act::ConfirmActivity | Act::ReturnActivity | Act::ReturnNomination | Act::Endorse | Act::Appraise => {
+            &[State::Sent]
+        }
         _ => return Ok(()),
     };
     if open.contains(&state) {

@@ -14,6 +14,7 @@ use thidua_sync::row::{Key, Scope};
 
 use crate::conflict;
 use crate::evidence;
+use crate::nomination::course;
 use crate::policy::{self, Act, Target};
 use crate::visibility;
 
@@ -273,6 +274,9 @@ pub fn submit(spec: &Spec, rows: &dyn Rows, who: &str, command: &Command, now: M
 pub fn edit(spec: &Spec, rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Result<Effect, Refusal> {
     let record = Loaded::find(spec, rows, &command.entity)?;
     policy::allow(rows, who, spec.act(Act::Edit), record.target(), now)?;
+    if record.map.contains_key(course::COURSE) {
+        return Err(Refusal::new("under_appraisal"));
+    }
     merge_fields(spec, rows, record, who, command, now)
 }
 
@@ -363,6 +367,8 @@ fn decide(
         record.map.insert("decided_by".into(), json!(who));
         record.map.insert("decided_at".into(), json!(now));
     }
+    // What comes back is dealt with anew.
+    record.map.remove(course::COURSE);
     match &reason {
         Some(reason) => drop(record.map.insert("reason".into(), json!(reason))),
         None => drop(record.map.remove("reason")),

@@ -5,15 +5,21 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::nomination::Kind;
+use crate::org::Stamp;
 use crate::plan::AwardClass;
 
 pub mod check;
 pub mod need;
+#[cfg(feature = "office")]
+pub mod office;
 pub mod prize;
 pub mod terms;
 
 use need::{Criterion, Who};
 use terms::{Amount, BaseSalary, Paper, Quota, VoteRule};
+
+/// Rows of rule sets, by id. The body is the set with its [`Edition`] beside.
+pub const TABLE: &str = "rules";
 
 /// The law from one day to another. A batch of nominations is pinned to one by its id.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -36,6 +42,25 @@ pub struct RuleSet {
     #[serde(default)]
     pub notes: Vec<String>,
     pub awards: Vec<AwardRule>,
+}
+
+/// Where a published set stands among its editions, beside it under `edition`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Edition {
+    #[serde(default)]
+    pub published: Option<Stamp>,
+    #[serde(default)]
+    pub replaces: Option<String>,
+    /// The set that holds now instead. What is pinned to this one stays with it.
+    #[serde(default)]
+    pub replaced_by: Option<String>,
+}
+
+/// What a row of a set says beside the set.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct Beside {
+    #[serde(default)]
+    pub edition: Edition,
 }
 
 /// A law, decree or circular (văn bản).

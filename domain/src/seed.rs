@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use crate::SYSTEM;
 use crate::figure::Figure;
+use crate::history;
 use crate::workday;
 
 /// One command to run, in order.
@@ -55,6 +56,13 @@ pub fn calendar(text: &str) -> Result<Vec<Step>, serde_json::Error> {
     Ok(years.into_iter().map(step).collect())
 }
 
+/// A rule set as one command.
+pub fn rules(text: &str) -> Result<Step, serde_json::Error> {
+    let set: Value = serde_json::from_str(text)?;
+    let entity = text_of(&set, "id");
+    Ok(Step { who: SYSTEM.into(), kind: "rules.publish@1", entity, args: json!({ "rules": set }) })
+}
+
 /// The demonstration document as commands: units from the top, people, grants, figures, then the records.
 pub fn demo(text: &str) -> Result<Demo, serde_json::Error> {
     let document: Document = serde_json::from_str(text)?;
@@ -74,6 +82,9 @@ pub fn demo(text: &str) -> Result<Demo, serde_json::Error> {
     }
     for figure in document.figures {
         put(SYSTEM, "figure.enter@1", &figure.id(), json!(figure));
+    }
+    for (at, facts) in document.facts.chunks(history::fact::MOST).enumerate() {
+        put(SYSTEM, "fact.record@1", &format!("facts-{at}"), json!({ "facts": facts }));
     }
     for activity in document.activities {
         let fields = json!({
@@ -130,6 +141,8 @@ struct Document {
     figures: Vec<Figure>,
     activities: Vec<DemoActivity>,
     nominations: Vec<DemoNomination>,
+    #[serde(default)]
+    facts: Vec<Value>,
 }
 
 #[derive(Deserialize)]

@@ -207,6 +207,8 @@ pub enum What {
     Plan,
     /// Holidays and moved working days, JSON: a list of years.
     Calendar,
+    /// What the law of a time asks for each award, JSON.
+    Rules,
 }
 
 /// Where generated passwords go.

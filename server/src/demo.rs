@@ -11,6 +11,11 @@ use crate::store::{self, Entry, Kind, Store};
 
 const PLAN: &str = include_str!("../../public/plans/2022.json");
 const CALENDAR: &str = include_str!("../../public/calendar/vn.json");
+const RULES: [&str; 3] = [
+    include_str!("../../public/rules/r1-91-2017.json"),
+    include_str!("../../public/rules/r2-98-2023.json"),
+    include_str!("../../public/rules/r3-152-2025.json"),
+];
 const ORGANISATION: &str = include_str!("../../public/demo/org.json");
 /// One password for all; shown on the sign-in page, and only there, and only with `--demo`.
 const PASSWORD: &str = "thi-dua-2022";
@@ -26,7 +31,9 @@ pub fn load(store: &dyn Store, rules: &Rules) -> Result<Option<String>, StoreErr
     })?;
     if empty {
         let steps = demo.steps.iter().cloned();
-        let rest = [seed::plan(PLAN).map_err(broken)?].into_iter().chain(seed::calendar(CALENDAR).map_err(broken)?);
+        let law = RULES.into_iter().map(seed::rules).collect::<Result<Vec<_>, _>>().map_err(broken)?;
+        let plan = [seed::plan(PLAN).map_err(broken)?];
+        let rest = plan.into_iter().chain(seed::calendar(CALENDAR).map_err(broken)?).chain(law);
         let steps: Vec<Step> = steps.chain(rest).map(step).collect();
         let (hash, now) = (accounts::hash(PASSWORD), crate::now());
         let name = |person: &str| {

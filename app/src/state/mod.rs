@@ -135,7 +135,7 @@ pub struct App {
 }
 
 /// Tables that screens follow.
-const TABLES: [&str; 30] = [
+const TABLES: [&str; 46] = [
     "unit",
     "person",
     "grant",
@@ -166,6 +166,22 @@ const TABLES: [&str; 30] = [
     "pass",
     "roster",
     "scan",
+    "rules",
+    "fact",
+    "posting",
+    "comment",
+    "session",
+    "case",
+    "score",
+    "ballot",
+    "voted",
+    "late",
+    "opinion",
+    "board",
+    "result",
+    "note",
+    "tie",
+    "decision",
 ];
 
 pub fn app() -> App {

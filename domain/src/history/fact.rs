@@ -5,10 +5,29 @@ use serde::{Deserialize, Serialize};
 
 use super::Subject;
 use crate::nomination::Kind;
+use crate::org::Stamp;
 use crate::plan::{AwardClass, Span};
 use crate::rules::need::{Level, Reach, Severity};
 
-/// One row of the history.
+/// Rows of facts. The same fact has the same id.
+pub const TABLE: &str = "fact";
+/// Most facts of one command.
+pub const MOST: usize = 300;
+
+/// A fact as it is stored.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    pub fact: Fact,
+    pub entered: Stamp,
+    /// Out of which file or paper, in words.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub source: String,
+    /// Who took it back, when and why: it counts no more.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub withdrawn: Option<(Stamp, String)>,
+}
+
+/// One fact of the history.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(tag = "fact", rename_all = "snake_case")]
 pub enum Fact {
@@ -22,6 +41,25 @@ pub enum Fact {
     Profile(Profile),
     Answer(Answer),
     Known(Known),
+}
+
+impl Fact {
+    /// Whom it is about; nobody what holds for all.
+    pub fn subject(&self) -> Option<Subject> {
+        let person = |id: &String| Subject::Person(id.clone());
+        match self {
+            Fact::Title(title) => Some(title.subject.clone()),
+            Fact::Initiative(initiative) => Some(initiative.subject.clone()),
+            Fact::Rated(rated) => Some(rated.subject.clone()),
+            Fact::Discipline(measure) => Some(measure.subject.clone()),
+            Fact::Matter(matter) => Some(matter.subject.clone()),
+            Fact::Service(service) => Some(person(&service.person)),
+            Fact::Membership(member) => Some(Subject::Collective(member.collective.clone())),
+            Fact::Profile(profile) => Some(person(&profile.person)),
+            Fact::Answer(answer) => Some(answer.subject.clone()),
+            Fact::Known(known) => known.subject.clone(),
+        }
+    }
 }
 
 /// An award that was decided (lịch sử khen thưởng), title or form.

@@ -74,7 +74,7 @@ pub fn run(store: &dyn Store, rules: &Rules, file: &Path, what: What, mode: Run,
         What::Units => UNITS,
         What::People => PEOPLE,
         What::Grants => GRANTS,
-        What::Plan | What::Calendar => return document(store, rules, file, what, mode),
+        What::Plan | What::Calendar | What::Rules => return document(store, rules, file, what, mode),
     };
     let (lines, mut wrongs) = table::read(file, columns)?;
     let (mut steps, mut from, mut new) = (Vec::new(), Vec::new(), Vec::new());
@@ -83,7 +83,7 @@ pub fn run(store: &dyn Store, rules: &Rules, file: &Path, what: What, mode: Run,
             What::Units => unit(line),
             What::People => person(line, &mut new),
             What::Grants => grant(line),
-            What::Plan | What::Calendar => continue,
+            What::Plan | What::Calendar | What::Rules => continue,
         };
         match read {
             Ok(step) => {
@@ -118,12 +118,13 @@ pub fn run(store: &dyn Store, rules: &Rules, file: &Path, what: What, mode: Run,
     }
 }
 
-/// A plan (JSON) as one command, or a calendar as one for each of its years.
+/// A plan or a rule set (JSON) as one command, or a calendar as one for each of its years.
 fn document(store: &dyn Store, rules: &Rules, file: &Path, what: What, mode: Run) -> Outcome {
     let said = |error: &dyn std::fmt::Display| format!("{}: {error}", file.display());
     let text = std::fs::read_to_string(file).map_err(|error| said(&error))?;
     let read = match what {
         What::Calendar => seed::calendar(&text),
+        What::Rules => seed::rules(&text).map(|rules| vec![rules]),
         _ => seed::plan(&text).map(|plan| vec![plan]),
     };
     let steps: Vec<Step> =

@@ -1,0 +1,128 @@
+//! Entering facts: titles, ratings, initiatives and the rest, by whoever leads the unit of the one they are about. All of a
+//! command are taken, or none.
+
+use serde_json::json;
+use sha2::{Digest, Sha256};
+use thidua_sync::Millis;
+use thidua_sync::body::Body;
+use thidua_sync::command::{Command, Refusal};
+use thidua_sync::domain::{Effect, Rows};
+use thidua_sync::row::{IndexKey, Key, Scope};
+
+use super::Subject;
+use super::fact::{Entry, Fact, MOST, TABLE};
+use crate::org::{self, Stamp};
+use crate::policy::{self, Act, Target};
+use crate::record::REASON_MAX;
+use crate::visibility;
+
+/// Entries by whom they are about.
+const BY_SUBJECT: &str = "fact.subject";
+
+/// The index entry of a fact.
+pub fn index(body: &Body) -> Option<IndexKey> {
+    let entry: Entry = body.read()?;
+    Some(IndexKey::new(BY_SUBJECT, subject_key(&entry.fact.subject()?)))
+}
+
+fn subject_key(subject: &Subject) -> String {
+    match subject {
+        Subject::Person(id) => format!("p:{id}"),
+        Subject::Collective(id) => format!("c:{id}"),
+    }
+}
+
+/// Decides `fact.record@1`: args are `{facts, source?}`. A fact that is there already changes nothing; one that contradicts
+/// nothing else is not asked to make sense, for history is what people decided.
+pub fn record(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Result<Effect, Refusal> {
+    let facts: Vec<Fact> = serde_json::from_value(command.args["facts"].clone())
+        .map_err(|error| Refusal::new("facts_unreadable").with("why", error))?;
+    if facts.is_empty() {
+        return Err(Refusal::new("bad_args"));
+    }
+    if facts.len() > MOST {
+        return Err(Refusal::new("too_large"));
+    }
+    let source = command.args["source"].as_str().unwrap_or_default();
+    if source.chars().count() > REASON_MAX {
+        return Err(Refusal::new("text_too_long").field("source"));
+    }
+    let mut effect = Effect::default();
+    for fact in facts {
+        let scopes = scopes(rows, who, &fact, now)?;
+        let key = Key::new(TABLE, id(&fact));
+        let known = rows.row(&key).and_then(|row| row.body.read::<Entry>());
+        let is_there = known.is_some_and(|entry| entry.withdrawn.is_none());
+        if is_there || effect.puts.iter().any(|put| put.key == key) {
+            continue;
+        }
+        let entry = Entry { fact, entered: Stamp { by: who.into(), at: now }, source: source.into(), withdrawn: None };
+        effect.put(key, scopes, &json!(entry));
+    }
+    Ok(effect)
+}
+
+/// Decides `fact.withdraw@1`: args are `{reason}`. What was entered by mistake stays to be read and counts no more.
+pub fn withdraw(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Result<Effect, Refusal> {
+    let key = Key::new(TABLE, command.entity.clone());
+    let mut entry: Entry = rows.row(&key).and_then(|row| row.body.read()).ok_or(Refusal::new("not_found"))?;
+    let scopes = scopes(rows, who, &entry.fact, now).map_err(|_| Refusal::new("not_found"))?;
+    let reason = command.args["reason"].as_str().map(str::trim).unwrap_or_default();
+    if reason.is_empty() {
+        return Err(Refusal::new("reason_missing").field("reason"));
+    }
+    if reason.chars().count() > REASON_MAX {
+        return Err(Refusal::new("text_too_long").field("reason"));
+    }
+    if entry.withdrawn.is_some() {
+        return Err(Refusal::new("already_withdrawn"));
+    }
+    entry.withdrawn = Some((Stamp { by: who.into(), at: now }, reason.to_owned()));
+    let mut effect = Effect::default();
+    effect.put(key, scopes, &json!(entry));
+    Ok(effect)
+}
+
+/// What is known of somebody goes with them to their new unit.
+pub fn follow_move(rows: &dyn Rows, effect: &mut Effect, person: &str, unit: &str) {
+    let subject = Subject::Person(person.to_owned());
+    for key in rows.find(&IndexKey::new(BY_SUBJECT, subject_key(&subject))).into_iter().take(MOST) {
+        if let Some(entry) = rows.row(&key).and_then(|row| row.body.read::<Entry>()) {
+            effect.put(key, vec![visibility::of_unit(unit), visibility::of_person(person)], &json!(entry));
+        }
+    }
+}
+
+/// The same fact has the same id, whoever enters it, and how often.
+fn id(fact: &Fact) -> String {
+    let text = serde_json::to_string(fact).unwrap_or_default();
+    Sha256::digest(text.as_bytes()).iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Who sees a fact, if `who` may enter it: the unit of the person, and they; a collective's unit; everybody what holds for all.
+fn scopes(rows: &dyn Rows, who: &str, fact: &Fact, now: Millis) -> Result<Vec<Scope>, Refusal> {
+    let lead = |unit: &str| policy::allow(rows, who, Act::RecordFact, Target::unit(unit), now);
+    match fact.subject() {
+        None => {
+            let root = fact_of_all(rows, who);
+            policy::allow(rows, who, Act::ImportPlan, Target::unit(&root), now)?;
+            Ok(vec![visibility::public()])
+        }
+        Some(Subject::Collective(unit)) => {
+            org::unit(rows, &unit).ok_or(Refusal::new("unit_unknown").with("id", &unit))?;
+            lead(&unit)?;
+            Ok(vec![visibility::of_unit(&unit)])
+        }
+        Some(Subject::Person(id)) => {
+            let person = org::person(rows, &id).ok_or(Refusal::new("person_unknown").with("id", &id))?;
+            lead(&person.unit)?;
+            Ok(vec![visibility::of_unit(&person.unit), visibility::of_person(&id)])
+        }
+    }
+}
+
+/// The unit above all, as somebody's own unit names it.
+fn fact_of_all(rows: &dyn Rows, who: &str) -> String {
+    let own = org::person(rows, who).and_then(|person| org::unit(rows, &person.unit));
+    own.and_then(|unit| unit.path.first().cloned()).unwrap_or_default()
+}

@@ -1,3 +1,4 @@
-//! Votes of a council (bỏ phiếu của Hội đồng): what it takes to pass.
+//! Votes of a council (biểu quyết, bỏ phiếu): how many it takes, what is cast, and what comes of it.
 
+pub mod sealed;
 pub mod threshold;

@@ -21,6 +21,7 @@ pub mod admin;
 pub mod ballot;
 pub mod checkin;
 pub mod conflict;
+pub mod council;
 pub mod csv;
 pub mod date;
 pub mod eligibility;

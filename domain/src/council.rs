@@ -4,4 +4,8 @@
 //! Who is recused from a case learns nothing of it: it has a scope of its own then, and to them it does not exist.
 
 pub mod acts;
+pub mod cut;
+#[cfg(feature = "office")]
+pub mod office;
 pub mod rows;
+pub mod standing;

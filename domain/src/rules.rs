@@ -15,6 +15,9 @@ pub mod terms;
 use need::{Criterion, Who};
 use terms::{Amount, BaseSalary, Paper, Quota, VoteRule};
 
+/// Rule sets by id, each a [`RuleSet`].
+pub const TABLE: &str = "rules";
+
 /// The law from one day to another. A batch of nominations is pinned to one by its id.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RuleSet {

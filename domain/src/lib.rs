@@ -6,7 +6,8 @@
 //! **solution** giải pháp · **figure** số liệu · **activity** hoạt động · **evidence** minh chứng · **nomination** đề nghị khen thưởng ·
 //! **award** danh hiệu or hình thức khen thưởng · **registration** đăng ký thi đua · **report** báo cáo sơ kết, tổng kết ·
 //! **exemplar** điển hình tiên tiến · **uptake** nhân rộng · **inspection** kiểm tra · **remedy** kiến nghị khắc phục · **event** sự kiện điểm danh ·
-//! **attendance** điểm danh · **pass** mã cá nhân · **rule set** bộ quy tắc · **criterion** tiêu chuẩn · **head** thủ trưởng · **officer** cán bộ thi đua.
+//! **attendance** điểm danh · **pass** mã cá nhân · **rule set** bộ quy tắc · **criterion** tiêu chuẩn · **head** thủ trưởng · **officer** cán bộ thi đua ·
+//! **session** phiên họp Hội đồng · **case** hồ sơ trong phiên · **recusal** không tham gia · **ballot** phiếu · **decision** quyết định.
 
 use thidua_sync::Millis;
 use thidua_sync::body::Body;
@@ -21,6 +22,7 @@ pub mod admin;
 pub mod ballot;
 pub mod checkin;
 pub mod conflict;
+pub mod council;
 pub mod csv;
 pub mod date;
 pub mod eligibility;
@@ -53,6 +55,9 @@ pub mod workday;
 /// The operator at the server's own console. No session can be it.
 pub const SYSTEM: &str = "system";
 
+/// What all commands of the council begin with.
+const COUNCIL: &str = "council.";
+
 /// What is decided at the server alone; a device predicts nothing of it.
 #[cfg(feature = "office")]
 fn decide_office(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Result<Effect, Refusal> {
@@ -78,6 +83,7 @@ fn decide_office(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> 
         "pass.set@1" => checkin::office::pass::set(rows, who, command, now),
         checkin::scan::ADD => checkin::office::scan::add(rows, who, command, now),
         "attendance.resolve@1" => checkin::office::resolve::decide(rows, who, command, now),
+        kind if kind.starts_with(COUNCIL) => council::office::decide(rows, who, command, now),
         _ => Err(unknown(command)),
     }
 }
@@ -98,6 +104,7 @@ fn decide_office(_: &dyn Rows, _: &str, command: &Command, _: Millis) -> Result<
         | "fact.record@1"
         | "fact.withdraw@1"
         | "rules.publish@1" => Ok(Effect::default()),
+        kind if kind.starts_with(COUNCIL) => Ok(Effect::default()),
         _ => Err(unknown(command)),
     }
 }

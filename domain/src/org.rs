@@ -22,6 +22,10 @@ pub const BY_UNIT: &str = "person.unit";
 #[cfg(feature = "office")]
 pub const HEADS: &str = "grant.head";
 
+/// Grants of a council by unit.
+#[cfg(feature = "office")]
+pub const COUNCIL: &str = "grant.council";
+
 /// A unit (đơn vị) of the system.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Unit {
@@ -145,9 +149,10 @@ impl Role {
     ];
 
     /// Reads the records of the unit and of all units below it. Staff read their own unit's; an administrator keeps
-    /// people and roles, and reads no records by that office.
+    /// people and roles, and reads no records by that office. Members of a council read the cases of its sessions, or
+    /// nobody could be recused from one; its secretary checks dossiers before, and so knows of nominations.
     pub fn reads_below(self) -> bool {
-        !matches!(self, Role::Staff | Role::Admin)
+        !matches!(self, Role::Staff | Role::Admin | Role::CouncilMember | Role::CouncilChair)
     }
 }
 
@@ -171,10 +176,14 @@ pub fn grants(rows: &dyn Rows, person: &str, today: NaiveDate) -> Vec<Grant> {
 /// The entries under which a grant is found.
 pub fn grant_index(grant: Grant) -> Vec<IndexKey> {
     #[cfg(feature = "office")]
-    let head = (grant.role == Role::UnitHead).then(|| IndexKey::new(HEADS, grant.unit));
+    let by_unit = match grant.role {
+        Role::UnitHead => Some(IndexKey::new(HEADS, grant.unit)),
+        Role::CouncilMember | Role::CouncilSecretary | Role::CouncilChair => Some(IndexKey::new(COUNCIL, grant.unit)),
+        _ => None,
+    };
     #[cfg(not(feature = "office"))]
-    let head = None;
-    [IndexKey::new(BY_PERSON, grant.person)].into_iter().chain(head).collect()
+    let by_unit = None;
+    [IndexKey::new(BY_PERSON, grant.person)].into_iter().chain(by_unit).collect()
 }
 
 /// The heads of this very unit, past and present, each once. Whether they may do a thing today is the policy's to say.

@@ -38,12 +38,15 @@ pub fn administration() -> Scope {
 /// The scopes that a person may read on the server's present day.
 pub fn scopes(rows: &dyn Rows, who: &str, now: Millis) -> Vec<Scope> {
     let mut scopes = order::set([public(), of_person(who)]);
-    for grant in org::grants(rows, who, date::today(now)) {
+    let grants = org::grants(rows, who, date::today(now));
+    #[cfg(feature = "office")]
+    scopes.extend(crate::council::office::seen::scopes(rows, who, &grants, now));
+    for grant in grants {
         if grant.role == Role::Admin {
             scopes.insert(administration());
         } else if grant.role.reads_below() {
             scopes.extend(org::below(rows, &grant.unit).iter().map(|unit| of_unit(unit)));
-        } else {
+        } else if grant.role == Role::Staff {
             scopes.insert(of_unit(&grant.unit));
         }
     }

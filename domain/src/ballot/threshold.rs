@@ -18,6 +18,19 @@ pub enum Warning {
     CannotPass,
 }
 
+impl Warning {
+    /// Stable; also the key of its text.
+    pub fn name(self) -> &'static str {
+        match self {
+            Warning::PercentUnknown => "percent_unknown",
+            Warning::Unverified => "unverified",
+            Warning::SmallCouncil => "small_council",
+            Warning::Unanimity => "unanimity",
+            Warning::CannotPass => "cannot_pass",
+        }
+    }
+}
+
 /// The fewest yes votes of a council of so many members: `yes * 100 >= percent * members`.
 pub fn votes_needed(percent: u32, members: u32) -> u64 {
     (u64::from(percent) * u64::from(members)).div_ceil(100)

@@ -1,0 +1,125 @@
+//! What comes after a published decision: it is taken back or corrected by another, and never changed itself.
+
+use serde_json::Value;
+use thidua_sync::Millis;
+use thidua_sync::command::{Command, Refusal};
+use thidua_sync::domain::{Effect, Rows};
+
+use super::args::{bad, id, must};
+use super::decision::{Signing, put};
+use super::right::{self, holds, read};
+use super::seen;
+use crate::checkin::scan::is_uuid;
+use crate::council::rows::*;
+use crate::council::standing;
+use crate::org::{Role, Stamp};
+use crate::record::REASON_MAX;
+
+/// Decides `council.revoke`: see [`crate::council::acts::REVOKE`].
+pub fn revoke(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Result<Effect, Refusal> {
+    follow(rows, who, command, DecisionKind::Revocation, now)
+}
+
+/// Decides `council.correct`: see [`crate::council::acts::CORRECT`].
+pub fn correct(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Result<Effect, Refusal> {
+    follow(rows, who, command, DecisionKind::Correction, now)
+}
+
+fn follow(rows: &dyn Rows, who: &str, command: &Command, kind: DecisionKind, now: Millis) -> Result<Effect, Refusal> {
+    let args = &command.args;
+    let signing = Signing::read(args, now)?;
+    let (of, nomination) = (id(args, "decision")?, id(args, "nomination")?);
+    let reason = must(args, "reason", REASON_MAX, "reason_missing")?;
+    let set = if kind == DecisionKind::Correction { Some(Set::read(&args["set"])?) } else { None };
+    if !is_uuid(&command.entity) {
+        return Err(Refusal::new("id_unusable").with("id", &command.entity));
+    }
+    let original: Option<Decision> = read(rows, DECISION, of);
+    let is_award = |found: &Decision| found.published.is_some() && found.kind == DecisionKind::Award;
+    let original = original.filter(is_award).ok_or_else(right::unseen)?;
+    let roles = [Role::Signer, Role::UnitHead, Role::CouncilChair, Role::CouncilSecretary];
+    if !holds(rows, who, &original.unit, &roles, now) {
+        return Err(right::forbidden());
+    }
+    if read::<Decision>(rows, DECISION, &command.entity).is_some() {
+        return Err(Refusal::new("already_exists"));
+    }
+    let given = standing_now(rows, of, &original).into_iter().find(|given| given.entry.nomination == nomination);
+    let given = given.ok_or(Refusal::new("entry_unknown").field("nomination"))?;
+    if given.revoked.is_some() {
+        return Err(Refusal::new("already_revoked"));
+    }
+    if signing.day < given.day {
+        return Err(Refusal::new("day_before_decision").field("day"));
+    }
+    let mut entry = given.entry.clone();
+    set.into_iter().for_each(|set| set.write(&mut entry));
+    if kind == DecisionKind::Correction && entry == given.entry {
+        return Err(Refusal::new("nothing_changed"));
+    }
+    let staged = Stamp { by: who.into(), at: now };
+    let decision = Decision {
+        title: original.title,
+        entries: vec![entry],
+        of: Some(of.to_owned()),
+        reason: Some(reason),
+        ..Decision::new(kind, &original.unit, &original.session, staged)
+    };
+    let decision = signing.sign(rows, decision, (who, now))?;
+    let mut effect = Effect::default();
+    put(&mut effect, &command.entity, &decision)?;
+    Ok(effect)
+}
+
+/// A decision's awards as they are after what came later.
+fn standing_now(rows: &dyn Rows, id: &str, original: &Decision) -> Vec<standing::Given> {
+    let keys = rows.find(&seen::following(id));
+    let later: Vec<(String, Decision)> =
+        keys.into_iter().filter_map(|key| Some((key.id.clone(), read(rows, DECISION, &key.id)?))).collect();
+    let mut all = vec![(id, original)];
+    all.extend(later.iter().map(|(id, decision)| (id.as_str(), decision)));
+    standing::given(&all)
+}
+
+/// What a correction writes anew.
+#[derive(Default)]
+struct Set {
+    name: Option<String>,
+    post: Option<String>,
+    award: Option<String>,
+    year: Option<i32>,
+    amount: Option<i64>,
+}
+
+impl Set {
+    fn read(given: &Value) -> Result<Set, Refusal> {
+        let mut set = Set::default();
+        for (name, value) in given.as_object().filter(|given| !given.is_empty()).ok_or_else(bad)? {
+            match name.as_str() {
+                "name" => set.name = Some(must(given, name, 300, "name_missing")?),
+                "post" => set.post = Some(must(given, name, 300, "post_missing")?),
+                "award" => set.award = Some(must(given, name, 64, "award_missing")?),
+                "year" => {
+                    let year = value.as_i64().filter(|year| (1990..=2100).contains(year));
+                    let year = year.and_then(|year| i32::try_from(year).ok());
+                    set.year = Some(year.ok_or(Refusal::new("year_unreal").field("year"))?);
+                }
+                "amount" => {
+                    let dong = value.as_i64().filter(|dong| (0..=10_000_000_000).contains(dong));
+                    set.amount = Some(dong.ok_or_else(bad)?);
+                }
+                _ => return Err(Refusal::new("field_unknown").with("field", name)),
+            }
+        }
+        Ok(set)
+    }
+
+    fn write(self, entry: &mut Entry) {
+        let Set { name, post, award, year, amount } = self;
+        entry.name = name.unwrap_or(std::mem::take(&mut entry.name));
+        entry.post = post.unwrap_or(std::mem::take(&mut entry.post));
+        entry.award = award.unwrap_or(std::mem::take(&mut entry.award));
+        entry.year = year.unwrap_or(entry.year);
+        entry.amount = amount.or(entry.amount);
+    }
+}

@@ -1,0 +1,165 @@
+//! Cases: a nomination comes into a session, leaves it, or somebody is recused from it.
+
+use serde_json::{Map, Value};
+use thidua_sync::Millis;
+use thidua_sync::command::{Command, Refusal};
+use thidua_sync::domain::{Effect, Rows};
+use thidua_sync::row::Key;
+
+use super::args::{bad, may, must};
+use super::{follow, people, right, seen};
+use crate::activity;
+use crate::council::rows::*;
+use crate::nomination::{self, Nomination};
+use crate::org::{self, Stamp};
+use crate::record::{REASON_MAX, State};
+
+/// Most cases of a session. Each may be a scope of its own.
+const CASES: usize = 400;
+/// Most activities of which a case keeps a line.
+const CITED: usize = 50;
+const WORDS_MAX: usize = 1_000;
+/// Fields of a nomination that a case keeps.
+const DOSSIER: [&str; 12] = [
+    "award",
+    "person",
+    "collective",
+    "kind",
+    "from",
+    "to",
+    "achievements",
+    "activities",
+    "attendances",
+    "evidence",
+    "initiatives",
+    "papers",
+];
+
+/// Decides `council.take_up`: see [`crate::council::acts::TAKE_UP`].
+pub fn take_up(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Result<Effect, Refusal> {
+    let id = &command.entity;
+    let (session_id, nomination_id) = id.split_once('.').ok_or_else(right::unseen)?;
+    let session = right::led(rows, who, session_id, now)?;
+    people::must_not_be_closed(&session)?;
+    let unknown = || Refusal::new("nomination_unknown");
+    let found = rows.row(&Key::new(nomination::TABLE, nomination_id)).ok_or_else(unknown)?;
+    let nomination: Nomination = found.body.read().ok_or_else(unknown)?;
+    let is_below = org::unit(rows, &nomination.unit).is_some_and(|unit| unit.path.contains(&session.unit));
+    if !is_below {
+        return Err(unknown());
+    }
+    // Before it is asked whether the case is there: they may not know.
+    if nomination.person.as_deref() == Some(who) || nomination.author == who {
+        return Err(Refusal::new("own_case"));
+    }
+    let before: Option<Case> = right::read(rows, CASE, id);
+    if let Some(before) =
+        before.as_ref().filter(|before| before.state != CaseState::Dropped || !right::reads(before, who))
+    {
+        return Err(if right::reads(before, who) { Refusal::new("already_taken") } else { right::unseen() });
+    }
+    if nomination.state != State::Sent {
+        return Err(Refusal::new("nomination_not_sent"));
+    }
+    if rows.find(&seen::cases_of(session_id)).len() >= CASES {
+        return Err(Refusal::new("too_many_cases"));
+    }
+    let nominee = nominee(rows, &nomination).ok_or_else(unknown)?;
+    let all: Map<String, Value> = found.body.read().ok_or_else(unknown)?;
+    let mut case = Case {
+        session: session_id.to_owned(),
+        nomination: nomination_id.to_owned(),
+        order: now,
+        seq: found.seq,
+        dossier: all.into_iter().filter(|(name, _)| DOSSIER.contains(&name.as_str())).collect(),
+        cited: cited(rows, &nomination),
+        same_unit: same_unit(rows, &session, &nominee.unit),
+        nominee,
+        unit: nomination.unit,
+        author: nomination.author,
+        // Who was recused before it was dropped still is.
+        recused: before.map(|before| before.recused).unwrap_or_default(),
+        readers: Vec::new(),
+        state: CaseState::Taken,
+        reason: None,
+        decision: None,
+        taken: Stamp { by: who.into(), at: now },
+    };
+    follow::settle(&session, &mut case, now);
+    let mut effect = Effect::default();
+    follow::put(rows, &mut effect, id, &case);
+    Ok(effect)
+}
+
+/// Decides `council.drop`: see [`crate::council::acts::DROP`].
+pub fn drop_case(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Result<Effect, Refusal> {
+    let reason = must(&command.args, "reason", REASON_MAX, "reason_missing")?;
+    let seen = right::case(rows, who, &command.entity, now)?;
+    seen.must_lead()?;
+    people::must_not_be_closed(&seen.session)?;
+    seen.must_be_taken()?;
+    seen.must_not_vote()?;
+    let mut effect = Effect::default();
+    let case = Case { state: CaseState::Dropped, reason: Some(reason), ..seen.case };
+    follow::put(rows, &mut effect, &seen.id, &case);
+    Ok(effect)
+}
+
+/// Decides `council.recuse`: see [`crate::council::acts::RECUSE`].
+pub fn recuse(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Result<Effect, Refusal> {
+    let args = &command.args;
+    let ground: Ground = thidua_sync::body::typed(&args["ground"]).map_err(|_| bad())?;
+    if matches!(ground, Ground::Own | Ground::Nominator) {
+        return Err(bad());
+    }
+    let words = may(args, "words", WORDS_MAX)?;
+    if words.is_empty() && ground == Ground::Other {
+        return Err(Refusal::new("words_missing").field("words"));
+    }
+    let person = may(args, "person", 128)?;
+    let person = if person.is_empty() { who.to_owned() } else { person };
+    let mut seen = right::case(rows, who, &command.entity, now)?;
+    if person != who {
+        seen.must_lead()?;
+    }
+    people::must_not_be_closed(&seen.session)?;
+    seen.must_be_taken()?;
+    seen.must_not_vote()?;
+    let takes_part = seen.session.members.iter().any(|member| member.person == person)
+        || seen.session.proxies.iter().any(|proxy| proxy.deputy == person);
+    if !takes_part {
+        return Err(Refusal::new("not_a_member").field("person"));
+    }
+    if seen.case.recused.iter().any(|known| known.person == person) {
+        return Err(Refusal::new("already_recused"));
+    }
+    seen.case.recused.push(Recusal { person, ground, words, by: Some(who.into()), at: now });
+    follow::settle(&seen.session, &mut seen.case, now);
+    let mut effect = Effect::default();
+    follow::put(rows, &mut effect, &seen.id, &seen.case);
+    Ok(effect)
+}
+
+fn nominee(rows: &dyn Rows, nomination: &Nomination) -> Option<Nominee> {
+    if let Some(id) = &nomination.person {
+        let person = org::person(rows, id)?;
+        return Some(Nominee { name: person.full_name(), post: person.post, unit: person.unit });
+    }
+    let id = nomination.collective.as_ref()?;
+    Some(Nominee { name: org::unit(rows, id)?.name, post: String::new(), unit: id.clone() })
+}
+
+fn cited(rows: &dyn Rows, nomination: &Nomination) -> Vec<Cited> {
+    let line = |id: &String| {
+        let found: Map<String, Value> = right::read(rows, activity::TABLE, id)?;
+        let text = |name: &str| found.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+        Some(Cited { id: id.clone(), title: text("title"), date: text("date"), state: text("state") })
+    };
+    nomination.activities.iter().take(CITED).filter_map(line).collect()
+}
+
+/// Members of the unit of the nominee: in a unit's own council that may be all of them, so that it only hints.
+fn same_unit(rows: &dyn Rows, session: &Session, unit: &str) -> Vec<String> {
+    let is_of = |id: &String| org::person(rows, id).is_some_and(|person| person.unit == unit);
+    session.members.iter().map(|member| member.person.clone()).filter(is_of).collect()
+}

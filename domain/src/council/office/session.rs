@@ -1,0 +1,236 @@
+//! A session from its convening to its close.
+
+use serde_json::{Value, json};
+use thidua_sync::Millis;
+use thidua_sync::command::{Command, Refusal};
+use thidua_sync::domain::{Effect, Rows};
+use thidua_sync::row::{IndexKey, Key};
+
+use super::args::{bad, flag, id, may, moment, must, number};
+use super::right::{self, Part, holds, seat};
+use super::{follow, people, seen};
+use crate::admin::is_id;
+use crate::checkin::scan::is_uuid;
+use crate::council::rows::*;
+use crate::date;
+use crate::org::{self, Grant, Role, Stamp};
+
+/// Most members of a council, and most lines of a rubric.
+const MEMBERS: usize = 60;
+const MARKS: usize = 20;
+const AGENDA_MAX: usize = 10_000;
+const MINUTES_MAX: usize = 30_000;
+/// What may still be changed at a stage.
+const PREPARING: [&str; 10] =
+    ["title", "year", "rules", "when", "place", "mode", "agenda", "rubric", "quorum", "refresh"];
+const OPEN: [&str; 3] = ["place", "agenda", "minutes"];
+const CLOSED: [&str; 1] = ["minutes"];
+
+/// Decides `council.convene`: see [`crate::council::acts::CONVENE`].
+pub fn convene(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Result<Effect, Refusal> {
+    let args = &command.args;
+    let unit = id(args, "unit")?;
+    if !is_uuid(&command.entity) {
+        return Err(Refusal::new("id_unusable").with("id", &command.entity));
+    }
+    let mut session = Session {
+        unit: unit.to_owned(),
+        title: String::new(),
+        year: 0,
+        rules: String::new(),
+        when: 0,
+        place: String::new(),
+        mode: Mode::Meeting,
+        agenda: String::new(),
+        members: Vec::new(),
+        rubric: Vec::new(),
+        present: Default::default(),
+        proxies: Vec::new(),
+        state: Stage::Preparing,
+        quorum: Quorum { numerator: 2, denominator: 3, needed: 0, present: 0, reached: false },
+        minutes: String::new(),
+        convened: Stamp { by: who.into(), at: now },
+        opened: None,
+        closed: None,
+        published_at: None,
+    };
+    for name in ["title", "year", "rules", "when", "place", "mode", "agenda", "rubric", "quorum"] {
+        set(&mut session, args, name)?;
+    }
+    if org::unit(rows, unit).is_none() {
+        return Err(Refusal::new("unit_unknown").field("unit"));
+    }
+    if !holds(rows, who, unit, &[Role::CouncilSecretary, Role::CouncilChair, Role::EmulationOfficer], now) {
+        return Err(right::forbidden());
+    }
+    let key = Key::new(SESSION, command.entity.clone());
+    if rows.row(&key).is_some() {
+        return Err(Refusal::new("already_exists"));
+    }
+    must_have_rules(rows, &session)?;
+    seat_all(rows, &mut session)?;
+    let mut effect = Effect::default();
+    put(&mut effect, &command.entity, &session);
+    Ok(effect)
+}
+
+/// Decides `council.edit`: see [`crate::council::acts::EDIT`].
+pub fn edit(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Result<Effect, Refusal> {
+    let args = command.args.as_object().ok_or_else(bad)?;
+    let (mut session, part) = right::session(rows, who, &command.entity, now)?;
+    if !part.leads() && part != Part::Clerk {
+        return Err(right::forbidden());
+    }
+    let allowed: &[&str] = match session.state {
+        Stage::Preparing => &PREPARING,
+        Stage::Open => &OPEN,
+        Stage::Closed => &CLOSED,
+    };
+    let before = session.clone();
+    for name in args.keys() {
+        let name = PREPARING
+            .iter()
+            .chain(&OPEN)
+            .find(|known| *known == name)
+            .ok_or_else(|| Refusal::new("field_unknown").with("field", name))?;
+        if !allowed.contains(name) {
+            let code = if session.state == Stage::Closed { "session_closed" } else { "session_stage" };
+            return Err(Refusal::new(code).field(name));
+        }
+        set(&mut session, &command.args, name)?;
+    }
+    must_have_rules(rows, &session)?;
+    let mut effect = Effect::default();
+    if before.when != session.when || before.quorum != session.quorum || flag(&command.args, "refresh")? == Some(true) {
+        seat_all(rows, &mut session)?;
+        follow::all(rows, &mut effect, &command.entity, &session, now);
+    }
+    if session != before {
+        put(&mut effect, &command.entity, &session);
+    }
+    Ok(effect)
+}
+
+/// Decides `council.open`.
+pub fn open(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Result<Effect, Refusal> {
+    let mut session = right::led(rows, who, &command.entity, now)?;
+    match session.state {
+        Stage::Preparing => {}
+        Stage::Open => return Err(Refusal::new("already_open")),
+        Stage::Closed => return Err(Refusal::new("session_closed")),
+    }
+    session.state = Stage::Open;
+    session.opened = Some(Stamp { by: who.into(), at: now });
+    let mut effect = Effect::default();
+    put(&mut effect, &command.entity, &session);
+    Ok(effect)
+}
+
+/// Decides `council.close`. It asks nothing of its cases: who closes it may not know of all.
+pub fn close(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Result<Effect, Refusal> {
+    let minutes = may(&command.args, "minutes", MINUTES_MAX)?;
+    let mut session = right::led(rows, who, &command.entity, now)?;
+    match session.state {
+        Stage::Preparing => return Err(Refusal::new("session_not_open")),
+        Stage::Open => {}
+        Stage::Closed => return Err(Refusal::new("session_closed")),
+    }
+    session.state = Stage::Closed;
+    session.closed = Some(Stamp { by: who.into(), at: now });
+    if !minutes.is_empty() {
+        session.minutes = minutes;
+    }
+    let mut effect = Effect::default();
+    put(&mut effect, &command.entity, &session);
+    Ok(effect)
+}
+
+pub fn put(effect: &mut Effect, id: &str, session: &Session) {
+    effect.put(Key::new(SESSION, id), vec![seen::of_session(id)], &json!(session));
+}
+
+/// Takes the council's members on the session's day, the highest seat of each.
+fn seat_all(rows: &dyn Rows, session: &mut Session) -> Result<(), Refusal> {
+    let day = date::today(session.when);
+    let keys = rows.find(&IndexKey::new(org::COUNCIL, &session.unit));
+    let grants = keys.iter().filter_map(|key| rows.row(key)?.body.read::<Grant>());
+    let mut members: Vec<Member> = Vec::new();
+    for grant in grants.filter(|grant| grant.is_active(day)) {
+        let Some(role) = seat(grant.role) else { continue };
+        match members.iter_mut().find(|member| member.person == grant.person) {
+            Some(member) => member.role = member.role.min(role),
+            None => members.push(Member { person: grant.person, role }),
+        }
+    }
+    thidua_sync::order::sort_by_key(&mut members, |member| (member.role, member.person.clone()));
+    if members.len() > MEMBERS {
+        return Err(Refusal::new("council_too_large"));
+    }
+    if !members.iter().any(|member| member.role != Seat::Member) {
+        return Err(Refusal::new("council_headless"));
+    }
+    session.members = members;
+    let sits = |person: &String| session.members.iter().any(|member| member.person == *person);
+    session.proxies.retain(|proxy| sits(&proxy.member) && !sits(&proxy.deputy));
+    let is_deputy = |person: &String| session.proxies.iter().any(|proxy| proxy.deputy == *person);
+    session.present.retain(|person| sits(person) || is_deputy(person));
+    people::reckon(session);
+    Ok(())
+}
+
+fn must_have_rules(rows: &dyn Rows, session: &Session) -> Result<(), Refusal> {
+    match rows.row(&Key::new("rules", session.rules.clone())) {
+        Some(_) => Ok(()),
+        None => Err(Refusal::new("rules_unknown").field("rules")),
+    }
+}
+
+/// Sets one field from the args.
+fn set(session: &mut Session, args: &Value, name: &str) -> Result<(), Refusal> {
+    match name {
+        "title" => session.title = must(args, name, 300, "title_missing")?,
+        "year" => {
+            let year = args[name].as_i64().filter(|year| (1990..=2100).contains(year));
+            let year = year.and_then(|year| i32::try_from(year).ok());
+            session.year = year.ok_or_else(|| Refusal::new("year_unreal").field(name))?;
+        }
+        "rules" => session.rules = id(args, name)?.to_owned(),
+        "when" => session.when = moment(args, name)?.ok_or_else(|| Refusal::new("moment_unreal").field(name))?,
+        "place" => session.place = may(args, name, 300)?,
+        "mode" => session.mode = thidua_sync::body::typed(&args[name]).map_err(|_| bad())?,
+        "agenda" => session.agenda = may(args, name, AGENDA_MAX)?,
+        "minutes" => session.minutes = may(args, name, MINUTES_MAX)?,
+        "rubric" => session.rubric = rubric(&args[name])?,
+        "quorum" => {
+            let given = &args[name];
+            if !given.is_null() {
+                let (part, whole) = (number(given, "numerator")?, number(given, "denominator")?);
+                if part == 0 || part > whole || whole > 100 {
+                    return Err(Refusal::new("quorum_unreal").field(name));
+                }
+                session.quorum = Quorum { numerator: part, denominator: whole, ..session.quorum };
+            }
+        }
+        "refresh" => drop(flag(args, name)?),
+        _ => return Err(bad()),
+    }
+    Ok(())
+}
+
+fn rubric(given: &Value) -> Result<Vec<Mark>, Refusal> {
+    if given.is_null() {
+        return Ok(Vec::new());
+    }
+    let marks: Vec<Mark> = thidua_sync::body::typed(given).map_err(|_| bad())?;
+    let is_good = |(at, mark): (usize, &Mark)| {
+        let label = mark.label.trim().chars().count();
+        is_id(&mark.key)
+            && marks.iter().take(at).all(|other| other.key != mark.key)
+            && (1..=200).contains(&label)
+            && (1..=1_000).contains(&mark.max)
+    };
+    if marks.len() > MARKS || !marks.iter().enumerate().all(is_good) {
+        return Err(Refusal::new("rubric_unusable").field("rubric"));
+    }
+    Ok(marks)
+}

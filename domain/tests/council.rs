@@ -1,0 +1,24 @@
+//! The council: who votes, who learns what, and what is decided.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that fails says so by panicking")]
+
+#[path = "council/args.rs"]
+mod args;
+#[path = "common/mod.rs"]
+mod common;
+#[path = "council/decisions.rs"]
+mod decisions;
+#[path = "council/machine.rs"]
+mod machine;
+#[path = "council/recusal.rs"]
+mod recusal;
+#[path = "council/room.rs"]
+mod room;
+#[path = "council/scale.rs"]
+mod scale;
+#[path = "council/secret.rs"]
+mod secret;
+#[path = "council/session.rs"]
+mod session;
+#[path = "council/votes.rs"]
+mod votes;

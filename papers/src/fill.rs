@@ -216,7 +216,10 @@ impl<'a> Filler<'a> {
         let found = self.value(asked);
         let text = found.and_then(|value| match asked.field.shape {
             Shape::Text => text_of(value),
-            Shape::Number => value.as_u64().map(|number| wording::number(&number.to_string())),
+            Shape::Number => value.as_u64().map(|number| match number {
+                0 => "0".to_owned(),
+                _ => wording::number(&number.to_string()),
+            }),
             Shape::Day => value.as_str().and_then(Day::parse).map(|day| match written {
                 Written::Short => wording::short_day(day),
                 _ => wording::day(day),

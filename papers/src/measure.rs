@@ -1,8 +1,8 @@
 //! How wide a line of Times New Roman is, so that a rule below it can be as long as it should.
 
-/// Twips of 1/20 point in so many millimetres.
+/// Millimetres in twips of 1/20 point, rounded.
 pub fn twips(millimetres: u16) -> u32 {
-    u32::from(millimetres) * 7200 / 127
+    (u32::from(millimetres) * 7200 + 63) / 127
 }
 
 /// Thousandths of the size, bold, of the letters without marks; marks do not change a letter's width.

@@ -37,7 +37,7 @@ pub struct Field {
 pub enum Shape {
     /// Text, of several lines if need be; an integer is taken as text.
     Text,
-    /// An integer from 0, written with a 0 in front below 10.
+    /// An integer from 0, written with a 0 in front from 1 to 9.
     Number,
     /// A calendar day.
     Day,

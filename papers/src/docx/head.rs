@@ -30,13 +30,24 @@ pub fn write(xml: &mut Xml, paper: &Paper) {
 }
 
 fn bodies(xml: &mut Xml, head: &Head) {
-    if let Some(parent) = &head.parent_body {
-        CENTRED.write(xml, &plain(parent.to_uppercase()), Face::plain(size::BODY_NAME));
-    }
-    let name = head.body.to_uppercase();
-    CENTRED.write(xml, &plain(name.as_str()), Face::bold(size::BODY_NAME));
     let area = twips(COLUMNS[0]);
+    if let Some(parent) = &head.parent_body {
+        let parent = broken(&parent.to_uppercase(), area);
+        CENTRED.write(xml, &plain(parent), Face::plain(size::BODY_NAME));
+    }
+    let name = broken(&head.body.to_uppercase(), area);
+    CENTRED.write(xml, &plain(name.as_str()), Face::bold(size::BODY_NAME));
     rule(xml, part_of_line(&name, size::BODY_NAME, area), area, 0);
+}
+
+/// A name that is too long for a line goes on with its place or purpose, never with half of a word.
+fn broken(name: &str, area: u32) -> String {
+    const STARTS: [&str; 4] = [" TỈNH ", " THÀNH PHỐ ", " KHU VỰC ", " THI ĐUA "];
+    let starts = || STARTS.iter().filter_map(|start| name.find(start)).min();
+    match (width(name, size::BODY_NAME) > area).then(starts).flatten() {
+        Some(at) => format!("{}\n{}", &name[..at], &name[at + 1..]),
+        None => name.to_owned(),
+    }
 }
 
 fn country(xml: &mut Xml) {
@@ -71,18 +82,18 @@ fn part_of_line(text: &str, size: u32, area: u32) -> u32 {
 }
 
 fn addressees(xml: &mut Xml, to: &[String]) {
-    const INTRODUCTION: &str = "Kính gửi:";
+    const INTRODUCTION: &str = "Kính gửi";
     let face = Face::plain(size::TEXT);
     match to {
         [] => {}
         [one] => {
-            let line = plain(format!("{INTRODUCTION} {}", one.trim_end_matches(['.', ';'])));
+            let line = plain(format!("{INTRODUCTION}: {}", one.trim_end_matches(['.', ';'])));
             Para { after: 240, ..CENTRED }.write(xml, &line, face);
         }
         many => {
             // Dashes stand below the colon.
             let start = twips(25);
-            Para { left: start, after: 60, ..Para::TIGHT }.write(xml, &plain(INTRODUCTION), face);
+            Para { left: start, after: 60, ..Para::TIGHT }.write(xml, &plain(format!("{INTRODUCTION}:")), face);
             let left = start + width(INTRODUCTION, size::TEXT);
             for (at, addressee) in (1..).zip(many) {
                 let last = at == many.len();

@@ -3,12 +3,13 @@
 use super::paragraph::{Face, Para};
 use super::size;
 use super::table::grid;
+use crate::measure::{twips, width};
 use crate::paper::{Align, Paper, Signature, plain};
 use crate::wording;
 use crate::xml::Xml;
 
 /// Millimetres of the recipients' column and of the signature's.
-const COLUMNS: [u16; 2] = [72, 93];
+const COLUMNS: [u16; 2] = [67, 98];
 /// Room for a signature and a seal, in twips.
 const ROOM: u32 = 1300;
 
@@ -18,7 +19,7 @@ pub fn write(xml: &mut Xml, paper: &Paper) {
     if let [one] = paper.signatures.as_slice() {
         Para { keep: true, ..Para::SMALLEST }.write(xml, &[], Face::plain(1));
         grid(xml, &COLUMNS, |grid| {
-            grid.row(&[&|xml| recipients(xml, &paper.recipients), &|xml| signature(xml, one)]);
+            grid.row(&[&|xml| recipients(xml, &paper.recipients), &|xml| signature(xml, one, COLUMNS[1])]);
         });
         return;
     }
@@ -26,7 +27,7 @@ pub fn write(xml: &mut Xml, paper: &Paper) {
         Para { keep: true, before: 120, ..Para::SMALLEST }.write(xml, &[], Face::plain(1));
         let width = 165 / u16::try_from(abreast.len()).unwrap_or(1);
         grid(xml, &vec![width; abreast.len()], |grid| {
-            let cells: Vec<_> = abreast.iter().map(|one| move |xml: &mut Xml| signature(xml, one)).collect();
+            let cells: Vec<_> = abreast.iter().map(|one| move |xml: &mut Xml| signature(xml, one, width)).collect();
             grid.row(&cells.iter().map(|cell| cell as &dyn Fn(&mut Xml)).collect::<Vec<_>>());
         });
     }
@@ -36,20 +37,26 @@ pub fn write(xml: &mut Xml, paper: &Paper) {
     }
 }
 
-fn signature(xml: &mut Xml, signature: &Signature) {
-    for line in signature.lines.iter().filter(|line| !line.is_empty()) {
-        CENTRED.write(xml, &plain(line.to_uppercase()), Face::bold(size::TEXT));
+/// The larger size where its lines fit the column.
+fn signature(xml: &mut Xml, signature: &Signature, column: u16) {
+    let capitals = |line: &String| line.to_uppercase();
+    let lines: Vec<String> = signature.lines.iter().map(capitals).collect();
+    let other_post = signature.other_post.as_ref().map(capitals);
+    let fits = |line: &String| width(line, size::TEXT) <= twips(column);
+    let size = if lines.iter().chain(&other_post).all(fits) { size::TEXT } else { size::CELL };
+    for line in lines {
+        CENTRED.write(xml, &plain(line), Face::bold(size));
     }
     if let Some(hint) = &signature.hint {
         CENTRED.write(xml, &plain(hint.as_str()), Face::italic(size::CELL));
     }
     let mut room = Para { before: ROOM, ..CENTRED };
-    if let Some(post) = &signature.other_post {
-        room.write(xml, &plain(post.to_uppercase()), Face::bold(size::TEXT));
+    if let Some(post) = other_post {
+        room.write(xml, &plain(post), Face::bold(size));
         room = CENTRED;
     }
     let name = signature.name.as_deref().unwrap_or_default();
-    Para { keep: false, ..room }.write(xml, &plain(name), Face::bold(size::TEXT));
+    Para { keep: false, ..room }.write(xml, &plain(name), Face::bold(size));
 }
 
 fn recipients(xml: &mut Xml, recipients: &[String]) {

@@ -262,7 +262,8 @@ impl<'a> Filler<'a> {
     /// A day, a year alone, or what is to be written by hand.
     fn issued_at(&mut self, name: &str) -> Issued {
         let Some(text) = self.text_at(name) else { return Issued::Open };
-        let year = || text.parse().ok().filter(|_| text.len() == 4).map(Issued::In);
+        let four_digits = text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
+        let year = || text.parse().ok().filter(|_| four_digits).map(Issued::In);
         Day::parse(&text).map(Issued::On).or_else(year).unwrap_or_else(|| {
             self.gaps.push(Gap { path: name.to_owned(), why: Why::Unfit });
             Issued::Open

@@ -5,7 +5,8 @@
 //! `template` papers to be filled in, read from JSON · `fill` a template and its data become a paper.
 //!
 //! The XML is written by hand: no writer of .docx has exact margins, a page number that the first page hides, rows that
-//! repeat and borders on a part of a line, and is small enough for a browser.
+//! repeat and borders on a part of a line, and is small enough for a browser. The archive around it is written by the same
+//! crate as that of the tables, so that a device loads one.
 //!
 //! Texts are Unicode NFC when they come in; this room does not compose them.
 

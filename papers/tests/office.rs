@@ -1,7 +1,7 @@
 //! What an office program makes of the papers: LibreOffice lays them out, poppler tells what stands where. Where these are not
 //! on the machine, or LibreOffice came without its Writer, the test says so and proves nothing.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that fails says so by panicking")]
 
 mod common;
 

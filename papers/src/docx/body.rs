@@ -7,7 +7,9 @@ use crate::wording;
 use crate::xml::Xml;
 
 pub fn write(xml: &mut Xml, blocks: &[Block], ending: Ending, page: Page) {
-    for (at, (block, label)) in blocks.iter().zip(labels(blocks)).enumerate() {
+    let face = Face::plain(size::TEXT);
+    for (at, label) in labels(blocks).iter().enumerate() {
+        let Some(block) = blocks.get(at) else { continue };
         let last = at + 1 == blocks.len();
         let before = at.checked_sub(1).and_then(|at| blocks.get(at));
         let after_table = matches!(before, Some(Block::Table(_)));
@@ -17,48 +19,54 @@ pub fn write(xml: &mut Xml, blocks: &[Block], ending: Ending, page: Page) {
             keep: last,
             ..Para::TEXT
         };
-        let close = |text: &Text| match ending {
-            Ending::Mark if last => wording::ended(text.clone(), "./."),
-            _ => text.clone(),
-        };
-        let face = Face::plain(size::TEXT);
+        let centred = Para { align: Align::Centre, first: 0, keep: true, ..place };
+        let text = ended(blocks, at, ending);
         match block {
-            Block::Ground(text) => {
-                let more = matches!(blocks.get(at + 1), Some(Block::Ground(_)));
-                let text = wording::ended(text.clone(), if more { ";" } else { "." });
-                place.write(xml, &text, Face::italic(size::TEXT));
-            }
-            Block::Centred(text) => {
-                let para = Para { align: Align::Centre, first: 0, before: 120, keep: true, ..place };
-                para.write(xml, text, Face::bold(size::TEXT));
-            }
-            Block::Note(text) => {
-                let para = Para { align: Align::Centre, first: 0, keep: true, ..place };
-                para.write(xml, text, Face::italic(size::TEXT));
-            }
-            Block::Section(text) => {
+            Block::Ground(_) => place.write(xml, &text, Face::italic(size::TEXT)),
+            Block::Centred(_) => Para { before: 120, ..centred }.write(xml, &text, Face::bold(size::TEXT)),
+            Block::Note(_) => centred.write(xml, &text, Face::italic(size::TEXT)),
+            Block::Section(_) => {
                 let capitals = text.iter().map(|run| Run { text: run.text.to_uppercase(), look: run.look });
-                let line = labelled(&label, Look::Bold, capitals.collect());
+                let line = labelled(label, Look::Bold, capitals.collect());
                 Para { keep: true, ..place }.write(xml, &line, Face::bold(size::TEXT));
             }
-            Block::Article(text) => place.write(xml, &labelled(&label, Look::Bold, close(text)), face),
-            Block::Clause(text) => {
+            Block::Article(_) => place.write(xml, &labelled(label, Look::Bold, text), face),
+            Block::Clause(_) => {
                 let title = !text.is_empty() && text.iter().all(|run| run.look == Look::Bold);
                 let look = if title { Look::Bold } else { Look::Plain };
-                Para { keep: title || last, ..place }.write(xml, &labelled(&label, look, close(text)), face);
+                Para { keep: title || last, ..place }.write(xml, &labelled(label, look, text), face);
             }
-            Block::Point(text) | Block::Dash(text) => {
-                let more = matches!(blocks.get(at + 1), Some(Block::Point(_) | Block::Dash(_)));
-                let open = text.last().is_some_and(|run| run.text.trim_end().ends_with(';'));
-                // A list that goes on by semicolons ends with a full stop.
-                let text = if open && !more { wording::ended(text.clone(), ".") } else { text.clone() };
-                place.write(xml, &labelled(&label, Look::Plain, close(&text)), face);
-            }
-            Block::Paragraph(text) => place.write(xml, &close(text), face),
+            Block::Point(_) | Block::Dash(_) => place.write(xml, &labelled(label, Look::Plain, text), face),
+            Block::Paragraph(_) => place.write(xml, &text, face),
             Block::Dotted(lines) => (0..*lines).for_each(|_| dots(xml, page.width(), face)),
-            Block::Table(content) => table::write(xml, content),
+            Block::Table(content) => {
+                // Two tables that touch would be read as one.
+                if after_table {
+                    Para { before: 120, ..Para::SMALLEST }.write(xml, &[], face);
+                }
+                table::write(xml, content);
+            }
         }
     }
+}
+
+/// The words of a block with the mark that belongs at their end.
+fn ended(blocks: &[Block], at: usize, ending: Ending) -> Text {
+    let next = blocks.get(at + 1);
+    let (text, mark) = match blocks.get(at) {
+        Some(Block::Ground(text)) => (text, Some(if matches!(next, Some(Block::Ground(_))) { ";" } else { "." })),
+        Some(Block::Article(text) | Block::Clause(text) | Block::Paragraph(text)) => (text, None),
+        Some(Block::Point(text) | Block::Dash(text)) => {
+            let goes_on = matches!(next, Some(Block::Point(_) | Block::Dash(_)));
+            let open = text.last().is_some_and(|run| run.text.trim_end().ends_with(';'));
+            // A list that goes on by semicolons ends with a full stop.
+            (text, (open && !goes_on).then_some("."))
+        }
+        Some(Block::Centred(text) | Block::Note(text) | Block::Section(text)) => return text.clone(),
+        Some(Block::Dotted(_) | Block::Table(_)) | None => return Text::new(),
+    };
+    let mark = if next.is_none() && ending == Ending::Mark { Some("./.") } else { mark };
+    mark.map_or_else(|| text.clone(), |mark| wording::ended(text.clone(), mark))
 }
 
 fn labelled(label: &str, look: Look, text: Text) -> Text {
@@ -92,6 +100,15 @@ mod tests {
         let xml = written(&[Block::Paragraph(plain("một.")), Block::Article(plain("hai."))], Ending::Mark);
         assert!(xml.contains("một.<") && xml.contains("hai./.<"), "{xml}");
         assert!(!written(&[Block::Paragraph(plain("một."))], Ending::Bare).contains("./."));
+    }
+
+    #[test]
+    fn a_list_goes_on_by_semicolons_and_ends_with_a_full_stop() {
+        let dash = |text: &str| Block::Dash(plain(text));
+        let xml = written(&[dash("một;"), dash("hai;"), Block::Paragraph(plain("ba")), dash("bốn")], Ending::Bare);
+        for text in ["một;<", "hai.<", "bốn<"] {
+            assert!(xml.contains(text), "{text} in {xml}");
+        }
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! What the tests of papers share: templates, samples and a look into the file.
 
 #![allow(dead_code, reason = "each test file uses its part")]
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that fails says so by panicking")]
 
 use std::io::{Cursor, Read};
 use std::path::PathBuf;

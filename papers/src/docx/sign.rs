@@ -17,17 +17,19 @@ const CENTRED: Para = Para { align: Align::Centre, keep: true, ..Para::TIGHT };
 
 pub fn write(xml: &mut Xml, paper: &Paper) {
     if let [one] = paper.signatures.as_slice() {
+        let size = size_for(&paper.signatures, COLUMNS[1]);
         Para { keep: true, ..Para::SMALLEST }.write(xml, &[], Face::plain(1));
         grid(xml, &COLUMNS, |grid| {
-            grid.row(&[&|xml| recipients(xml, &paper.recipients), &|xml| signature(xml, one, COLUMNS[1])]);
+            grid.row(&[&|xml| recipients(xml, &paper.recipients), &|xml| signature(xml, one, size)]);
         });
         return;
     }
     for abreast in paper.signatures.chunks(3) {
         Para { keep: true, before: 120, ..Para::SMALLEST }.write(xml, &[], Face::plain(1));
-        let width = 165 / u16::try_from(abreast.len()).unwrap_or(1);
-        grid(xml, &vec![width; abreast.len()], |grid| {
-            let cells: Vec<_> = abreast.iter().map(|one| move |xml: &mut Xml| signature(xml, one, width)).collect();
+        let column = 165 / u16::try_from(abreast.len()).unwrap_or(1);
+        let size = size_for(abreast, column);
+        grid(xml, &vec![column; abreast.len()], |grid| {
+            let cells: Vec<_> = abreast.iter().map(|one| move |xml: &mut Xml| signature(xml, one, size)).collect();
             grid.row(&cells.iter().map(|cell| cell as &dyn Fn(&mut Xml)).collect::<Vec<_>>());
         });
     }
@@ -37,22 +39,23 @@ pub fn write(xml: &mut Xml, paper: &Paper) {
     }
 }
 
-/// The larger size where its lines fit the column.
-fn signature(xml: &mut Xml, signature: &Signature, column: u16) {
-    let capitals = |line: &String| line.to_uppercase();
-    let lines: Vec<String> = signature.lines.iter().map(capitals).collect();
-    let other_post = signature.other_post.as_ref().map(capitals);
-    let fits = |line: &String| width(line, size::TEXT) <= twips(column);
-    let size = if lines.iter().chain(&other_post).all(fits) { size::TEXT } else { size::CELL };
-    for line in lines {
-        CENTRED.write(xml, &plain(line), Face::bold(size));
+/// The larger size where all lines of those who sign side by side fit their columns.
+fn size_for(signatures: &[Signature], column: u16) -> u32 {
+    let mut lines = signatures.iter().flat_map(|one| one.lines.iter().chain(&one.other_post));
+    let fits = lines.all(|line| width(&line.to_uppercase(), size::TEXT) <= twips(column));
+    if fits { size::TEXT } else { size::CELL }
+}
+
+fn signature(xml: &mut Xml, signature: &Signature, size: u32) {
+    for line in &signature.lines {
+        CENTRED.write(xml, &plain(line.to_uppercase()), Face::bold(size));
     }
     if let Some(hint) = &signature.hint {
         CENTRED.write(xml, &plain(hint.as_str()), Face::italic(size::CELL));
     }
     let mut room = Para { before: ROOM, ..CENTRED };
-    if let Some(post) = other_post {
-        room.write(xml, &plain(post), Face::bold(size));
+    if let Some(post) = &signature.other_post {
+        room.write(xml, &plain(post.to_uppercase()), Face::bold(size));
         room = CENTRED;
     }
     let name = signature.name.as_deref().unwrap_or_default();

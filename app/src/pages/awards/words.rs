@@ -56,7 +56,7 @@ pub fn reach_name(reach: Reach) -> String {
     }
 }
 
-fn severity_name(severity: Severity) -> String {
+pub fn severity_name(severity: Severity) -> String {
     match severity {
         Severity::Reprimand => t!("severity-reprimand"),
         Severity::Warning => t!("severity-warning"),

@@ -21,7 +21,8 @@ pub fn count(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Resu
     let ballot = countable(&seen, frozen, Method::Confidential)?;
     let in_hand = Hand::of(rows, &seen.id);
     let all_voted = in_hand.voted == ballot.electors.len();
-    if !all_voted && ballot.closes_at.is_some_and(|at| now < at) {
+    let may_still_vote = !all_voted && seen.session.state != Stage::Closed;
+    if may_still_vote && ballot.closes_at.is_some_and(|at| now < at) {
         return Err(Refusal::new("too_early"));
     }
     let mut effect = Effect::default();

@@ -73,12 +73,7 @@ pub fn publish(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Re
         return Err(Refusal::new("nothing_to_publish"));
     }
     let mut effect = Effect::default();
-    let given = |nomination: &str| decision.entries.iter().any(|entry| entry.nomination == nomination);
-    for case in passed.into_iter().filter(|case| given(&case.nomination)) {
-        let id = case_id(&case.session, &case.nomination);
-        let case = Case { state: CaseState::Decided, decision: Some(command.entity.clone()), ..case };
-        follow::put(rows, &mut effect, &id, &case);
-    }
+    settle(rows, &mut effect, (&command.entity, &decision), passed);
     if session.published_at.is_none() {
         session.published_at = Some(now);
         session::put(&mut effect, &decision.session, &session);
@@ -88,6 +83,16 @@ pub fn publish(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Re
         return Err(Refusal::new("too_large").with("entries", decision.entries.len()));
     }
     Ok(effect)
+}
+
+/// Marks the cases that stand in a decision.
+fn settle(rows: &dyn Rows, effect: &mut Effect, (id, decision): (&str, &Decision), passed: Vec<Case>) {
+    let given = |nomination: &str| decision.entries.iter().any(|entry| entry.nomination == nomination);
+    for case in passed.into_iter().filter(|case| given(&case.nomination)) {
+        let key = case_id(&case.session, &case.nomination);
+        let case = Case { state: CaseState::Decided, decision: Some(id.to_owned()), ..case };
+        follow::put(rows, effect, &key, &case);
+    }
 }
 
 /// Puts a published decision, all of it at once.

@@ -9,7 +9,7 @@ use thidua_sync::row::Key;
 
 use super::args::{bad, flag, id, may, moment, must, number};
 use super::right::{self, Seen};
-use super::{people, seen};
+use super::{people, sight};
 use crate::ballot::{frozen, threshold};
 use crate::council::rows::*;
 use crate::date;
@@ -41,7 +41,7 @@ pub fn open(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Resul
     let rule = given.rule(rule)?;
     let ballot = freeze(&seen, &given, &rule, told, Stamp { by: who.into(), at: now })?;
     let mut effect = Effect::default();
-    effect.put(Key::new(BALLOT, seen.id.clone()), seen::of_case(&seen.case), &json!(ballot));
+    effect.put(Key::new(BALLOT, seen.id.clone()), sight::of_case(&seen.case), &json!(ballot));
     Ok(effect)
 }
 
@@ -174,7 +174,7 @@ pub fn annul(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Resu
     let mut ballot = seen.ballot_as_seen(frozen)?.clone();
     let (mut voted, mut opinions) = (0, 0);
     let mut effect = Effect::default();
-    for key in rows.find(&seen::about(&seen.id)) {
+    for key in rows.find(&sight::about(&seen.id)) {
         match key.table.as_str() {
             VOTED => voted += 1,
             OPINION => opinions += 1,
@@ -199,6 +199,6 @@ pub fn annul(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Resu
         counted: counted.map(|outcome| outcome.cast),
     });
     (ballot.state, ballot.ended, ballot.reason) = (BallotState::Annulled, Some(annulled), Some(reason));
-    effect.put(Key::new(BALLOT, seen.id.clone()), seen::of_case(&seen.case), &json!(ballot));
+    effect.put(Key::new(BALLOT, seen.id.clone()), sight::of_case(&seen.case), &json!(ballot));
     Ok(effect)
 }

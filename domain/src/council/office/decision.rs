@@ -10,7 +10,7 @@ use thidua_sync::row::{Key, Scope};
 
 use super::args::{bad, id, ids, must};
 use super::right::{self, Part, holds, read};
-use super::{entries, follow, seen, session};
+use super::{entries, follow, session, sight};
 use crate::checkin::scan::is_uuid;
 use crate::council::rows::*;
 use crate::date;
@@ -140,7 +140,7 @@ impl Signing {
 
     /// Writes them into a decision. A number is given once in a unit's year; who signs may sign on that day.
     pub fn sign(&self, rows: &dyn Rows, decision: Decision, (who, now): (&str, Millis)) -> Result<Decision, Refusal> {
-        if !rows.find(&seen::numbered(&decision.unit, self.day.year(), &self.number)).is_empty() {
+        if !rows.find(&sight::numbered(&decision.unit, self.day.year(), &self.number)).is_empty() {
             return Err(Refusal::new("number_taken").field("number"));
         }
         let grants = org::grants(rows, &self.signer, self.day);

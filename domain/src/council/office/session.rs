@@ -8,7 +8,7 @@ use thidua_sync::row::{IndexKey, Key};
 
 use super::args::{bad, flag, id, may, moment, must, number};
 use super::right::{self, Part, holds, seat};
-use super::{follow, people, seen};
+use super::{follow, people, sight};
 use crate::admin::is_id;
 use crate::checkin::scan::is_uuid;
 use crate::council::rows::*;
@@ -151,7 +151,7 @@ pub fn close(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Resu
 }
 
 pub fn put(effect: &mut Effect, id: &str, session: &Session) {
-    effect.put(Key::new(SESSION, id), vec![seen::of_session(id)], &json!(session));
+    effect.put(Key::new(SESSION, id), vec![sight::of_session(id)], &json!(session));
 }
 
 /// Takes the council's members on the session's day, the highest seat of each.

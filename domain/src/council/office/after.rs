@@ -29,7 +29,7 @@ fn follow(rows: &dyn Rows, who: &str, command: &Command, kind: DecisionKind, now
     let args = &command.args;
     let signing = Signing::read(args, now)?;
     let (of, nomination) = (id(args, "decision")?, id(args, "nomination")?);
-    let reason = must(args, "reason", REASON_MAX, "reason_missing")?;
+    let reason = must(args, "reason", REASON_MAX, "reason_needed")?;
     let set = if kind == DecisionKind::Correction { Some(Set::read(&args["set"])?) } else { None };
     if !is_uuid(&command.entity) {
         return Err(Refusal::new("id_unusable").with("id", &command.entity));

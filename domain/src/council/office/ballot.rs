@@ -116,7 +116,7 @@ impl Given {
         }
         let ground = may(args, "ground", GROUND_MAX)?;
         if percent.is_some() && ground.is_empty() {
-            return Err(Refusal::new("ground_missing").field("ground"));
+            return Err(Refusal::new("percent_ground_missing").field("ground"));
         }
         let closes_at = moment(args, "closes_at")?;
         if closes_at.is_some_and(|at| at <= now) {
@@ -161,7 +161,7 @@ impl Given {
 
 /// Decides `council.ballot_annul`: see [`crate::council::acts::BALLOT_ANNUL`]. Where the chair is recused the secretary does.
 pub fn annul(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Result<Effect, Refusal> {
-    let reason = must(&command.args, "reason", REASON_MAX, "reason_missing")?;
+    let reason = must(&command.args, "reason", REASON_MAX, "reason_needed")?;
     let frozen = id(&command.args, "ballot")?;
     let seen = right::case(rows, who, &command.entity, now)?;
     seen.must_lead()?;

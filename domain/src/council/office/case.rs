@@ -108,7 +108,7 @@ fn copy(
 
 /// Decides `council.drop`: see [`crate::council::acts::DROP`].
 pub fn drop_case(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Result<Effect, Refusal> {
-    let reason = must(&command.args, "reason", REASON_MAX, "reason_missing")?;
+    let reason = must(&command.args, "reason", REASON_MAX, "reason_needed")?;
     let seen = right::case(rows, who, &command.entity, now)?;
     seen.must_lead()?;
     people::must_not_be_closed(&seen.session)?;

@@ -24,7 +24,7 @@ const ROWS: usize = 490;
 /// Decides `council.stage`: see [`crate::council::acts::STAGE`].
 pub fn stage(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Result<Effect, Refusal> {
     let session_id = id(&command.args, "session")?;
-    let title = must(&command.args, "title", 300, "title_missing")?;
+    let title = must(&command.args, "title", 300, "decision_title_missing")?;
     if !is_uuid(&command.entity) {
         return Err(Refusal::new("id_unusable").with("id", &command.entity));
     }

@@ -50,7 +50,7 @@ pub fn score(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Resu
 
 /// Decides `council.note`: see [`crate::council::acts::NOTE`].
 pub fn note(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Result<Effect, Refusal> {
-    let text = must(&command.args, "text", NOTE_MAX, "text_missing")?;
+    let text = must(&command.args, "text", NOTE_MAX, "note_missing")?;
     let id = command.args["id"].as_str().filter(|id| is_uuid(id)).ok_or_else(bad)?;
     let case = right::case(rows, who, &command.entity, now)?;
     people::must_not_be_closed(&case.session)?;

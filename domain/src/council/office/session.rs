@@ -193,7 +193,7 @@ fn must_have_rules(rows: &dyn Rows, session: &Session) -> Result<(), Refusal> {
 /// Sets one field from the args.
 fn set(session: &mut Session, args: &Value, name: &str) -> Result<(), Refusal> {
     match name {
-        "title" => session.title = must(args, name, 300, "title_missing")?,
+        "title" => session.title = must(args, name, 300, "session_title_missing")?,
         "year" => {
             let year = args[name].as_i64().filter(|year| (1990..=2100).contains(year));
             let year = year.and_then(|year| i32::try_from(year).ok());

@@ -88,7 +88,12 @@ fn line(app: App, entry: Entry) -> Line {
         Fact::Title(title) => (
             Some(title.day),
             words::award_name(app, &title.award),
-            t!("history-title-detail", year = title.year.to_string(), decision = &title.decision, day = short(title.day)),
+            t!(
+                "history-title-detail",
+                year = title.year.to_string(),
+                decision = &title.decision,
+                day = short(title.day)
+            ),
         ),
         Fact::Initiative(one) => {
             let reach = one.recognised.iter().map(|seen| seen.reach).max().map(words::reach_name).unwrap_or_default();
@@ -180,10 +185,15 @@ impl Form {
                 recognised: vec![Recognition { reach: named(REACHES, &choice()?)?, day: day()? }],
                 uses: Vec::new(),
             }),
-            "answer" => Fact::Answer(Answer { subject, code: choice()?, year: year()?, is_met: self.yes.get_untracked() }),
-            "discipline" => {
-                Fact::Discipline(Discipline { id: number()?, subject, severity: named(SEVERITIES, &choice()?)?, day: day()? })
+            "answer" => {
+                Fact::Answer(Answer { subject, code: choice()?, year: year()?, is_met: self.yes.get_untracked() })
             }
+            "discipline" => Fact::Discipline(Discipline {
+                id: number()?,
+                subject,
+                severity: named(SEVERITIES, &choice()?)?,
+                day: day()?,
+            }),
             "matter" => Fact::Matter(Matter {
                 id: number()?,
                 subject,
@@ -265,7 +275,9 @@ fn Entering(subject: Subject) -> impl IntoView {
     };
     let choices = Signal::derive(move || choices(form, &sets.read()));
     let has = move |kinds: &'static [&'static str]| move || kinds.contains(&form.kind.read().as_str());
-    let yes_choices = Signal::derive(|| vec![Choice::new("yes", t!("history-answer-yes")), Choice::new("no", t!("history-answer-no"))]);
+    let yes_choices = Signal::derive(|| {
+        vec![Choice::new("yes", t!("history-answer-yes")), Choice::new("no", t!("history-answer-no"))]
+    });
     let choice_label = Signal::derive(move || choice_label(&form.kind.read()));
     let number_label = Signal::derive(move || number_label(&form.kind.read()));
     view! {
@@ -336,7 +348,8 @@ fn choices(form: Form, sets: &[RuleSet]) -> Vec<Choice> {
     match form.kind.get().as_str() {
         "title" => {
             let who = form.subject.with_value(Subject::who);
-            let awards = rules::rule_set_on(sets, known::today(form.app)).into_iter().flat_map(|set| set.awards.clone());
+            let awards =
+                rules::rule_set_on(sets, known::today(form.app)).into_iter().flat_map(|set| set.awards.clone());
             let fits = awards.filter(|rule| rule.routes.iter().any(|route| route.subject == who));
             fits.map(|rule| Choice::new(rule.award, rule.name)).collect()
         }

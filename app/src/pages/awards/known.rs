@@ -1,6 +1,7 @@
 //! What this device knows: the rule sets that hold, and the history of people and collectives.
 
 use chrono::{Datelike, NaiveDate};
+use leptos::prelude::With as _;
 use thidua_domain::Emulation;
 use thidua_domain::council::rows::{DECISION, Decision};
 use thidua_domain::council::standing;
@@ -20,7 +21,8 @@ use crate::state::App;
 
 /// The rule sets of which each holds for something, oldest first; those that were replaced are left out. Follows them.
 pub fn rule_sets(app: App) -> Vec<RuleSet> {
-    let replaced = app.rows::<Beside>(rules::TABLE).into_iter().filter(|(_, beside)| beside.edition.replaced_by.is_some());
+    let replaced =
+        app.rows::<Beside>(rules::TABLE).into_iter().filter(|(_, beside)| beside.edition.replaced_by.is_some());
     let replaced: Vec<String> = replaced.map(|(id, _)| id).collect();
     let mut sets: Vec<RuleSet> = app.rows(rules::TABLE).into_iter().map(|(_, set)| set).collect();
     sets.retain(|set: &RuleSet| !replaced.contains(&set.id));
@@ -51,9 +53,9 @@ pub fn history(app: App) -> History {
 fn waiting(app: App) -> Vec<Fact> {
     app.follow_queue();
     let read = |client: &Client<Emulation>| {
-        let waiting = client.outbox().filter(|entry| {
-            entry.command.verb() == "fact.record" && !matches!(entry.state, EntryState::Refused(_))
-        });
+        let waiting = client
+            .outbox()
+            .filter(|entry| entry.command.verb() == "fact.record" && !matches!(entry.state, EntryState::Refused(_)));
         waiting.filter_map(|entry| body::typed::<Vec<Fact>>(&entry.command.args["facts"]).ok()).flatten().collect()
     };
     app.peek(read).unwrap_or_default()
@@ -61,7 +63,7 @@ fn waiting(app: App) -> Vec<Fact> {
 
 /// Today, by the clock that the server corrects.
 pub fn today(app: App) -> NaiveDate {
-    date::today(time::now().saturating_add(app.sync.get().skew_ms))
+    date::today(time::now().saturating_add(app.sync.with(|sync| sync.skew_ms)))
 }
 
 /// A calendar year as it is judged on a day.

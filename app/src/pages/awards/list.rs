@@ -90,8 +90,8 @@ pub fn UnitList(view: View) -> impl IntoView {
     let shown = Memo::new(move |_| {
         let (award, query) = (view.award.get(), fold(&view.query.read()));
         let fits = |line: &&Line| {
-            let is_met = award.is_empty()
-                || line.verdicts.iter().any(|(id, verdict)| *id == award && *verdict == Verdict::Met);
+            let is_met =
+                award.is_empty() || line.verdicts.iter().any(|(id, verdict)| *id == award && *verdict == Verdict::Met);
             is_met && matches(&line.folded, &query)
         };
         worked.read().lines.iter().filter(fits).cloned().collect::<Vec<_>>()
@@ -109,7 +109,8 @@ pub fn UnitList(view: View) -> impl IntoView {
     let set_year = move |year: String| view.year.set(year.parse().unwrap_or_else(|_| view.year.get_untracked()));
     let awards = Signal::derive(move || {
         let mut found: Vec<Choice> = vec![Choice::new("", t!("eligible-all-awards"))];
-        let ids = worked.read().lines.iter().flat_map(|line| line.verdicts.clone()).map(|(id, _)| id).collect::<Vec<_>>();
+        let ids =
+            worked.read().lines.iter().flat_map(|line| line.verdicts.clone()).map(|(id, _)| id).collect::<Vec<_>>();
         let unique = order::set(ids);
         found.extend(unique.into_iter().map(|id| Choice::new(id.clone(), words::award_name(app, &id))));
         found
@@ -210,8 +211,11 @@ fn units(app: App, home: &str) -> Vec<Choice> {
 
 /// People of the unit and of those below it, then these as collectives.
 fn candidates(app: App, root: &str) -> (Vec<Candidate>, Vec<(String, String)>) {
-    let below: Vec<(String, Unit)> =
-        app.rows::<Unit>(UNIT).into_iter().filter(|(_, unit)| unit.valid_to.is_none() && work::is_below(unit, root)).collect();
+    let below: Vec<(String, Unit)> = app
+        .rows::<Unit>(UNIT)
+        .into_iter()
+        .filter(|(_, unit)| unit.valid_to.is_none() && work::is_below(unit, root))
+        .collect();
     let ids = order::set(below.iter().map(|(id, _)| id.clone()));
     let mut people = app.rows::<Person>(PERSON);
     people.retain(|(_, person)| ids.contains(&person.unit));
@@ -259,7 +263,14 @@ fn numbers(app: App, batch: &Batch<'_>) -> (Vec<String>, Vec<String>) {
     let quota = |quota: &QuotaUse<'_>| {
         let award = words::award_name(app, quota.award);
         match quota.allowed {
-            Some(allowed) => t!("eligible-quota", award = award, used = quota.used, allowed = allowed, percent = quota.percent, base = quota.base.unwrap_or_default()),
+            Some(allowed) => t!(
+                "eligible-quota",
+                award = award,
+                used = quota.used,
+                allowed = allowed,
+                percent = quota.percent,
+                base = quota.base.unwrap_or_default()
+            ),
             None => t!("eligible-quota-unknown", award = award, percent = quota.percent),
         }
     };
@@ -306,10 +317,12 @@ pub fn OneSubject(view: View, slug: String) -> impl IntoView {
         .into_any();
     };
     let subject = StoredValue::new(subject);
-    let name = move || subject.with_value(|subject| match subject {
-        Subject::Person(id) => said_of::person_name(app, id),
-        Subject::Collective(id) => said_of::unit_name(app, id),
-    });
+    let name = move || {
+        subject.with_value(|subject| match subject {
+            Subject::Person(id) => said_of::person_name(app, id),
+            Subject::Collective(id) => said_of::unit_name(app, id),
+        })
+    };
     let sets = Memo::new(move |_| known::rule_sets(app));
     let history = Memo::new(move |_| known::history(app));
     let judged = move || {

@@ -51,7 +51,9 @@ fn OneSet(app: App, set: RuleSet) -> impl IntoView {
 /// A mark on what was not checked against its source, with the source in words.
 #[component]
 fn Doubt(trust: Trust) -> impl IntoView {
-    (!trust.verified).then(|| view! { " "<Pill tone=Tone::Wait label=said("unverified")/>" "<small class="muted">{trust.source}</small> })
+    (!trust.verified).then(
+        || view! { " "<Pill tone=Tone::Wait label=said("unverified")/>" "<small class="muted">{trust.source}</small> },
+    )
 }
 
 #[component]

@@ -13,8 +13,8 @@ pub mod words;
 
 use leptos::prelude::*;
 
-use crate::browser::address::{Way, address};
 use super::awards;
+use crate::browser::address::{Way, address};
 use crate::browser::{device, dom, time};
 use crate::components::card::EmptyState;
 use crate::components::icon::{Glyph, Icon};

@@ -3,6 +3,7 @@
 mod activities;
 mod attended;
 mod checkin;
+mod council;
 mod drafts;
 mod install;
 mod moments;

@@ -5,6 +5,7 @@
 
 pub mod acts;
 pub mod cut;
+pub mod entry;
 #[cfg(feature = "office")]
 pub mod office;
 pub mod rows;

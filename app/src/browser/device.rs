@@ -66,6 +66,10 @@ pub enum OwnSetting {
     ActivityViews,
     /// Keys with which this device signs codes for check-ins.
     CheckinKeys,
+    /// Their votes in councils, by which they find their receipts.
+    Votes,
+    /// Words about a dossier that were not sent yet.
+    CouncilWords,
 }
 
 impl OwnSetting {
@@ -73,6 +77,8 @@ impl OwnSetting {
         match self {
             OwnSetting::ActivityViews => format!("thidua.activity-views.{person}"),
             OwnSetting::CheckinKeys => format!("thidua.checkin-keys.{person}"),
+            OwnSetting::Votes => format!("thidua.votes.{person}"),
+            OwnSetting::CouncilWords => format!("thidua.council-words.{person}"),
         }
     }
 

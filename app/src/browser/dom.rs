@@ -58,6 +58,12 @@ pub fn written_field(form: &str) -> Option<String> {
     Some(field.to_owned())
 }
 
+/// Somebody is in a field or in a dialog: single keys are theirs.
+pub fn is_typing() -> bool {
+    let within = "input, textarea, select, dialog, [role='tablist'], [contenteditable]";
+    active().is_some_and(|active| active.closest(within).is_ok_and(|found| found.is_some()))
+}
+
 /// The key belongs to an input method that is still composing. Safari ends a composition before its last key comes, so
 /// that only the old code 229 gives it away.
 pub fn is_composing(event: &KeyboardEvent) -> bool {

@@ -17,12 +17,20 @@ pub fn record_of(draft: &Draft) -> Option<String> {
     named.or_else(|| draft.id.strip_prefix("e-")).map(str::to_owned)
 }
 
+/// Whether a draft is one of a council's session.
+pub fn is_session_form(form: &str) -> bool {
+    form.starts_with("session")
+}
+
 /// Its address. A draft of an edit is found by its record, unless it is one of several.
 pub fn href(draft: &Draft) -> String {
     let record = record_of(draft);
     let known = draft.id.strip_prefix("e-").unwrap_or(&draft.id);
     if let Some(kind) = all::of_form(&draft.form).and_then(|spec| kinds::of_table(spec.table)) {
         return format!("{}/{known}/sua", kind.path);
+    }
+    if is_session_form(&draft.form) {
+        return format!("/phien-hop/{known}/sua");
     }
     match (is_nomination_form(&draft.form), record) {
         (true, _) => format!("/de-nghi/{known}/sua"),

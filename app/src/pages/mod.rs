@@ -4,6 +4,7 @@ mod activities;
 mod attended;
 mod awards;
 mod checkin;
+mod council;
 mod drafts;
 mod install;
 mod moments;

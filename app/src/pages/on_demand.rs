@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
-use super::{activities, checkin, fetch_texts, nominations, plan, records, review, settings, sync, today};
+use super::{activities, checkin, council, fetch_texts, nominations, plan, records, review, settings, sync, today};
 use crate::browser::time;
 use crate::components::button::{Button, Press};
 use crate::components::card::EmptyState;
@@ -58,6 +58,7 @@ apart! {
     NOMINATIONS work draw_nominations load_nominations nominations::Nominations;
     RECORDS work draw_records load_records records::Records;
     CHECKIN attend draw_checkin load_checkin checkin::CheckIn;
+    COUNCIL council draw_council load_council council::Council;
     PLAN more draw_plan load_plan plan::Plan;
     SYNC more draw_sync load_sync sync::Sync;
     SETTINGS more draw_settings load_settings settings::Settings;

@@ -91,7 +91,8 @@ const YEAR: [&str; 6] = ["phong-trao", "dang-ky", "bao-cao", "dien-hinh", "kiem-
 /// Which screen an address belongs to.
 fn screen_at(path: &str) -> Option<Apart> {
     let (first, rest) = path.trim_matches('/').split_once('/').unwrap_or((path.trim_matches('/'), ""));
-    let with_records = matches!(first, "hoat-dong" | "de-nghi" | "diem-danh" | "DD") || YEAR.contains(&first);
+    let with_records =
+        matches!(first, "hoat-dong" | "de-nghi" | "diem-danh" | "DD" | "phien-hop") || YEAR.contains(&first);
     match first {
         _ if !rest.is_empty() && !with_records => None,
         "" => Some(on_demand::TODAY),
@@ -100,6 +101,7 @@ fn screen_at(path: &str) -> Option<Apart> {
         "cho-duyet" => Some(on_demand::REVIEW),
         "de-nghi" => Some(on_demand::NOMINATIONS),
         "diem-danh" | "DD" => Some(on_demand::CHECKIN),
+        "phien-hop" => Some(on_demand::COUNCIL),
         year if YEAR.contains(&year) => Some(on_demand::RECORDS),
         "dong-bo" => Some(on_demand::SYNC),
         "cai-dat" => Some(on_demand::SETTINGS),
@@ -244,6 +246,7 @@ fn screen_name(path: &str) -> String {
         "cho-duyet" => t!("nav-review"),
         "de-nghi" => t!("nominations-title"),
         "diem-danh" | "DD" => t!("nav-checkin"),
+        "phien-hop" => t!("nav-council"),
         year if YEAR.contains(&year) => t!("nav-year"),
         "dong-bo" => t!("nav-sync"),
         "cai-dat" => t!("nav-settings"),

@@ -24,6 +24,9 @@ pub struct Told {
 
 /// Follows the tables whose names it reads.
 pub fn tell(app: App, command: &Command) -> Told {
+    if command.kind.starts_with("council.") {
+        return of_council(app, command);
+    }
     let fields = fields_of(command);
     let table = table_of(command);
     let mut written: Vec<(String, String)> = fields
@@ -36,6 +39,19 @@ pub fn tell(app: App, command: &Command) -> Told {
     }
     let title = record_title(app, table, &command.entity).unwrap_or_else(|| fields_title(app, table, &fields));
     Told { what: what(command.verb()), title, written, href: href(app, table, &command.entity) }
+}
+
+/// Of what is asked of a council only the session is named: a vote is nobody else's to read.
+fn of_council(app: App, command: &Command) -> Told {
+    let session = command.entity.split('.').next().unwrap_or_default();
+    let session = command.args["session"].as_str().unwrap_or(session);
+    let row: Option<Map<String, Value>> = app.row("session", session);
+    let named = row.as_ref().and_then(|row| row.get("title")).or(command.args.get("title"));
+    let title = named.and_then(Value::as_str).map_or_else(|| t!("council-session"), str::to_owned);
+    let href = row.map(|_| format!("/phien-hop/{session}"));
+    let own = ["text", "words", "reason", "minutes"].into_iter().filter_map(|name| command.args[name].as_str());
+    let written = own.filter(|words| !words.is_empty()).map(|words| (what(command.verb()), words.to_owned())).collect();
+    Told { what: what(command.verb()), title, written, href }
 }
 
 /// What a verb does, such as `activity.submit`.

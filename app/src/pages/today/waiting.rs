@@ -311,6 +311,8 @@ fn drafts(app: App) -> Vec<Line> {
             let title = words::title_of_draft(app, &draft.fields);
             let errors = (nomination::SPEC.check)(&draft.fields).len();
             (format!("{} – {}", title.nominee, title.award), t!("today-kind-nomination"), drafts::href(&draft), errors)
+        } else if drafts::is_session_form(&draft.form) {
+            (draft_title(&draft.fields), t!("council-session"), drafts::href(&draft), 0)
         } else {
             let errors = (activity::SPEC.check)(&draft.fields).len();
             (draft_title(&draft.fields), t!("today-kind-activity"), drafts::href(&draft), errors)

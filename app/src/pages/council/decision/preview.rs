@@ -1,0 +1,81 @@
+//! What a decision will give, as it will be printed, with its money.
+
+use chrono::NaiveDate;
+use leptos::prelude::*;
+use thidua_domain::council::entry;
+use thidua_domain::council::rows::{Case, CaseState, Entry, Outcome, RESULT};
+use thidua_domain::format::grouped;
+use thidua_domain::rules::{RuleSet, TABLE};
+
+use super::super::open::Open;
+use super::super::{known, words};
+use crate::pages::nominations::words::unit_name;
+use crate::state::App;
+use crate::text::{said, t};
+
+/// The dossiers of a session that passed and stand in no decision. Followed.
+pub fn passed(open: Open) -> Vec<Case> {
+    let all = known::dossiers(open.app, &open.known.read().id).into_iter();
+    let is_passed = |one: &known::Dossier| {
+        let outcome = || open.app.row::<Outcome>(RESULT, &one.id);
+        one.case.state == CaseState::Taken && outcome().is_some_and(|outcome| outcome.passed)
+    };
+    all.filter(is_passed).map(|one| one.case).collect()
+}
+
+/// What the server will make of these cases on that day. Followed.
+pub fn entries(open: Open, cases: &[Case], (day, salary): (NaiveDate, Option<i64>)) -> Vec<Entry> {
+    let session = open.known.read().session.clone();
+    let set = open.app.row::<RuleSet>(TABLE, &session.rules);
+    set.map(|set| entry::entries(set, &session, cases, (day, salary))).unwrap_or_default()
+}
+
+/// What is paid in all; awards whose money the rule set does not say are apart.
+fn total(entries: &[Entry]) -> (i64, usize) {
+    let paid = entries.iter().filter(|entry| entry.pays);
+    let sum = paid.clone().filter_map(|entry| entry.amount).sum();
+    (sum, paid.filter(|entry| entry.amount.is_none()).count())
+}
+
+fn money(entry: &Entry) -> String {
+    match (entry.amount, entry.pays) {
+        (Some(_), false) => t!("council-money-higher"),
+        (Some(amount), true) => t!("council-money", amount = grouped(amount)),
+        (None, _) => t!("council-money-unknown"),
+    }
+}
+
+/// The entries as a table with their sum; nothing when there are none.
+pub fn table(app: App, entries: &[Entry]) -> impl IntoView + use<> {
+    let (sum, open) = total(entries);
+    let row = |(at, entry): (usize, &Entry)| {
+        let (award, unit) = (words::award_name(app, &entry.award), unit_name(app, &entry.unit));
+        let detail = [entry.post.clone(), unit].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>();
+        view! {
+            <tr>
+                <td>{at + 1}</td>
+                <th scope="row">{entry.name.clone()}<small>{detail.join(", ")}</small></th>
+                <td>{award}</td>
+                <td class="number">{money(entry)}</td>
+            </tr>
+        }
+    };
+    let count = entries.len();
+    let rows = entries.iter().enumerate().map(row).collect_view();
+    (count > 0).then(|| {
+        view! {
+            <div class="scroll-x"><table class="table lines">
+                <caption class="visually-hidden">{said("council-decision-given")}</caption>
+                <thead><tr>
+                    <th scope="col">{said("registration-column-number")}</th>
+                    <th scope="col">{said("council-decision-name")}</th>
+                    <th scope="col">{said("council-decision-award")}</th>
+                    <th scope="col">{said("council-decision-money")}</th>
+                </tr></thead>
+                <tbody>{rows}</tbody>
+            </table></div>
+            <p><b>{t!("council-decision-sum", count = count, sum = grouped(sum))}</b></p>
+            {(open > 0).then(|| view! { <p class="muted">{t!("council-decision-open", count = open)}</p> })}
+        }
+    })
+}

@@ -1,0 +1,97 @@
+//! What a decision gives of the cases that passed: those that are the unit's own to decide, as entries in the order of print.
+
+use std::cmp::Reverse;
+
+use chrono::{Datelike as _, NaiveDate};
+use serde_json::Value;
+use thidua_sync::body;
+use thidua_sync::order;
+
+use super::rows::{Case, Entry, Session};
+use crate::date::When;
+use crate::history::Subject;
+use crate::nomination::Kind;
+use crate::plan::{AwardClass, Span};
+use crate::rules::need::Who;
+use crate::rules::terms::BaseSalary;
+use crate::rules::{RuleSet, Trust, prize};
+
+/// The level whose awards a unit's head decides.
+const LEVEL: &str = "unit";
+
+/// The entries of these cases on the decision's local day: titles before forms, collectives before people, the higher prize
+/// first. `salary` is a base salary in đồng a month that was given by hand.
+pub fn entries(
+    mut set: RuleSet,
+    session: &Session,
+    cases: &[Case],
+    (day, salary): (NaiveDate, Option<i64>),
+) -> Vec<Entry> {
+    if let Some(dong) = salary {
+        let trust = Trust { verified: true, source: String::new() };
+        set.money.base_salaries = vec![BaseSalary { from: day, dong, trust }];
+    }
+    let is_own = |entry: &Entry| set.award(&entry.award).is_some_and(|rule| rule.level == LEVEL);
+    let mut entries: Vec<Entry> =
+        cases.iter().filter_map(|case| entry(&set, session, case, day)).filter(is_own).collect();
+    let paid: Vec<bool> = entries.iter().map(|entry| pays(&set, &entries, entry)).collect();
+    for (entry, pays) in entries.iter_mut().zip(paid) {
+        entry.pays = pays;
+    }
+    order::sort_by_key(&mut entries, |entry| {
+        let is_form = !is_title(&set, &entry.award);
+        let is_person = entry.subject.who() == Who::Person;
+        (is_form, is_person, Reverse(entry.amount), entry.award.clone(), entry.unit.clone(), entry.nomination.clone())
+    });
+    entries
+}
+
+fn entry(set: &RuleSet, session: &Session, case: &Case, day: NaiveDate) -> Option<Entry> {
+    let text =
+        |name: &str| case.dossier.get(name).and_then(Value::as_str).map(str::trim).filter(|text| !text.is_empty());
+    let subject = match (text("person"), text("collective")) {
+        (Some(person), _) => Subject::Person(person.to_owned()),
+        (None, Some(unit)) => Subject::Collective(unit.to_owned()),
+        (None, None) => return None,
+    };
+    let award = text("award")?.to_owned();
+    let ground: Kind = body::typed(case.dossier.get("kind")?).ok()?;
+    let when = |name: &str| text(name).and_then(|text| text.parse::<When>().ok());
+    let span = || Some(Span { from: when("from")?.first()?, to: last(when("to")?)? });
+    Some(Entry {
+        nomination: case.nomination.clone(),
+        amount: prize::prize(set, &award, subject.who(), day),
+        subject,
+        name: case.nominee.name.clone(),
+        post: case.nominee.post.clone(),
+        unit: case.nominee.unit.clone(),
+        award,
+        year: session.year,
+        ground,
+        period: span(),
+        pays: true,
+    })
+}
+
+/// The last day that a date may mean.
+fn last(when: When) -> Option<NaiveDate> {
+    match when {
+        When::Day(day) => Some(day),
+        When::Month(year, 12) => NaiveDate::from_ymd_opt(year, 12, 31),
+        When::Month(year, month) => NaiveDate::from_ymd_opt(year, month + 1, 1)?.pred_opt(),
+    }
+}
+
+fn is_title(set: &RuleSet, award: &str) -> bool {
+    set.award(award).is_some_and(|rule| rule.class == AwardClass::Title)
+}
+
+/// Of several titles of one subject for one period only the highest pays (152/2025/NĐ-CP, khoản 5 Điều 49).
+fn pays(set: &RuleSet, all: &[Entry], entry: &Entry) -> bool {
+    let years = |entry: &Entry| entry.period.as_ref().map(|span| (span.from.year(), span.from, span.to));
+    let rivals = all
+        .iter()
+        .filter(|other| other.subject == entry.subject && years(other) == years(entry) && is_title(set, &other.award));
+    !is_title(set, &entry.award)
+        || rivals.into_iter().all(|other| (other.amount, &entry.nomination) <= (entry.amount, &other.nomination))
+}

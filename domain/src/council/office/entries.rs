@@ -5,12 +5,8 @@ use thidua_sync::command::Refusal;
 use thidua_sync::domain::Rows;
 
 use super::right::{self, read};
-<<<<<<< HEAD
 use super::sight;
-=======
-use super::seen;
 use crate::council::entry;
->>>>>>> screens
 use crate::council::rows::*;
 use crate::rules::{self, RuleSet};
 

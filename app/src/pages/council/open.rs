@@ -5,7 +5,8 @@ use serde_json::Value;
 use thidua_domain::council::rows::{BALLOT, Ballot};
 
 use super::acts::Acts;
-use super::known::{Dossier, Known};
+use super::known::{self, Dossier, Known};
+use super::{Area, PATH};
 use crate::state::App;
 
 /// The session. Cheap to copy.
@@ -45,15 +46,34 @@ pub struct Sight {
     pub open: Open,
     pub dossier: Memo<Dossier>,
     pub ballot: Memo<Option<Ballot>>,
+    /// Where the dossier before and the one after are, in the reader's own order, and the place among how many.
+    pub beside: Memo<Beside>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Beside {
+    pub before: Option<String>,
+    pub after: Option<String>,
+    pub at: usize,
+    pub all: usize,
 }
 
 impl Sight {
     pub fn new(open: Open, found: Memo<Option<Dossier>>, first: Dossier) -> Sight {
+        let Area { order, .. } = expect_context();
         let dossier = Memo::new(move |last: Option<&Dossier>| {
             found.get().or_else(|| last.cloned()).unwrap_or_else(|| first.clone())
         });
         let ballot = Memo::new(move |_| open.app.row::<Ballot>(BALLOT, &dossier.read().id));
-        Sight { open, dossier, ballot }
+        let beside = Memo::new(move |_| {
+            let session = open.known.read().id.clone();
+            let all = known::in_order(open.app, &session, order.get());
+            let Some(at) = all.iter().position(|one| one.id == dossier.read().id) else { return Beside::default() };
+            let href = |one: &Dossier| format!("{PATH}/{session}/{}", one.case.nomination);
+            let before = at.checked_sub(1).and_then(|at| all.get(at)).map(href);
+            Beside { before, after: all.get(at + 1).map(href), at: at + 1, all: all.len() }
+        });
+        Sight { open, dossier, ballot, beside }
     }
 
     pub fn id(self) -> String {

@@ -72,7 +72,9 @@ fn OneMember(open: Open, member: Member, naming: RwSignal<String>) -> impl IntoV
         proxy.get().map(words).unwrap_or_default()
     };
     let toggle = move |_| {
-        let person = proxy.get_untracked().map_or_else(|| id.get_value(), |proxy| proxy.deputy);
+        let is_self = id.with_value(|id| open.known.read_untracked().session.present.contains(id));
+        let deputy = proxy.get_untracked().filter(|_| !is_self);
+        let person = deputy.map_or_else(|| id.get_value(), |proxy| proxy.deputy);
         open.send(acts::ATTEND, json!({ "person": person, "present": !is_there.get_untracked() }));
     };
     let presence = move || if is_there.get() { t!("council-there") } else { t!("council-away") };

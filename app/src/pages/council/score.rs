@@ -100,12 +100,13 @@ fn Sheet(sight: Sight, mine: Own) -> impl IntoView {
         tried.set(true);
         let Some(given) = untrack(all) else { return };
         let args = json!({ "points": given, "words": device::nfc(words.text.read_untracked().trim()) });
-        let id = sight.id();
+        let (id, next) = (sight.id(), sight.beside.with_untracked(|beside| beside.after.clone()));
         spawn_local(async move {
             if sight.open.acts.ask(acts::SCORE, &id, args).await {
-                lines.with_value(|lines| lines.iter().for_each(|(_, kept)| kept.sent()));
+                // Somebody may be at the next dossier by now.
+                lines.try_with_value(|lines| lines.iter().for_each(|(_, kept)| kept.sent()));
                 words.sent();
-                if let Some(next) = sight.beside.with_untracked(|beside| beside.after.clone()).filter(|_| goes_on) {
+                if let Some(next) = next.filter(|_| goes_on) {
                     address.go(&next, Way::Instead);
                 }
             }

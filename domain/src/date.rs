@@ -35,6 +35,16 @@ impl When {
         }
     }
 
+    /// The last day that it may mean.
+    pub fn last(self) -> Option<NaiveDate> {
+        match self {
+            When::Day(day) => Some(day),
+            When::Month(year, month) => {
+                NaiveDate::from_ymd_opt(year, month, 1)?.checked_add_months(chrono::Months::new(1))?.pred_opt()
+            }
+        }
+    }
+
     pub fn year(self) -> i32 {
         match self {
             When::Day(day) => day.year(),

@@ -75,7 +75,7 @@ pub fn is_writing(kind: &str) -> bool {
 #[cfg(feature = "office")]
 pub fn index(table: &str, body: &Body) -> Vec<IndexKey> {
     let mut entries: Vec<IndexKey> = crate::checkin::office::index(table, body);
-    entries.extend(crate::council::office::seen::index(table, body));
+    entries.extend(crate::council::office::sight::index(table, body));
     if table == registration::TABLE {
         entries.extend(registration::index(body));
     }

@@ -40,7 +40,7 @@ pub fn scopes(rows: &dyn Rows, who: &str, now: Millis) -> Vec<Scope> {
     let mut scopes = order::set([public(), of_person(who)]);
     let grants = org::grants(rows, who, date::today(now));
     #[cfg(feature = "office")]
-    scopes.extend(crate::council::office::seen::scopes(rows, who, &grants, now));
+    scopes.extend(crate::council::office::sight::scopes(rows, who, &grants, now));
     for grant in grants {
         if grant.role == Role::Admin {
             scopes.insert(administration());

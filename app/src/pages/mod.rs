@@ -2,6 +2,7 @@
 
 mod activities;
 mod attended;
+mod awards;
 mod checkin;
 mod council;
 mod drafts;

@@ -10,7 +10,7 @@
 pub const CONVENE: &str = "council.convene@1";
 /// The entity is the session. Args: any of `{title, year, rules, when, place, mode, agenda, rubric, quorum, refresh: true}` while it
 /// is being prepared, `{place, agenda, minutes}` while it is open, `{minutes}` when it is closed. `refresh` takes the members anew
-/// from the roles of the session's day. By the secretary, the chair, or who convened it.
+/// from the roles of the session's day, and so does another `when`. By the secretary, the chair, or who convened it.
 pub const EDIT: &str = "council.edit@1";
 /// The entity is the session. No args. By the secretary or the chair. From now on members score and vote.
 pub const OPEN: &str = "council.open@1";
@@ -48,7 +48,7 @@ pub const CAST: &str = "council.cast@1";
 /// reference of the paper. By the secretary or the chair.
 pub const OPINION: &str = "council.opinion@1";
 /// The entity is the case. Args `{ballot}`. By the secretary or the chair; with a time of its own not before it, unless all
-/// have voted.
+/// have voted or the session is closed.
 pub const COUNT: &str = "council.count@1";
 /// The entity is the case. Args `{ballot, yes, no, abstain}`: a show of hands, closed and counted. By the secretary or the chair.
 pub const HANDS: &str = "council.hands@1";

@@ -18,8 +18,8 @@ mod follow;
 mod people;
 mod right;
 mod score;
-pub mod seen;
 mod session;
+pub mod sight;
 
 /// Decides a command of the council.
 pub fn decide(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Result<Effect, Refusal> {

@@ -183,9 +183,11 @@ pub struct Case {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub readers: Vec<String>,
     pub state: CaseState,
-    /// Why it was dropped.
+    /// Why it was dropped, and by whom.
     #[serde(default)]
     pub reason: Option<String>,
+    #[serde(default)]
+    pub dropped: Option<Stamp>,
     /// The decision in which it stands.
     #[serde(default)]
     pub decision: Option<String>,

@@ -74,7 +74,7 @@ fn a_refused_command_writes_nothing() {
     let cases = [
         (conv("unit", json!(7)), "bad_args"),
         (conv("unit", json!("xx")), "unit_unknown"),
-        (conv("title", json!(" ")), "title_missing"),
+        (conv("title", json!(" ")), "session_title_missing"),
         (conv("title", json!(long)), "text_too_long"),
         (conv("title", json!([1])), "bad_args"),
         (conv("year", json!("2026")), "year_unreal"),
@@ -97,18 +97,18 @@ fn a_refused_command_writes_nothing() {
         ((CHAIR, acts::TAKE_UP, case(9), json!({})), "nomination_unknown"),
         ((CHAIR, acts::TAKE_UP, "x".into(), json!({})), "not_found"),
         (on(acts::TAKE_UP, json!({})), "already_taken"),
-        (on(acts::DROP, json!({})), "reason_missing"),
+        (on(acts::DROP, json!({})), "reason_needed"),
         (on(acts::RECUSE, json!({ "ground": "friend" })), "bad_args"),
         (on(acts::RECUSE, json!({ "ground": "kinship", "person": "hanh-nt" })), "not_a_member"),
         (on(acts::NOTE, json!({ "id": "1", "text": "x" })), "bad_args"),
-        (on(acts::NOTE, json!({ "id": uuid(1), "text": " " })), "text_missing"),
+        (on(acts::NOTE, json!({ "id": uuid(1), "text": " " })), "note_missing"),
         (on(acts::SCORE, json!({ "points": [1] })), "bad_args"),
         (on(acts::COUNT, json!({})), "bad_args"),
         (on(acts::COUNT, json!({ "ballot": ballot })), "no_ballot"),
         (vote(json!({})), "bad_args"),
         (vote(json!({ "method": "secret" })), "bad_args"),
         (vote(json!({ "method": "confidential", "percent": 101, "ground": "x" })), "percent_unreal"),
-        (vote(json!({ "method": "confidential", "percent": 80 })), "ground_missing"),
+        (vote(json!({ "method": "confidential", "percent": 80 })), "percent_ground_missing"),
         (vote(json!({ "method": "confidential", "closes_at": "2026-11-23T09:59" })), "closes_past"),
         (vote(json!({ "method": "confidential", "opinions_count": false })), "opinions_fixed"),
         (vote(json!({ "method": "hands", "closes_at": "2026-11-24T09:59" })), "bad_args"),
@@ -118,7 +118,7 @@ fn a_refused_command_writes_nothing() {
         (open(json!({ "ballot": ballot, "member": "uq1", "choice": "yes", "paper": "1" })), "not_elector"),
         ((CHAIR, acts::HANDS, case(1), json!({ "ballot": ballot, "yes": 1, "no": 0, "abstain": 0 })), "vote_by_ballot"),
         ((CHAIR, acts::HANDS, case(1), json!({ "ballot": ballot, "yes": -1, "no": 0, "abstain": 0 })), "bad_args"),
-        ((CHAIR, acts::BALLOT_ANNUL, case(1), json!({ "ballot": ballot })), "reason_missing"),
+        ((CHAIR, acts::BALLOT_ANNUL, case(1), json!({ "ballot": ballot })), "reason_needed"),
         ((CHAIR, acts::STAGE, "d".into(), json!({ "session": SESSION_ID, "title": "x" })), "id_unusable"),
         ((CHAIR, acts::STAGE, uuid(9), json!({ "session": uuid(9), "title": "x" })), "not_found"),
         ((CHAIR, acts::STAGE, DECISION_ID.into(), json!({ "session": SESSION_ID, "title": "x" })), "already_exists"),
@@ -142,6 +142,7 @@ fn a_refused_command_writes_nothing() {
             assert!(
                 ["not_found", "bad_args", "forbidden"].contains(&told.as_str())
                     || told.ends_with("_missing")
+                    || told.ends_with("_needed")
                     || told.ends_with("_unreal")
                     || told == "already_exists"
                     || told == "id_unusable",

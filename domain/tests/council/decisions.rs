@@ -69,7 +69,7 @@ fn all_that_passed_and_is_the_units_own_is_published_at_once() {
         decision.entries.iter().map(|entry| (entry.nomination.as_str(), entry.amount, entry.pays)).collect();
     // The ministry's award is not the unit's to decide, and what stands in the first decision is not given twice.
     assert_eq!(given, [("d001", Some(2_530_000), true)]);
-    let span = decision.entries[0].period.clone().unwrap();
+    let span = decision.entries[0].period.unwrap();
     assert_eq!((span.from.to_string(), span.to.to_string()), ("2025-12-01".into(), "2026-11-30".into()));
     assert_eq!(room.row::<Case>(CASE, &case(1)).decision, Some(next));
     assert!(room.sees("hanh-nt", DECISION, DECISION_ID));

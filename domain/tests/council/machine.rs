@@ -235,7 +235,8 @@ fn take(room: &mut Room, model: &mut Model, (nth, step): (usize, Step)) -> (Stri
         Step::Count => {
             let code = room.act(SECRETARY, acts::COUNT, &id, ballot);
             let all = model.votes.len() + model.opinions.len() == model.electors.len();
-            let may = model.phase == Phase::Open && (all || model.closes_at.is_none_or(|at| room.now >= at));
+            let may = model.phase == Phase::Open
+                && (all || model.is_closed || model.closes_at.is_none_or(|at| room.now >= at));
             if may {
                 model.phase = Phase::Counted;
             }

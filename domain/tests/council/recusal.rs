@@ -56,6 +56,9 @@ fn compare(who: &str, with: &mut Room, without: &mut Room, step: &str) {
     assert!(apart.is_empty(), "{step}: {apart:?}");
     let counts = |sight: &Sight| sight.sums.iter().map(|(scope, count, _)| (scope.clone(), *count)).collect::<Vec<_>>();
     assert_eq!(counts(&one), counts(&other), "{step}");
+    // A device that was there from the start, and a new one.
+    let ((puts, dels, _), (also, gone, _)) = (with.sent(who, None), without.sent(who, None));
+    assert_eq!((puts, dels), (also, gone), "{step}");
     for (kind, entity, args) in acts_on(&case(2)) {
         let told = |room: &Room| room.clone().reply(who, kind, &entity, args.clone());
         let (with, without) = (told(with), told(without));
@@ -67,6 +70,7 @@ fn compare(who: &str, with: &mut Room, without: &mut Room, step: &str) {
 #[test]
 fn a_nominee_in_the_council_learns_nothing_of_the_own_case() {
     let (mut with, mut without) = (world(true), world(false));
+    let (.., since) = with.sent(OUT, None);
     compare(OUT, &mut with, &mut without, "taken up");
     let hidden = case(2);
     for (who, points) in [("m03", 1), ("m05", 2)] {
@@ -87,6 +91,8 @@ fn a_nominee_in_the_council_learns_nothing_of_the_own_case() {
     let outcome = with.count(&hidden);
     assert_eq!((outcome.passed, outcome.base, outcome.needed, outcome.electors), (true, 7, 6, 6));
     compare(OUT, &mut with, &mut without, "counted");
+    let (puts, dels, _) = with.sent(OUT, Some(&since));
+    assert_eq!((puts.len(), dels.len()), (0, 0));
     for room in [&mut with, &mut without] {
         room.ok(SECRETARY, acts::STAGE, DECISION_ID, json!({ "session": SESSION_ID, "title": "Công nhận danh hiệu" }));
         room.ok(SECRETARY, acts::CLOSE, SESSION_ID, json!({}));

@@ -12,8 +12,10 @@ use thidua_domain::council::rows::*;
 use thidua_domain::rules::{self, RuleSet};
 use thidua_sync::body::Body;
 use thidua_sync::command::{Base, Outcome as Reply};
+use thidua_sync::pull;
 use thidua_sync::row::{Key, Scope};
 use thidua_sync::store::{RowWrite, Stored, Tx, View, Writes};
+use thidua_sync::wire::{Position, Read};
 
 use crate::common::{NOW, Sent, World, code_of, command};
 
@@ -207,6 +209,16 @@ impl Room {
         let rows = rows.collect();
         let sums = self.world.store.sums(&scopes).unwrap();
         Sight { scopes, rows, sums }
+    }
+
+    /// What a device of a person is sent: names of rows that come, and of rows that go. From the position, or from nothing.
+    pub fn sent(&mut self, who: &str, from: Option<&Position>) -> (Vec<Key>, Vec<Key>, Position) {
+        let now = self.now;
+        let scopes: Vec<Scope> = self.world.scopes_at(who, now).into_iter().map(Scope).collect();
+        let read = pull::read(&mut self.world.store, &scopes, from, true, 1_000_000).unwrap();
+        let Read::Page(page) = read else { panic!("{read:?}") };
+        assert!(!page.more);
+        (page.puts.into_iter().map(|row| row.key).collect(), page.dels, page.next)
     }
 
     /// Whether a person reads a row.

@@ -255,6 +255,7 @@ fn taken(app: App, command: &Command) -> Option<Case> {
         readers: Vec::new(),
         state: CaseState::Taken,
         reason: None,
+        dropped: None,
         decision: None,
         taken: Stamp { by: app.my_id(), at: command.made_at },
         dossier,

@@ -24,6 +24,7 @@ use crate::components::icon::Glyph;
 use crate::components::status::StatusPill;
 use crate::pages::activities::words::why_not;
 use crate::pages::attended::AttendanceList;
+use crate::pages::awards::panel::{Asked, Eligibility};
 use crate::pages::moments;
 use crate::state::{App, NotTaken, app};
 use crate::text::{said, t};
@@ -186,6 +187,15 @@ fn Refused(open: Open) -> impl IntoView {
 /// What the author wrote.
 #[component]
 fn Words(app: App, record: Nomination) -> impl IntoView {
+    let asked = Asked {
+        award: record.award.clone(),
+        person: record.person.clone().unwrap_or_default(),
+        collective: record.collective.clone().unwrap_or_default(),
+        ground: record.kind,
+        from: record.from,
+        to: record.to,
+        rules: record.course.as_ref().and_then(|course| course.appraised.as_ref()).map(|one| one.rules.clone()),
+    };
     let (award, unit) = (record.award, record.unit);
     let period = words::period_text(record.from, record.to);
     let kind = record.kind;
@@ -201,6 +211,9 @@ fn Words(app: App, record: Nomination) -> impl IntoView {
                 <dt>{said("nomination-unit")}</dt>
                 <dd>{move || words::unit_name(app, &unit)}</dd>
             </dl>
+        </Card>
+        <Card title=said("eligible-panel")>
+            <Eligibility asked=Signal::stored(asked)/>
         </Card>
         <Card title=move || words::field_name("achievements") aside=move || t!("nomination-words", count = count)>
             <p class="prose">{record.achievements}</p>

@@ -13,10 +13,12 @@ pub mod words;
 
 use leptos::prelude::*;
 
+use super::awards;
 use crate::browser::address::{Way, address};
-use crate::browser::{dom, time};
+use crate::browser::{device, dom, time};
 use crate::components::card::EmptyState;
 use crate::components::icon::{Glyph, Icon};
+use crate::state::app;
 use crate::text::said;
 
 /// From this width of the window on, list and detail stand side by side. The style sheet asks for 680 px of `main`,
@@ -42,6 +44,27 @@ impl Pane {
             ("moi", _) => Pane::New,
             (id, "sua") => Pane::Form(id.to_owned()),
             (id, _) => Pane::Detail(id.to_owned()),
+        }
+    }
+}
+
+/// Pages of the same screen that fill it.
+#[derive(Clone, Debug, PartialEq)]
+enum Whole {
+    /// List and detail.
+    List,
+    Unit,
+    /// Somebody before all awards.
+    Subject(String),
+    Rules,
+}
+
+impl Whole {
+    fn at(path: &str) -> Whole {
+        match path.strip_prefix("/de-nghi/").unwrap_or_default().trim_matches('/') {
+            "dieu-kien" => Whole::Unit,
+            "quy-tac" => Whole::Rules,
+            rest => rest.strip_prefix("dieu-kien/").map_or(Whole::List, |slug| Whole::Subject(slug.to_owned())),
         }
     }
 }
@@ -72,6 +95,24 @@ pub fn Nominations() -> impl IntoView {
         }
     });
     on_cleanup(move || resized.remove());
+    let whole = Memo::new(move |_| Whole::at(&area.path.read()));
+    let view = awards::list::View::new(app());
+    let is_dressed = RwSignal::new(false);
+    device::style(&super::asset_url("awards.css").unwrap_or_default(), move || {
+        let _ = is_dressed.try_set(true);
+    });
+    move || match whole.get() {
+        _ if !is_dressed.get() => ().into_any(),
+        Whole::List => view! { <Both area/> }.into_any(),
+        Whole::Unit => view! { <awards::list::UnitList view/> }.into_any(),
+        Whole::Subject(slug) => view! { <awards::list::OneSubject view slug/> }.into_any(),
+        Whole::Rules => view! { <awards::rules::RuleBook/> }.into_any(),
+    }
+}
+
+/// The list, and what is open beside it.
+#[component]
+fn Both(area: Area) -> impl IntoView {
     let pane = Memo::new(move |_| Pane::at(&area.path.read()));
     let is_open = Memo::new(move |_| pane.read() != Pane::Nothing);
     view! {

@@ -8,7 +8,7 @@ use thidua_sync::domain::{Effect, Rows};
 use super::args::{bad, id, must};
 use super::decision::{Signing, put};
 use super::right::{self, holds, read};
-use super::seen;
+use super::sight;
 use crate::checkin::scan::is_uuid;
 use crate::council::rows::*;
 use crate::council::standing;
@@ -29,7 +29,7 @@ fn follow(rows: &dyn Rows, who: &str, command: &Command, kind: DecisionKind, now
     let args = &command.args;
     let signing = Signing::read(args, now)?;
     let (of, nomination) = (id(args, "decision")?, id(args, "nomination")?);
-    let reason = must(args, "reason", REASON_MAX, "reason_missing")?;
+    let reason = must(args, "reason", REASON_MAX, "reason_needed")?;
     let set = if kind == DecisionKind::Correction { Some(Set::read(&args["set"])?) } else { None };
     if !is_uuid(&command.entity) {
         return Err(Refusal::new("id_unusable").with("id", &command.entity));
@@ -73,7 +73,7 @@ fn follow(rows: &dyn Rows, who: &str, command: &Command, kind: DecisionKind, now
 
 /// A decision's awards as they are after what came later.
 fn standing_now(rows: &dyn Rows, id: &str, original: &Decision) -> Vec<standing::Given> {
-    let keys = rows.find(&seen::following(id));
+    let keys = rows.find(&sight::following(id));
     let later: Vec<(String, Decision)> =
         keys.into_iter().filter_map(|key| Some((key.id.clone(), read(rows, DECISION, &key.id)?))).collect();
     let mut all = vec![(id, original)];

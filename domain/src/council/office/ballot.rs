@@ -8,7 +8,8 @@ use thidua_sync::order;
 use thidua_sync::row::Key;
 
 use super::args::{bad, flag, id, may, moment, must, number};
-use super::{people, right, seen};
+use super::right::{self, Seen};
+use super::{people, sight};
 use crate::ballot::{frozen, threshold};
 use crate::council::rows::*;
 use crate::date;
@@ -30,36 +31,45 @@ pub fn open(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Resul
         right::read(rows, rules::TABLE, &seen.session.rules).ok_or(Refusal::new("rules_unknown").field("rules"))?;
     let award = seen.case.dossier.get("award").and_then(|award| award.as_str()).unwrap_or_default();
     let rule = set.award(award).and_then(|rule| rule.vote_on(date::today(now)));
-    let by_law = rule.and_then(|rule| rule.percent);
+    let mut told = Vec::new();
+    if rule.is_none_or(|rule| rule.percent.is_none()) {
+        told.push("percent_by_hand".to_owned());
+    }
+    if seen.session.mode == Mode::Meeting && !seen.session.quorum.reached {
+        told.push("no_quorum".to_owned());
+    }
     let rule = given.rule(rule)?;
+    let ballot = freeze(&seen, &given, &rule, told, Stamp { by: who.into(), at: now })?;
+    let mut effect = Effect::default();
+    effect.put(Key::new(BALLOT, seen.id.clone()), sight::of_case(&seen.case), &json!(ballot));
+    Ok(effect)
+}
+
+/// The ballot, with all that it is counted by. Who is recused leaves the electors and stays in the base.
+fn freeze(seen: &Seen, given: &Given, rule: &VoteRule, told: Vec<String>, opened: Stamp) -> Result<Ballot, Refusal> {
     let (session, case) = (&seen.session, &seen.case);
-    let is_out = |person: &str| case.recused.iter().any(|known| known.person == person);
-    let electors: Vec<Elector> = electors(session, &is_out);
-    let (base, out) = (session.members.len(), session.members.len() - electors.len());
-    let (base, out) = (u32::try_from(base).map_err(|_| bad())?, u32::try_from(out).map_err(|_| bad())?);
+    let electors: Vec<Elector> = electors(session, &|person| case.recused.iter().any(|known| known.person == person));
+    let (base, voting) = (many(session.members.len()), many(electors.len()));
     let percent = rule.percent.ok_or(Refusal::new("percent_unknown").field("percent"))?;
-    let needed = u32::try_from(threshold::votes_needed(percent, base)).map_err(|_| bad())?;
-    let told = threshold::warnings(&rule, base, out).into_iter().map(|warning| warning.name().to_owned());
-    let by_hand = by_law.is_none().then(|| "percent_by_hand".to_owned());
-    let no_quorum = (session.mode == Mode::Meeting && !session.quorum.reached).then(|| "no_quorum".to_owned());
-    let earlier = seen.ballot.map(|ballot| ballot.earlier).unwrap_or_default();
+    let warnings = threshold::warnings(rule, base, base.saturating_sub(voting));
+    let earlier = seen.ballot.as_ref().map(|ballot| ballot.earlier.clone()).unwrap_or_default();
     let there = electors.iter().map(|elector| &elector.member).filter(|member| people::is_there(session, member));
     let mut ballot = Ballot {
         session: case.session.clone(),
         case: seen.id.clone(),
-        round: u32::try_from(earlier.len()).unwrap_or(u32::MAX).saturating_add(1),
+        round: many(earlier.len()).saturating_add(1),
         method: given.method,
         present: there.cloned().collect(),
         electors,
         base,
         percent,
         ground: rule.article.clone(),
-        needed,
+        needed: u32::try_from(threshold::votes_needed(percent, base)).unwrap_or(u32::MAX),
         quorum: session.quorum.needed,
         opinions_count: rule.written_opinion.unwrap_or_default(),
-        warnings: told.chain(by_hand).chain(no_quorum).collect(),
+        warnings: warnings.into_iter().map(|warning| warning.name().to_owned()).chain(told).collect(),
         closes_at: given.closes_at,
-        opened: Stamp { by: who.into(), at: now },
+        opened,
         frozen: String::new(),
         state: BallotState::Open,
         ended: None,
@@ -67,9 +77,11 @@ pub fn open(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Resul
         earlier,
     };
     ballot.frozen = frozen::hash(&ballot);
-    let mut effect = Effect::default();
-    effect.put(Key::new(BALLOT, seen.id.clone()), seen::of_case(case), &json!(ballot));
-    Ok(effect)
+    Ok(ballot)
+}
+
+fn many(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
 }
 
 /// All members who are not recused, each with who votes for them; by member.
@@ -104,7 +116,7 @@ impl Given {
         }
         let ground = may(args, "ground", GROUND_MAX)?;
         if percent.is_some() && ground.is_empty() {
-            return Err(Refusal::new("ground_missing").field("ground"));
+            return Err(Refusal::new("percent_ground_missing").field("ground"));
         }
         let closes_at = moment(args, "closes_at")?;
         if closes_at.is_some_and(|at| at <= now) {
@@ -149,7 +161,7 @@ impl Given {
 
 /// Decides `council.ballot_annul`: see [`crate::council::acts::BALLOT_ANNUL`]. Where the chair is recused the secretary does.
 pub fn annul(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Result<Effect, Refusal> {
-    let reason = must(&command.args, "reason", REASON_MAX, "reason_missing")?;
+    let reason = must(&command.args, "reason", REASON_MAX, "reason_needed")?;
     let frozen = id(&command.args, "ballot")?;
     let seen = right::case(rows, who, &command.entity, now)?;
     seen.must_lead()?;
@@ -162,7 +174,7 @@ pub fn annul(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Resu
     let mut ballot = seen.ballot_as_seen(frozen)?.clone();
     let (mut voted, mut opinions) = (0, 0);
     let mut effect = Effect::default();
-    for key in rows.find(&seen::about(&seen.id)) {
+    for key in rows.find(&sight::about(&seen.id)) {
         match key.table.as_str() {
             VOTED => voted += 1,
             OPINION => opinions += 1,
@@ -187,6 +199,6 @@ pub fn annul(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Resu
         counted: counted.map(|outcome| outcome.cast),
     });
     (ballot.state, ballot.ended, ballot.reason) = (BallotState::Annulled, Some(annulled), Some(reason));
-    effect.put(Key::new(BALLOT, seen.id.clone()), seen::of_case(&seen.case), &json!(ballot));
+    effect.put(Key::new(BALLOT, seen.id.clone()), sight::of_case(&seen.case), &json!(ballot));
     Ok(effect)
 }

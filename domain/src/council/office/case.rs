@@ -3,11 +3,11 @@
 use serde_json::{Map, Value};
 use thidua_sync::Millis;
 use thidua_sync::command::{Command, Refusal};
-use thidua_sync::domain::{Effect, Rows};
+use thidua_sync::domain::{Effect, Found, Rows};
 use thidua_sync::row::Key;
 
 use super::args::{bad, may, must};
-use super::{follow, people, right, seen};
+use super::{follow, people, right, sight};
 use crate::activity;
 use crate::council::rows::*;
 use crate::nomination::{self, Nomination};
@@ -61,46 +61,62 @@ pub fn take_up(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Re
     if nomination.state != State::Sent {
         return Err(Refusal::new("nomination_not_sent"));
     }
-    if rows.find(&seen::cases_of(session_id)).len() >= CASES {
+    if rows.find(&sight::cases_of(session_id)).len() >= CASES {
         return Err(Refusal::new("too_many_cases"));
     }
-    let nominee = nominee(rows, &nomination).ok_or_else(unknown)?;
-    let all: Map<String, Value> = found.body.read().ok_or_else(unknown)?;
-    let mut case = Case {
-        session: session_id.to_owned(),
-        nomination: nomination_id.to_owned(),
-        order: now,
-        seq: found.seq,
-        dossier: all.into_iter().filter(|(name, _)| DOSSIER.contains(&name.as_str())).collect(),
-        cited: cited(rows, &nomination),
-        same_unit: same_unit(rows, &session, &nominee.unit),
-        nominee,
-        unit: nomination.unit,
-        author: nomination.author,
-        // Who was recused before it was dropped still is.
-        recused: before.map(|before| before.recused).unwrap_or_default(),
-        readers: Vec::new(),
-        state: CaseState::Taken,
-        reason: None,
-        decision: None,
-        taken: Stamp { by: who.into(), at: now },
-    };
+    let taken = Stamp { by: who.into(), at: now };
+    let mut case =
+        copy(rows, (&session, session_id), (&found, nomination_id), nomination, taken).ok_or_else(unknown)?;
+    // Who was recused before it was dropped still is.
+    case.recused = before.map(|before| before.recused).unwrap_or_default();
     follow::settle(&session, &mut case, now);
     let mut effect = Effect::default();
     follow::put(rows, &mut effect, id, &case);
     Ok(effect)
 }
 
+/// The nomination as it stands, for the council to judge by.
+fn copy(
+    rows: &dyn Rows,
+    (session, session_id): (&Session, &str),
+    (found, id): (&Found, &str),
+    nomination: Nomination,
+    taken: Stamp,
+) -> Option<Case> {
+    let all: Map<String, Value> = found.body.read()?;
+    let nominee = nominee(rows, &nomination)?;
+    Some(Case {
+        session: session_id.to_owned(),
+        nomination: id.to_owned(),
+        order: taken.at,
+        seq: found.seq,
+        dossier: all.into_iter().filter(|(name, _)| DOSSIER.contains(&name.as_str())).collect(),
+        cited: cited(rows, &nomination),
+        same_unit: same_unit(rows, session, &nominee.unit),
+        nominee,
+        unit: nomination.unit,
+        author: nomination.author,
+        recused: Vec::new(),
+        readers: Vec::new(),
+        state: CaseState::Taken,
+        reason: None,
+        dropped: None,
+        decision: None,
+        taken,
+    })
+}
+
 /// Decides `council.drop`: see [`crate::council::acts::DROP`].
 pub fn drop_case(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Result<Effect, Refusal> {
-    let reason = must(&command.args, "reason", REASON_MAX, "reason_missing")?;
+    let reason = must(&command.args, "reason", REASON_MAX, "reason_needed")?;
     let seen = right::case(rows, who, &command.entity, now)?;
     seen.must_lead()?;
     people::must_not_be_closed(&seen.session)?;
     seen.must_be_taken()?;
     seen.must_not_vote()?;
     let mut effect = Effect::default();
-    let case = Case { state: CaseState::Dropped, reason: Some(reason), ..seen.case };
+    let dropped = Some(Stamp { by: who.into(), at: now });
+    let case = Case { state: CaseState::Dropped, reason: Some(reason), dropped, ..seen.case };
     follow::put(rows, &mut effect, &seen.id, &case);
     Ok(effect)
 }

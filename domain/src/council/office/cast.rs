@@ -7,7 +7,7 @@ use thidua_sync::domain::{Effect, Rows};
 use thidua_sync::row::Key;
 
 use super::args::{bad, id, must};
-use super::{people, right, seen};
+use super::{people, right, sight};
 use crate::ballot::sealed::{self, Choice};
 use crate::council::rows::*;
 use crate::org::Stamp;
@@ -27,7 +27,7 @@ pub fn cast(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Resul
     let own = |table: &str| Key::new(table, member_id(&seen.id, &elector.member));
     let (session, case) = (seen.case.session.clone(), seen.id.clone());
     let (member, voter) = (elector.member.clone(), elector.voter.clone());
-    let scopes = seen::of_case(&seen.case);
+    let scopes = sight::of_case(&seen.case);
     let mut effect = Effect::default();
     if is_over(&seen.session, ballot, now) {
         if rows.row(&own(LATE)).is_none() {
@@ -84,7 +84,7 @@ pub fn opinion(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Re
     effect.put(own(OPINION), Vec::new(), &json!(row));
     if rows.row(&own(VOTED)).is_none() {
         let voted = Voted { session, case, member: member.into(), voter: member.into(), way: Way::Opinion };
-        effect.put(own(VOTED), seen::of_case(&seen.case), &json!(voted));
+        effect.put(own(VOTED), sight::of_case(&seen.case), &json!(voted));
     }
     Ok(effect)
 }

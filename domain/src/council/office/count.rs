@@ -8,7 +8,7 @@ use thidua_sync::row::{Key, Scope};
 
 use super::args::{bad, id, ids, number};
 use super::right::{self, Seen, read};
-use super::seen;
+use super::sight;
 use crate::ballot::{count as counting, sealed};
 use crate::council::rows::*;
 use crate::org::Stamp;
@@ -21,7 +21,8 @@ pub fn count(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Resu
     let ballot = countable(&seen, frozen, Method::Confidential)?;
     let in_hand = Hand::of(rows, &seen.id);
     let all_voted = in_hand.voted == ballot.electors.len();
-    if !all_voted && ballot.closes_at.is_some_and(|at| now < at) {
+    let may_still_vote = !all_voted && seen.session.state != Stage::Closed;
+    if may_still_vote && ballot.closes_at.is_some_and(|at| now < at) {
         return Err(Refusal::new("too_early"));
     }
     let mut effect = Effect::default();
@@ -36,7 +37,7 @@ pub fn count(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Resu
     votes.sort();
     let board = Board { session: ballot.session.clone(), case: seen.id.clone(), ballot: ballot.frozen.clone(), votes };
     let outcome = counting::recount(ballot, &board, &in_hand.opinions, in_hand.late);
-    effect.put(Key::new(BOARD, seen.id.clone()), seen::of_case(&seen.case), &json!(board));
+    effect.put(Key::new(BOARD, seen.id.clone()), sight::of_case(&seen.case), &json!(board));
     end(&mut effect, &seen, ballot, (in_hand, outcome), Stamp { by: who.into(), at: now });
     Ok(effect)
 }
@@ -86,7 +87,7 @@ struct Hand {
 impl Hand {
     fn of(rows: &dyn Rows, case: &str) -> Hand {
         let mut hand = Hand { voted: 0, late: 0, opinions: Vec::new() };
-        for key in rows.find(&seen::about(case)) {
+        for key in rows.find(&sight::about(case)) {
             match key.table.as_str() {
                 VOTED => hand.voted += 1,
                 LATE => hand.late += 1,
@@ -99,7 +100,7 @@ impl Hand {
 }
 
 fn end(effect: &mut Effect, seen: &Seen, ballot: &Ballot, (hand, outcome): (Hand, Outcome), by: Stamp) {
-    let scopes = seen::of_case(&seen.case);
+    let scopes = sight::of_case(&seen.case);
     for opinion in hand.opinions {
         let key = Key::new(OPINION, member_id(&seen.id, &opinion.member));
         effect.put(key, scopes.clone(), &json!(opinion));

@@ -10,7 +10,7 @@ use thidua_sync::row::{Key, Scope};
 
 use super::args::{bad, id, ids, must};
 use super::right::{self, Part, holds, read};
-use super::{entries, follow, seen, session};
+use super::{entries, follow, session, sight};
 use crate::checkin::scan::is_uuid;
 use crate::council::rows::*;
 use crate::date;
@@ -24,7 +24,7 @@ const ROWS: usize = 490;
 /// Decides `council.stage`: see [`crate::council::acts::STAGE`].
 pub fn stage(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Result<Effect, Refusal> {
     let session_id = id(&command.args, "session")?;
-    let title = must(&command.args, "title", 300, "title_missing")?;
+    let title = must(&command.args, "title", 300, "decision_title_missing")?;
     if !is_uuid(&command.entity) {
         return Err(Refusal::new("id_unusable").with("id", &command.entity));
     }
@@ -73,12 +73,7 @@ pub fn publish(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Re
         return Err(Refusal::new("nothing_to_publish"));
     }
     let mut effect = Effect::default();
-    let given = |nomination: &str| decision.entries.iter().any(|entry| entry.nomination == nomination);
-    for case in passed.into_iter().filter(|case| given(&case.nomination)) {
-        let id = case_id(&case.session, &case.nomination);
-        let case = Case { state: CaseState::Decided, decision: Some(command.entity.clone()), ..case };
-        follow::put(rows, &mut effect, &id, &case);
-    }
+    settle(rows, &mut effect, (&command.entity, &decision), passed);
     if session.published_at.is_none() {
         session.published_at = Some(now);
         session::put(&mut effect, &decision.session, &session);
@@ -88,6 +83,16 @@ pub fn publish(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Re
         return Err(Refusal::new("too_large").with("entries", decision.entries.len()));
     }
     Ok(effect)
+}
+
+/// Marks the cases that stand in a decision.
+fn settle(rows: &dyn Rows, effect: &mut Effect, (id, decision): (&str, &Decision), passed: Vec<Case>) {
+    let given = |nomination: &str| decision.entries.iter().any(|entry| entry.nomination == nomination);
+    for case in passed.into_iter().filter(|case| given(&case.nomination)) {
+        let key = case_id(&case.session, &case.nomination);
+        let case = Case { state: CaseState::Decided, decision: Some(id.to_owned()), ..case };
+        follow::put(rows, effect, &key, &case);
+    }
 }
 
 /// Puts a published decision, all of it at once.
@@ -135,7 +140,7 @@ impl Signing {
 
     /// Writes them into a decision. A number is given once in a unit's year; who signs may sign on that day.
     pub fn sign(&self, rows: &dyn Rows, decision: Decision, (who, now): (&str, Millis)) -> Result<Decision, Refusal> {
-        if !rows.find(&seen::numbered(&decision.unit, self.day.year(), &self.number)).is_empty() {
+        if !rows.find(&sight::numbered(&decision.unit, self.day.year(), &self.number)).is_empty() {
             return Err(Refusal::new("number_taken").field("number"));
         }
         let grants = org::grants(rows, &self.signer, self.day);

@@ -5,7 +5,7 @@ use thidua_sync::command::Refusal;
 use thidua_sync::domain::Rows;
 
 use super::right::{self, read};
-use super::seen;
+use super::sight;
 use crate::council::entry;
 use crate::council::rows::*;
 use crate::rules::{self, RuleSet};
@@ -18,7 +18,7 @@ pub fn passed(
     (who, takes_part): (&str, bool),
     include: Option<&[String]>,
 ) -> Result<Vec<Case>, Refusal> {
-    let keys = rows.find(&seen::cases_of(session));
+    let keys = rows.find(&sight::cases_of(session));
     let cases = keys.iter().filter_map(|key| read::<Case>(rows, CASE, &key.id));
     let is_passed = |case: &Case| {
         let outcome: Option<Outcome> = read(rows, RESULT, &case_id(&case.session, &case.nomination));

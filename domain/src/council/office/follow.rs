@@ -7,7 +7,7 @@ use thidua_sync::order;
 use thidua_sync::row::{Key, Scope};
 
 use super::right::read;
-use super::seen;
+use super::sight;
 use crate::council::rows::*;
 
 /// Everybody who would read the cases of a session: members, and deputies with their members.
@@ -41,10 +41,10 @@ pub fn settle(session: &Session, case: &mut Case, now: Millis) {
 /// Puts a case, and takes all that is about it along when its scope has changed. What a recused member gave goes.
 pub fn put(rows: &dyn Rows, effect: &mut Effect, id: &str, case: &Case) {
     let before: Option<Case> = read(rows, CASE, id);
-    let scopes = seen::of_case(case);
-    let moves = before.as_ref().is_some_and(|before| seen::of_case(before) != scopes);
+    let scopes = sight::of_case(case);
+    let moves = before.as_ref().is_some_and(|before| sight::of_case(before) != scopes);
     if before.is_some_and(|before| before.recused != case.recused) {
-        for key in rows.find(&seen::about(id)) {
+        for key in rows.find(&sight::about(id)) {
             let is_out = key.table == SCORE && case.recused.iter().any(|known| key.id == member_id(id, &known.person));
             if is_out {
                 effect.dels.push(key);
@@ -61,7 +61,7 @@ pub fn put(rows: &dyn Rows, effect: &mut Effect, id: &str, case: &Case) {
 fn carry(rows: &dyn Rows, effect: &mut Effect, id: &str, scopes: &[Scope]) {
     let is_counted = read::<Ballot>(rows, BALLOT, id).is_some_and(|ballot| ballot.state == BallotState::Counted);
     let own = [BALLOT, BOARD, RESULT].map(|table| Key::new(table, id));
-    for key in rows.find(&seen::about(id)).into_iter().chain(own) {
+    for key in rows.find(&sight::about(id)).into_iter().chain(own) {
         let goes = match key.table.as_str() {
             SCORE | ENVELOPE => false,
             OPINION => is_counted,
@@ -75,7 +75,7 @@ fn carry(rows: &dyn Rows, effect: &mut Effect, id: &str, scopes: &[Scope]) {
 
 /// Settles all cases of a session anew after its people have changed.
 pub fn all(rows: &dyn Rows, effect: &mut Effect, id: &str, session: &Session, now: Millis) {
-    for key in rows.find(&seen::cases_of(id)) {
+    for key in rows.find(&sight::cases_of(id)) {
         let Some(before) = read::<Case>(rows, CASE, &key.id) else { continue };
         let mut case = before.clone();
         settle(session, &mut case, now);

@@ -9,7 +9,7 @@ use thidua_sync::domain::{Effect, Rows};
 use thidua_sync::row::Key;
 
 use super::args::{bad, may, must};
-use super::{people, right, seen};
+use super::{people, right, sight};
 use crate::checkin::scan::is_uuid;
 use crate::council::rows::*;
 use crate::visibility;
@@ -42,7 +42,7 @@ pub fn score(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Resu
         return Err(bad());
     }
     let score = Score { session: case.case.session, case: case.id.clone(), member: who.into(), points, words, at: now };
-    let scopes = vec![visibility::of_person(who), seen::of_scored(&case.id)];
+    let scopes = vec![visibility::of_person(who), sight::of_scored(&case.id)];
     let mut effect = Effect::default();
     effect.put(Key::new(SCORE, member_id(&case.id, who)), scopes, &json!(score));
     Ok(effect)
@@ -50,7 +50,7 @@ pub fn score(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Resu
 
 /// Decides `council.note`: see [`crate::council::acts::NOTE`].
 pub fn note(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Result<Effect, Refusal> {
-    let text = must(&command.args, "text", NOTE_MAX, "text_missing")?;
+    let text = must(&command.args, "text", NOTE_MAX, "note_missing")?;
     let id = command.args["id"].as_str().filter(|id| is_uuid(id)).ok_or_else(bad)?;
     let case = right::case(rows, who, &command.entity, now)?;
     people::must_not_be_closed(&case.session)?;
@@ -59,10 +59,10 @@ pub fn note(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Resul
     if rows.row(&key).is_some() {
         return Err(Refusal::new("id_reused"));
     }
-    if rows.find(&seen::about(&case.id)).iter().filter(|key| key.table == NOTE).count() >= NOTES {
+    if rows.find(&sight::about(&case.id)).iter().filter(|key| key.table == NOTE).count() >= NOTES {
         return Err(Refusal::new("too_many_notes"));
     }
-    let scopes = seen::of_case(&case.case);
+    let scopes = sight::of_case(&case.case);
     let note = Note { session: case.case.session, case: case.id, by: who.into(), at: now, text };
     let mut effect = Effect::default();
     effect.put(key, scopes, &json!(note));

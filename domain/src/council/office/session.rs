@@ -8,7 +8,7 @@ use thidua_sync::row::{IndexKey, Key};
 
 use super::args::{bad, flag, id, may, moment, must, number};
 use super::right::{self, Part, holds, seat};
-use super::{follow, people, seen};
+use super::{follow, people, sight};
 use crate::admin::is_id;
 use crate::checkin::scan::is_uuid;
 use crate::council::rows::*;
@@ -33,27 +33,7 @@ pub fn convene(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Re
     if !is_uuid(&command.entity) {
         return Err(Refusal::new("id_unusable").with("id", &command.entity));
     }
-    let mut session = Session {
-        unit: unit.to_owned(),
-        title: String::new(),
-        year: 0,
-        rules: String::new(),
-        when: 0,
-        place: String::new(),
-        mode: Mode::Meeting,
-        agenda: String::new(),
-        members: Vec::new(),
-        rubric: Vec::new(),
-        present: Default::default(),
-        proxies: Vec::new(),
-        state: Stage::Preparing,
-        quorum: Quorum { numerator: 2, denominator: 3, needed: 0, present: 0, reached: false },
-        minutes: String::new(),
-        convened: Stamp { by: who.into(), at: now },
-        opened: None,
-        closed: None,
-        published_at: None,
-    };
+    let mut session = blank(unit, Stamp { by: who.into(), at: now });
     for name in ["title", "year", "rules", "when", "place", "mode", "agenda", "rubric", "quorum"] {
         set(&mut session, args, name)?;
     }
@@ -74,6 +54,31 @@ pub fn convene(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Re
     Ok(effect)
 }
 
+/// A session of which nothing is said yet; two thirds make its quorum.
+fn blank(unit: &str, convened: Stamp) -> Session {
+    Session {
+        unit: unit.to_owned(),
+        title: String::new(),
+        year: 0,
+        rules: String::new(),
+        when: 0,
+        place: String::new(),
+        mode: Mode::Meeting,
+        agenda: String::new(),
+        members: Vec::new(),
+        rubric: Vec::new(),
+        present: Default::default(),
+        proxies: Vec::new(),
+        state: Stage::Preparing,
+        quorum: Quorum { numerator: 2, denominator: 3, needed: 0, present: 0, reached: false },
+        minutes: String::new(),
+        convened,
+        opened: None,
+        closed: None,
+        published_at: None,
+    }
+}
+
 /// Decides `council.edit`: see [`crate::council::acts::EDIT`].
 pub fn edit(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Result<Effect, Refusal> {
     let args = command.args.as_object().ok_or_else(bad)?;
@@ -88,20 +93,20 @@ pub fn edit(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Resul
     };
     let before = session.clone();
     for name in args.keys() {
-        let name = PREPARING
-            .iter()
-            .chain(&OPEN)
-            .find(|known| *known == name)
-            .ok_or_else(|| Refusal::new("field_unknown").with("field", name))?;
+        let known = PREPARING.iter().chain(&OPEN).find(|known| *known == name);
+        let name = known.ok_or_else(|| Refusal::new("field_unknown").with("field", name))?;
         if !allowed.contains(name) {
             let code = if session.state == Stage::Closed { "session_closed" } else { "session_stage" };
             return Err(Refusal::new(code).field(name));
         }
         set(&mut session, &command.args, name)?;
     }
-    must_have_rules(rows, &session)?;
+    if session.rules != before.rules {
+        must_have_rules(rows, &session)?;
+    }
+    people::reckon(&mut session);
     let mut effect = Effect::default();
-    if before.when != session.when || before.quorum != session.quorum || flag(&command.args, "refresh")? == Some(true) {
+    if before.when != session.when || flag(&command.args, "refresh")? == Some(true) {
         seat_all(rows, &mut session)?;
         follow::all(rows, &mut effect, &command.entity, &session, now);
     }
@@ -146,7 +151,7 @@ pub fn close(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Resu
 }
 
 pub fn put(effect: &mut Effect, id: &str, session: &Session) {
-    effect.put(Key::new(SESSION, id), vec![seen::of_session(id)], &json!(session));
+    effect.put(Key::new(SESSION, id), vec![sight::of_session(id)], &json!(session));
 }
 
 /// Takes the council's members on the session's day, the highest seat of each.
@@ -188,7 +193,7 @@ fn must_have_rules(rows: &dyn Rows, session: &Session) -> Result<(), Refusal> {
 /// Sets one field from the args.
 fn set(session: &mut Session, args: &Value, name: &str) -> Result<(), Refusal> {
     match name {
-        "title" => session.title = must(args, name, 300, "title_missing")?,
+        "title" => session.title = must(args, name, 300, "session_title_missing")?,
         "year" => {
             let year = args[name].as_i64().filter(|year| (1990..=2100).contains(year));
             let year = year.and_then(|year| i32::try_from(year).ok());

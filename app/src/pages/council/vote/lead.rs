@@ -72,7 +72,8 @@ fn Count(sight: Sight) -> impl IntoView {
     let turn = Memo::new(move |_| Turn::of(sight));
     let too_early = Memo::new(move |_| {
         let closes = sight.ballot.read().as_ref().and_then(|ballot| ballot.closes_at);
-        closes.filter(|at| now.get() < *at && !turn.read().open.is_empty())
+        let is_closed = sight.open.known.read().session.state == Stage::Closed;
+        closes.filter(|at| !is_closed && now.get() < *at && !turn.read().open.is_empty())
     });
     let count = move |()| {
         shown.set(false);

@@ -17,6 +17,7 @@ use crate::components::people::{PeoplePicker, PersonChoice};
 use crate::components::select::{Choice, SelectField};
 use crate::components::text_field::TextArea;
 use crate::pages::attended::AttendancePicker;
+use crate::pages::awards::panel::{Asked, Eligibility};
 use crate::pages::work;
 use crate::state::App;
 use crate::state::editor::Editor;
@@ -55,6 +56,10 @@ pub fn Fields(form: Form) -> impl IntoView {
             />
         </section>
         <section class="card form-part">
+            <h2>{said("eligible-panel")}</h2>
+            <Eligibility asked=Signal::derive(move || asked(editor))/>
+        </section>
+        <section class="card form-part">
             <h2>{said("nomination-part-why")}</h2>
             <div class="two">
                 <DateField id=element_id("from") label=move || words::field_name("from") value=value_of("from") on_input=set("from") hint=said("nomination-period-hint") error=form.error("from")/>
@@ -80,6 +85,21 @@ pub fn Fields(form: Form) -> impl IntoView {
             <EvidencePicker editor/>
             <AttendancePicker editor id=element_id("attendances") people=Signal::derive(move || nominee(editor))/>
         </section>
+    }
+}
+
+/// What the form says so far. Followed.
+fn asked(editor: Editor) -> Asked {
+    let ground = editor.text("kind");
+    let day = |name: &str| editor.text(name).parse().ok();
+    Asked {
+        award: editor.text("award"),
+        person: editor.text("person"),
+        collective: editor.text("collective"),
+        ground: Kind::ALL.into_iter().find(|kind| kind.id() == ground),
+        from: day("from"),
+        to: day("to"),
+        rules: None,
     }
 }
 

@@ -1,0 +1,92 @@
+//! What this device knows: the rule sets that hold, and the history of people and collectives.
+
+use chrono::{Datelike, NaiveDate};
+use leptos::prelude::With as _;
+use thidua_domain::Emulation;
+use thidua_domain::council::rows::{DECISION, Decision};
+use thidua_domain::council::standing;
+use thidua_domain::date::{self, When};
+use thidua_domain::eligibility::Term;
+use thidua_domain::history::fact::{self, Entry, Fact, Gender, Profile};
+use thidua_domain::history::{History, Subject};
+use thidua_domain::org::{PERSON, Person};
+use thidua_domain::plan::Span;
+use thidua_domain::rules::{self, Beside, RuleSet};
+use thidua_sync::body;
+use thidua_sync::client::{Client, EntryState};
+use thidua_sync::order;
+
+use crate::browser::time;
+use crate::state::App;
+
+/// The rule sets of which each holds for something, oldest first; those that were replaced are left out. Follows them.
+pub fn rule_sets(app: App) -> Vec<RuleSet> {
+    let replaced =
+        app.rows::<Beside>(rules::TABLE).into_iter().filter(|(_, beside)| beside.edition.replaced_by.is_some());
+    let replaced: Vec<String> = replaced.map(|(id, _)| id).collect();
+    let mut sets: Vec<RuleSet> = app.rows(rules::TABLE).into_iter().map(|(_, set)| set).collect();
+    sets.retain(|set: &RuleSet| !replaced.contains(&set.id));
+    order::sort_by_key(&mut sets, |set| (set.valid_from, set.id.clone()));
+    sets
+}
+
+/// All facts: what was entered, what published decisions give, and what the rows of people say. Follows them.
+pub fn history(app: App) -> History {
+    let entries = app.rows::<Entry>(fact::TABLE).into_iter().filter(|(_, entry)| entry.withdrawn.is_none());
+    let mut history = History::of(entries.map(|(_, entry)| entry.fact));
+    waiting(app).into_iter().for_each(|fact| history.add(fact));
+    let decisions = app.rows::<Decision>(DECISION);
+    let decisions: Vec<(&str, &Decision)> = decisions.iter().map(|(id, one)| (id.as_str(), one)).collect();
+    standing::facts(&decisions).into_iter().for_each(|fact| history.add(fact));
+    for (person, row) in app.rows::<Person>(PERSON) {
+        let gender = match row.gender.as_deref() {
+            Some("nu") => Gender::Woman,
+            Some("nam") => Gender::Man,
+            _ => continue,
+        };
+        history.add(Fact::Profile(Profile { person, gender }));
+    }
+    history
+}
+
+/// Facts that wait to be sent. Follows the outbox.
+fn waiting(app: App) -> Vec<Fact> {
+    app.follow_queue();
+    let read = |client: &Client<Emulation>| {
+        let waiting = client
+            .outbox()
+            .filter(|entry| entry.command.verb() == "fact.record" && !matches!(entry.state, EntryState::Refused(_)));
+        waiting.filter_map(|entry| body::typed::<Vec<Fact>>(&entry.command.args["facts"]).ok()).flatten().collect()
+    };
+    app.peek(read).unwrap_or_default()
+}
+
+/// Today, by the clock that the server corrects.
+pub fn today(app: App) -> NaiveDate {
+    date::today(time::now().saturating_add(app.sync.with(|sync| sync.skew_ms)))
+}
+
+/// A calendar year as it is judged on a day.
+pub fn term_of_year(year: i32, on: NaiveDate) -> Term {
+    let day = |month, day| NaiveDate::from_ymd_opt(year, month, day).unwrap_or(on);
+    Term { year, period: Span { from: day(1, 1), to: day(12, 31) }, on }
+}
+
+/// The term of an achievement period as a form has it; what is not given is the calendar year.
+pub fn term(from: Option<When>, to: Option<When>, on: NaiveDate) -> Term {
+    let year = to.or(from).map_or(on.year(), When::year);
+    let whole = term_of_year(year, on);
+    let from = from.and_then(When::first).unwrap_or(whole.period.from);
+    let to = to.and_then(When::last).unwrap_or(whole.period.to);
+    let period = if from <= to { Span { from, to } } else { whole.period };
+    Term { period, ..whole }
+}
+
+/// Whom a nomination puts forward, as far as it says.
+pub fn subject(person: &str, collective: &str) -> Option<Subject> {
+    match (person, collective) {
+        ("", "") => None,
+        ("", unit) => Some(Subject::Collective(unit.to_owned())),
+        (person, _) => Some(Subject::Person(person.to_owned())),
+    }
+}

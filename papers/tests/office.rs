@@ -1,0 +1,215 @@
+//! What an office program makes of the papers: LibreOffice lays them out, poppler tells what stands where. Where these are not
+//! on the machine, or LibreOffice came without its Writer, the test says so and proves nothing.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that fails says so by panicking")]
+
+mod common;
+
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+
+use serde_json::{Value, json};
+use thidua_papers::docx::docx;
+use thidua_papers::fill::fill;
+
+/// Points in a millimetre.
+const MM: f64 = 72.0 / 25.4;
+/// Where the text stands, in points from the upper left corner.
+const LEFT: f64 = 30.0 * MM;
+const RIGHT: f64 = (210.0 - 15.0) * MM;
+const TOP: f64 = 20.0 * MM;
+const BOTTOM: f64 = (297.0 - 20.0) * MM;
+
+struct Office {
+    soffice: PathBuf,
+    dir: PathBuf,
+}
+
+impl Office {
+    fn find() -> Result<Office, String> {
+        let soffice = match std::env::var_os("SOFFICE") {
+            Some(given) => PathBuf::from(given),
+            None => which("soffice").or_else(|| which("libreoffice")).ok_or("there is no LibreOffice")?,
+        };
+        for tool in ["pdftotext", "pdffonts"] {
+            which(tool).ok_or(format!("there is no {tool} (poppler-utils)"))?;
+        }
+        let dir = std::env::temp_dir().join(format!("thidua-papers-{}", std::process::id()));
+        std::fs::create_dir_all(&dir).unwrap();
+        let office = Office { soffice, dir };
+        std::fs::write(office.dir.join("probe.rtf"), "{\\rtf1 x}").unwrap();
+        office.to_pdf(&["probe.rtf".into()]);
+        let writes = office.dir.join("probe.pdf").is_file();
+        if writes { Ok(office) } else { Err("LibreOffice has no Writer (libreoffice-writer-nogui)".into()) }
+    }
+
+    fn to_pdf(&self, names: &[String]) {
+        let profile = format!("-env:UserInstallation=file://{}", self.dir.join("profile").display());
+        let mut command = Command::new(&self.soffice);
+        command.args(["--headless", "--norestore", &profile, "--convert-to", "pdf", "--outdir"]).arg(&self.dir);
+        command.args(names.iter().map(|name| self.dir.join(name)));
+        let done = command.stdin(Stdio::null()).stdout(Stdio::null()).status().unwrap();
+        assert!(done.success(), "{done}");
+    }
+
+    fn pages(&self, name: &str) -> Vec<Page> {
+        let pdf = self.dir.join(format!("{name}.pdf"));
+        pages(&output(Command::new("pdftotext").args(["-bbox"]).arg(pdf).arg("-")))
+    }
+
+    fn fonts(&self, name: &str) -> Vec<String> {
+        let text = output(Command::new("pdffonts").arg(self.dir.join(format!("{name}.pdf"))));
+        text.lines().skip(2).filter_map(|line| line.split_whitespace().next()).map(str::to_owned).collect()
+    }
+}
+
+impl Drop for Office {
+    fn drop(&mut self) {
+        drop(std::fs::remove_dir_all(&self.dir));
+    }
+}
+
+fn which(name: &str) -> Option<PathBuf> {
+    std::env::split_paths(&std::env::var_os("PATH")?).map(|dir| dir.join(name)).find(|file| file.is_file())
+}
+
+fn output(command: &mut Command) -> String {
+    let output = command.output().unwrap();
+    assert!(output.status.success(), "{output:?}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+struct Page {
+    width: f64,
+    height: f64,
+    words: Vec<Word>,
+}
+
+struct Word {
+    left: f64,
+    top: f64,
+    right: f64,
+    bottom: f64,
+    text: String,
+}
+
+impl Page {
+    /// What stands in the upper margin: the page's number.
+    fn margin(&self) -> Vec<&Word> {
+        self.words.iter().filter(|word| word.bottom < TOP).collect()
+    }
+
+    fn find(&self, text: &str) -> Option<&Word> {
+        self.words.iter().find(|word| word.text == text)
+    }
+}
+
+fn pages(bbox: &str) -> Vec<Page> {
+    let number = |tag: &str, name: &str| -> f64 {
+        let (_, rest) = tag.split_once(&format!("{name}=\"")).unwrap();
+        rest.split_once('"').unwrap().0.parse().unwrap()
+    };
+    let word = |line: &str| {
+        let (tag, rest) = line.split_once('>').unwrap();
+        let text = rest.split_once("</word>").unwrap().0.to_owned();
+        let [left, top, right, bottom] = ["xMin", "yMin", "xMax", "yMax"].map(|name| number(tag, name));
+        Word { left, top, right, bottom, text }
+    };
+    let page = |page: &str| Page {
+        width: number(page, "width"),
+        height: number(page, "height"),
+        words: page.split("<word ").skip(1).map(word).collect(),
+    };
+    bbox.split("<page ").skip(1).map(page).collect()
+}
+
+fn near(value: f64, expected: f64, what: &str) {
+    assert!((value - expected).abs() < 1.0, "{what}: {value:.1} instead of {expected:.1}");
+}
+
+/// Sixty who are proposed for one award.
+fn long_list() -> Value {
+    let mut data = common::sample("nominees");
+    let item = |at: usize| json!({ "name": format!("Nguyễn Văn {at}"), "post": "Chấp hành viên", "votes": "10/11" });
+    data["awards"][2]["items"] = (1..=60).map(item).collect();
+    data
+}
+
+#[test]
+fn an_office_program_lays_the_papers_out_as_the_decree_says() {
+    let office = match Office::find() {
+        Ok(office) => office,
+        Err(why) => return eprintln!("SKIPPED: {why}"),
+    };
+    let mut names: Vec<String> = Vec::new();
+    for name in common::NAMES.into_iter().chain(["list"]) {
+        let (template, data) = if name == "list" { ("nominees", long_list()) } else { (name, common::sample(name)) };
+        let filled = fill(&common::template(template), &data);
+        names.push(format!("{name}.docx"));
+        std::fs::write(office.dir.join(format!("{name}.docx")), docx(&filled.paper)).unwrap();
+    }
+    office.to_pdf(&names);
+    for name in common::NAMES {
+        check_pages(name, &office.pages(name));
+        let fonts = office.fonts(name);
+        let allowed = |font: &String| font.contains("LiberationSerif") || font.contains("TimesNewRoman");
+        assert!(!fonts.is_empty() && fonts.iter().all(allowed), "{name}: {fonts:?}");
+    }
+    check_list(&office.pages("list"));
+    check_annex(&office.pages("decision"));
+    check_head(&office.pages("decision"));
+}
+
+fn check_pages(name: &str, pages: &[Page]) {
+    for (at, page) in (1..).zip(pages) {
+        near(page.width, 210.0 * MM, "page width");
+        near(page.height, 297.0 * MM, "page height");
+        for word in &page.words {
+            let inside = word.left > LEFT - 1.0 && word.right < RIGHT + 1.0 && word.bottom < BOTTOM + 1.0;
+            assert!(inside, "{name}, page {at}: {} at {:.0}–{:.0}", word.text, word.left, word.right);
+        }
+    }
+    let first = pages.first().unwrap();
+    assert!(first.margin().is_empty(), "{name}: the first page hides its number");
+    let leftmost = first.words.iter().map(|word| word.left).fold(f64::MAX, f64::min);
+    assert!(leftmost < LEFT + 6.0, "{name}: text begins at {leftmost:.1}");
+}
+
+fn check_list(pages: &[Page]) {
+    assert!(pages.len() > 2);
+    for (at, page) in (1..).zip(pages).skip(1) {
+        let [number] = page.margin()[..] else { panic!("page {at} has one number") };
+        assert_eq!(number.text, at.to_string());
+        near((number.left + number.right) / 2.0, (LEFT + RIGHT) / 2.0, "middle of the page number");
+    }
+    let heading = pages.get(1).and_then(|page| page.find("TT")).unwrap();
+    assert!(heading.top < TOP + 12.0, "the heading is at the top of the second page, not at {:.1}", heading.top);
+}
+
+fn check_annex(pages: &[Page]) {
+    let annex = pages.iter().find(|page| page.find("DANH").is_some()).unwrap();
+    assert!(annex.margin().is_empty(), "an annex counts its own pages");
+}
+
+/// The country on the right and number and place on one line.
+fn check_head(pages: &[Page]) {
+    let first = pages.first().unwrap();
+    let at = |text: &str| first.find(text).unwrap_or_else(|| panic!("{text} is not there"));
+    let (country, last) = (at("CỘNG"), at("NAM"));
+    near(country.top, at("CỤC").top, "first line");
+    let (motto, end) = (at("Độc"), at("phúc"));
+    near((motto.left + end.right) / 2.0, (country.left + last.right) / 2.0, "middle of the motto");
+    assert!((at("Số:").top - at("An,").top).abs() < 1.0, "number and place are on one line");
+}
+
+/// The widths that the rules are drawn by are the font's.
+#[test]
+fn rules_are_as_long_as_the_lines_that_they_stand_under() {
+    let bytes = docx(&fill(&common::template("decision"), &common::sample("decision")).paper);
+    let xml = common::part(&bytes, "word/document.xml");
+    let (_, rest) = xml.split_once("Hạnh phúc").unwrap();
+    let (_, rest) = rest.split_once("w:left=\"").unwrap();
+    let side: f64 = rest.split_once('"').unwrap().0.parse().unwrap();
+    // The motto is 159.1 points wide in the font's bold at 13 points, in a column of 97 mm.
+    near(97.0 * MM - side / 10.0, 159.1, "rule below the motto");
+}

@@ -14,7 +14,8 @@ use crate::text::{said, t};
 
 #[component]
 pub fn Agenda(open: Open) -> impl IntoView {
-    let Area { order, filter } = expect_context();
+    let Area { order, filter, way } = expect_context();
+    way.set_value(Default::default());
     let all = Memo::new(move |_| known::in_order(open.app, &open.known.read().id, order.get()));
     let shown = Memo::new(move |_| {
         let filter = filter.read();

@@ -4,7 +4,9 @@ use leptos::prelude::*;
 use serde_json::json;
 use thidua_domain::council::acts;
 use thidua_domain::council::rows::{CaseState, Mode, Stage};
+use wasm_bindgen_futures::spawn_local;
 
+use super::kept::Kept;
 use super::known::{self, Part, Vote};
 use super::open::Open;
 use super::{PATH, words};
@@ -82,27 +84,18 @@ fn OpenDialog(open: Open, shown: RwSignal<bool>) -> impl IntoView {
 
 #[component]
 fn CloseDialog(open: Open, shown: RwSignal<bool>) -> impl IntoView {
-    let minutes = RwSignal::new(untrack(|| open.known.read().session.minutes.clone()));
     let left = Memo::new(move |_| {
         let is_open =
             |one: &known::Dossier| one.case.state == CaseState::Taken && !matches!(one.vote, Vote::Counted { .. });
         known::dossiers(open.app, &open.known.read().id).into_iter().filter(is_open).count()
     });
-    let send = move |()| {
-        shown.set(false);
-        open.send(acts::CLOSE, json!({ "minutes": device::nfc(minutes.read_untracked().trim()) }));
-    };
     view! {
         <Dialog open=shown on_close=move |()| shown.set(false) title=said("council-close-title") sheet=true>
             <p>{said("council-close-words")}</p>
             <Show when=move || { left.get() > 0 }>
                 <Notice tone=Tone::Wait title=Signal::derive(move || t!("council-close-left", count = left.get())) words=said("council-close-left-words")/>
             </Show>
-            <TextArea label=said("council-minutes") hint=said("council-minutes-hint") value=minutes on_input=move |text| minutes.set(text) max=MINUTES_MAX/>
-            <div class="row wrap end">
-                <Button kind=Press::Quiet label=said("cancel") on_press=move |()| shown.set(false)/>
-                <Button kind=Press::Main label=said("council-close") on_press=send/>
-            </div>
+            <MinutesForm open shown kind=acts::CLOSE label=said("council-close")/>
         </Dialog>
     }
 }
@@ -110,23 +103,34 @@ fn CloseDialog(open: Open, shown: RwSignal<bool>) -> impl IntoView {
 /// Minutes can still be put right when the session is closed.
 #[component]
 fn Minutes(open: Open) -> impl IntoView {
-    let (shown, minutes) = (RwSignal::new(false), RwSignal::new(String::new()));
-    let begin = move |()| {
-        minutes.set(open.known.read_untracked().session.minutes.clone());
-        shown.set(true);
-    };
+    let shown = RwSignal::new(false);
+    view! {
+        <Button kind=Press::Quiet icon=Glyph::Pen label=said("council-minutes-edit") on_press=move |()| shown.set(true)/>
+        <Dialog open=shown on_close=move |()| shown.set(false) title=said("council-minutes")>
+            <MinutesForm open shown kind=acts::EDIT label=said("council-save")/>
+        </Dialog>
+    }
+}
+
+/// The minutes with the command that takes them along. What was typed is there again when the dialog is.
+#[component]
+fn MinutesForm(open: Open, shown: RwSignal<bool>, kind: &'static str, label: Signal<String>) -> impl IntoView {
+    let stored = untrack(|| open.known.read().session.minutes.clone());
+    let kept = Kept::open(open.app, format!("minutes {}", open.id()), stored);
     let send = move |()| {
-        shown.set(false);
-        open.send(acts::EDIT, json!({ "minutes": device::nfc(minutes.read_untracked().trim()) }));
+        let (id, args) = (open.id(), json!({ "minutes": device::nfc(kept.text.read_untracked().trim()) }));
+        spawn_local(async move {
+            if open.acts.ask(kind, &id, args).await {
+                kept.sent();
+            }
+            let _ = shown.try_set(false);
+        });
     };
     view! {
-        <Button kind=Press::Quiet icon=Glyph::Pen label=said("council-minutes-edit") on_press=begin/>
-        <Dialog open=shown on_close=move |()| shown.set(false) title=said("council-minutes")>
-            <TextArea label=said("council-minutes") hint=said("council-minutes-hint") rows=8 value=minutes on_input=move |text| minutes.set(text) max=MINUTES_MAX/>
-            <div class="row wrap end">
-                <Button kind=Press::Quiet label=said("cancel") on_press=move |()| shown.set(false)/>
-                <Button kind=Press::Main label=said("council-save") on_press=send/>
-            </div>
-        </Dialog>
+        <TextArea label=said("council-minutes") hint=said("council-minutes-hint") rows=8 value=kept.text on_input=move |text| kept.write(text) max=MINUTES_MAX/>
+        <div class="row wrap end">
+            <Button kind=Press::Quiet label=said("cancel") on_press=move |()| shown.set(false)/>
+            <Button kind=Press::Main label on_press=send/>
+        </div>
     }
 }

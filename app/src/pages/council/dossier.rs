@@ -9,9 +9,9 @@ use thidua_domain::nomination::Kind;
 use thidua_domain::record::State;
 
 use super::acts::Trouble;
-use super::known::{self, Dossier, Part};
+use super::known::{self, Part};
 use super::open::{Open, Sight};
-use super::{Area, Missing, PATH, notes, recusal, score, vote, words};
+use super::{Missing, PATH, leave, notes, recusal, score, vote, words};
 use crate::browser::address::{Way, address};
 use crate::browser::dom;
 use crate::components::button::{LinkButton, Press};
@@ -74,6 +74,7 @@ fn Whole(sight: Sight) -> impl IntoView {
                         <score::ScorePanel sight/>
                         <notes::Notes sight/>
                         <recusal::Recusals sight/>
+                        <leave::Leave sight/>
                     </div>
                 </div>
             </Show>
@@ -102,20 +103,10 @@ fn Standing(sight: Sight) -> impl IntoView {
 /// Ways to the dossier before and after, in the reader's own order.
 #[component]
 fn Neighbours(sight: Sight) -> impl IntoView {
-    let Area { order, .. } = expect_context();
-    let (address, app) = (address(), sight.open.app);
-    let session = sight.open.id();
-    let beside = Memo::new(move |_| {
-        let all = known::in_order(app, &session, order.get());
-        let at = all.iter().position(|one| one.id == sight.dossier.read().id)?;
-        let href = |one: &Dossier| format!("{PATH}/{session}/{}", one.case.nomination);
-        let before = at.checked_sub(1).and_then(|at| all.get(at)).map(href);
-        Some((before, all.get(at + 1).map(href), at + 1, all.len()))
-    });
-    let before = move || beside.get().and_then(|(before, ..)| before);
-    let after = move || beside.get().and_then(|(_, after, ..)| after);
-    let place =
-        move || beside.get().map(|(.., at, all)| t!("council-dossier-at", at = at, all = all)).unwrap_or_default();
+    let (address, beside) = (address(), sight.beside);
+    let before = move || beside.read().before.clone();
+    let after = move || beside.read().after.clone();
+    let place = move || t!("council-dossier-at", at = beside.read().at, all = beside.read().all);
     let keys = window_event_listener(ev::keydown, move |event| {
         if event.ctrl_key() || event.alt_key() || event.meta_key() || dom::is_typing() {
             return;

@@ -21,7 +21,6 @@ use crate::components::card::{Card, Notice, PageHead, Tone};
 use crate::components::errors::{ErrorLink, ErrorSummary};
 use crate::components::icon::Glyph;
 use crate::components::moment_field::MomentField;
-use crate::components::number_field::NumberField;
 use crate::components::select::{Choice, SelectField};
 use crate::components::status::{SaveMark, Saved};
 use crate::components::text_field::{TextArea, TextField};
@@ -116,7 +115,7 @@ impl Form {
     }
 
     /// What is sent: all of a new session, of another what was changed.
-    fn args(self, fields: &Fields) -> Value {
+    fn args(before: Option<&Session>, fields: &Fields) -> Value {
         let typed = |name: &str| {
             let words = fields.get(name).and_then(Value::as_str).unwrap_or_default();
             device::nfc(words.trim())
@@ -128,10 +127,10 @@ impl Form {
         args.insert("year".into(), json!(typed("year").parse::<i32>().unwrap_or_default()));
         let marks = rubric::read(fields.get("rubric").unwrap_or(&Value::Null)).unwrap_or_default();
         args.insert("rubric".into(), json!(marks));
-        match self.before.get_value() {
+        match before {
             None => drop(args.insert("unit".into(), json!(typed("unit")))),
             Some(before) => {
-                let mut old = serde_json::to_value(&before).unwrap_or_default();
+                let mut old = serde_json::to_value(before).unwrap_or_default();
                 old["when"] = json!(words::stored_moment(before.when));
                 args.retain(|name, value| old[name.as_str()] != *value);
             }
@@ -140,10 +139,10 @@ impl Form {
     }
 
     async fn send(self) -> Result<(), NotTaken> {
-        let (id, is_new) = (self.id.get_value(), self.before.with_value(Option::is_none));
-        let kind = if is_new { acts::CONVENE } else { acts::EDIT };
+        let (id, before) = (self.id.get_value(), self.before.get_value());
+        let kind = if before.is_none() { acts::CONVENE } else { acts::EDIT };
         let hand = async |fields: Fields, draft: Written| {
-            let args = self.args(&fields);
+            let args = Form::args(before.as_ref(), &fields);
             if args.as_object().is_some_and(Map::is_empty) {
                 return self.app.discard_draft(&draft.id).await;
             }
@@ -175,9 +174,10 @@ fn Whole(form: Form) -> impl IntoView {
         if !form.errors().is_empty() {
             return;
         }
+        let there = format!("{PATH}/{}", form.id.get_value());
         spawn_local(async move {
             match form.send().await {
-                Ok(()) => address.go(&format!("{PATH}/{}", form.id.get_value()), Way::Instead),
+                Ok(()) => address.go(&there, Way::Instead),
                 Err(why) => drop(form.trouble.try_set(why_not(&why))),
             }
         });
@@ -228,7 +228,7 @@ fn What(form: Form) -> impl IntoView {
             <SelectField label=said("council-unit") value=form.text("unit") choices=units on_change=move |unit: String| editor.set("unit", unit)/>
         </Show>
         <div class="two">
-            <NumberField id="session-year" label=said("council-year") hint=said("council-year-hint") value=form.text("year") on_input=move |text: String| editor.set("year", text) error=form.error("year") required=true/>
+            <TextField id="session-year" label=said("council-year") hint=said("council-year-hint") value=form.text("year") on_input=move |text: String| editor.set("year", text) error=form.error("year") required=true/>
             <SelectField id="session-mode" label=said("council-mode") value=form.text("mode") choices=Signal::derive(modes) on_change=move |mode: String| editor.set("mode", mode)/>
         </div>
         <MomentField id="session-when" label=said("council-when") value=form.text("when") on_input=move |text: String| editor.set("when", text) error=form.error("when") required=true/>

@@ -31,7 +31,7 @@ impl Kept {
 
     pub fn write(self, text: String) {
         self.keep(Some(text.clone()));
-        self.text.set(text);
+        let _ = self.text.try_set(text);
     }
 
     /// It was sent: nothing of it need be kept.
@@ -42,7 +42,7 @@ impl Kept {
     fn keep(self, text: Option<String>) {
         let person = untrack(|| self.app.my_id());
         let mut words = read(&person);
-        let key = self.key.get_value();
+        let Some(key) = self.key.try_get_value() else { return };
         match text {
             Some(text) => drop(words.insert(key, text)),
             None => drop(words.remove(&key)),

@@ -1,5 +1,7 @@
 //! Sessions and dossiers as this device knows them: the server's rows, and over them what waits here.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value};
 use thidua_domain::council::acts;
 use thidua_domain::council::rows::*;
@@ -94,7 +96,7 @@ pub fn sessions(app: App) -> Vec<Known> {
             found.extend(fold::convened(command, &me).map(|session| (command.entity.clone(), session)));
         }
     }
-    found.into_iter().map(|(id, session)| known(&me, id, session, &queue)).collect()
+    found.into_iter().map(|(id, session)| known(app, id, session, &queue)).collect()
 }
 
 /// One session, followed.
@@ -105,17 +107,30 @@ pub fn session(app: App, id: &str) -> Option<Known> {
         fold::convened(convening, &me)
     };
     let session = app.row::<Session>(SESSION, id).or_else(here)?;
-    Some(known(&me, id.to_owned(), session, &queue))
+    Some(known(app, id.to_owned(), session, &queue))
 }
 
-fn known(me: &str, id: String, session: Session, queue: &[Command]) -> Known {
+fn known(app: App, id: String, session: Session, queue: &[Command]) -> Known {
+    let me = app.my_id();
     let about = queue.iter().filter(|command| command.entity == id);
     let waits = about.clone().next().is_some();
     let session = about.fold(session, fold::session);
     let member = session.members.iter().find(|member| member.person == me).map(|member| Part::Seat(member.role));
     let deputy = || session.proxies.iter().any(|proxy| proxy.deputy == me).then_some(Part::Deputy);
-    let part = member.or_else(deputy).unwrap_or(Part::Clerk);
+    let part = member.or_else(deputy).or_else(|| expected(app, &session)).unwrap_or(Part::Clerk);
     Known { id, session, part, waits }
+}
+
+/// What the reader will be to a session that only this device knows.
+fn expected(app: App, session: &Session) -> Option<Part> {
+    let seat = |grant: Grant| match grant.role {
+        _ if grant.unit != session.unit => None,
+        Role::CouncilChair => Some(Seat::Chair),
+        Role::CouncilSecretary => Some(Seat::Secretary),
+        _ => None,
+    };
+    let grants = if session.members.is_empty() { app.my_grants() } else { Vec::new() };
+    grants.into_iter().filter_map(seat).min().map(Part::Seat)
 }
 
 /// Units for whose council the reader may convene a session. Followed.
@@ -137,7 +152,9 @@ pub fn dossiers(app: App, session: &str) -> Vec<Dossier> {
             found.extend(taken(app, command).map(|case| (command.entity.clone(), case)));
         }
     }
-    let mut found: Vec<Dossier> = found.into_iter().map(|(id, case)| dossier(app, id, case, &queue)).collect();
+    let scores = scores(app);
+    let mut found: Vec<Dossier> =
+        found.into_iter().map(|(id, case)| dossier(app, id, case, (&queue, &scores))).collect();
     order::sort_by_key(&mut found, |dossier| (dossier.case.order, dossier.id.clone()));
     found
 }
@@ -157,10 +174,19 @@ pub fn one(app: App, session: &str, nomination: &str) -> Option<Dossier> {
     let (queue, id) = (waiting(app), case_id(session, nomination));
     let taking = || queue.iter().find(|command| command.kind == acts::TAKE_UP && command.entity == id);
     let case = app.row::<Case>(CASE, &id).or_else(|| taken(app, taking()?))?;
-    Some(dossier(app, id, case, &queue))
+    Some(dossier(app, id, case, (&queue, &scores(app))))
 }
 
-fn dossier(app: App, id: String, mut case: Case, queue: &[Command]) -> Dossier {
+/// How many scores the reader sees of each case. Followed.
+fn scores(app: App) -> BTreeMap<String, usize> {
+    let mut count = BTreeMap::new();
+    for (_, score) in app.rows::<Score>(SCORE) {
+        *count.entry(score.case).or_default() += 1;
+    }
+    count
+}
+
+fn dossier(app: App, id: String, mut case: Case, (queue, scores): (&[Command], &BTreeMap<String, usize>)) -> Dossier {
     let me = app.my_id();
     let (mut waits, mut leaving, mut scored) = (false, false, false);
     for command in queue.iter().filter(|command| command.entity == id) {
@@ -172,7 +198,7 @@ fn dossier(app: App, id: String, mut case: Case, queue: &[Command]) -> Dossier {
             _ => {}
         }
     }
-    let scores = app.rows::<Score>(SCORE).into_iter().filter(|(_, score)| score.case == id).count();
+    let scores = scores.get(&id).copied().unwrap_or_default();
     scored |= app.row::<Score>(SCORE, &member_id(&id, &me)).is_some();
     let vote = match app.row::<Ballot>(BALLOT, &id) {
         None => Vote::None,
@@ -229,6 +255,7 @@ fn taken(app: App, command: &Command) -> Option<Case> {
         readers: Vec::new(),
         state: CaseState::Taken,
         reason: None,
+        dropped: None,
         decision: None,
         taken: Stamp { by: app.my_id(), at: command.made_at },
         dossier,

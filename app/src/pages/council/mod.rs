@@ -12,9 +12,11 @@ mod form;
 mod home;
 mod kept;
 mod known;
+mod leave;
 mod notes;
 mod open;
 mod people;
+mod quota;
 mod recusal;
 mod score;
 mod session;
@@ -80,13 +82,17 @@ enum Order {
 struct Area {
     order: RwSignal<Order>,
     filter: RwSignal<String>,
+    /// A session and its dossiers in the order in which the reader began to go through them: what they do on the way moves
+    /// nothing.
+    way: StoredValue<(String, Vec<String>)>,
 }
 
 #[component]
 pub fn Council() -> impl IntoView {
     let path = address().path;
     let screen = Memo::new(move |_| Screen::at(&path.read()));
-    provide_context(Area { order: RwSignal::default(), filter: RwSignal::new("all".to_owned()) });
+    let (order, filter) = (RwSignal::default(), RwSignal::new("all".to_owned()));
+    provide_context(Area { order, filter, way: StoredValue::default() });
     let is_dressed = RwSignal::new(false);
     device::style(&super::asset_url("council.css").unwrap_or_default(), move || {
         let _ = is_dressed.try_set(true);

@@ -5,7 +5,8 @@ use serde_json::Value;
 use thidua_domain::council::rows::{BALLOT, Ballot};
 
 use super::acts::Acts;
-use super::known::{Dossier, Known};
+use super::known::{self, Dossier, Known};
+use super::{Area, PATH};
 use crate::state::App;
 
 /// The session. Cheap to copy.
@@ -45,15 +46,34 @@ pub struct Sight {
     pub open: Open,
     pub dossier: Memo<Dossier>,
     pub ballot: Memo<Option<Ballot>>,
+    /// Where the dossier before and the one after are, in the reader's own order, and the place among how many.
+    pub beside: Memo<Beside>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Beside {
+    pub before: Option<String>,
+    pub after: Option<String>,
+    pub at: usize,
+    pub all: usize,
 }
 
 impl Sight {
     pub fn new(open: Open, found: Memo<Option<Dossier>>, first: Dossier) -> Sight {
+        let area: Area = expect_context();
         let dossier = Memo::new(move |last: Option<&Dossier>| {
             found.get().or_else(|| last.cloned()).unwrap_or_else(|| first.clone())
         });
         let ballot = Memo::new(move |_| open.app.row::<Ballot>(BALLOT, &dossier.read().id));
-        Sight { open, dossier, ballot }
+        let beside = Memo::new(move |_| {
+            let session = open.known.read().id.clone();
+            let all = along(open.app, area, &session);
+            let Some(at) = all.iter().position(|one| one.id == dossier.read().id) else { return Beside::default() };
+            let href = |one: &Dossier| format!("{PATH}/{session}/{}", one.case.nomination);
+            let before = at.checked_sub(1).and_then(|at| all.get(at)).map(href);
+            Beside { before, after: all.get(at + 1).map(href), at: at + 1, all: all.len() }
+        });
+        Sight { open, dossier, ballot, beside }
     }
 
     pub fn id(self) -> String {
@@ -64,4 +84,17 @@ impl Sight {
     pub fn send(self, kind: &'static str, args: Value) {
         self.open.acts.send(kind, self.id(), args);
     }
+}
+
+/// The dossiers of a session in the order in which the reader goes through them. Followed.
+fn along(app: App, area: Area, session: &str) -> Vec<Dossier> {
+    let (of, mut way) = area.way.get_value();
+    if of != session {
+        way = known::in_order(app, session, area.order.get()).into_iter().map(|one| one.id).collect();
+        area.way.set_value((session.to_owned(), way.clone()));
+    }
+    let mut all = known::dossiers(app, session);
+    let place = |one: &Dossier| way.iter().position(|id| *id == one.id).unwrap_or(usize::MAX);
+    thidua_sync::order::sort_by_key(&mut all, |one| (place(one), one.case.order));
+    all
 }

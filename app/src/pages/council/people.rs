@@ -30,6 +30,7 @@ pub fn People(open: Open) -> impl IntoView {
         true => String::new(),
         false => words::quorum(&known.read().session),
     });
+    let may_refresh = Memo::new(move |_| open.leads() && known.read().session.state == Stage::Preparing);
     let reached = Memo::new(move |_| known.read().session.quorum.reached);
     let quorum_pill = move || match reached.get() {
         true => (Tone::Good, t!("council-quorum-reached")),
@@ -43,6 +44,10 @@ pub fn People(open: Open) -> impl IntoView {
             >
                 <p><Pill tone=Signal::derive(move || quorum_pill().0) label=Signal::derive(move || quorum_pill().1)/></p>
                 <ul class="list" role="list">{draw}</ul>
+                <Show when=move || may_refresh.get()>
+                    <div class="row wrap"><Button kind=Press::Quiet icon=Glyph::Sync label=said("council-refresh") on_press=move |()| open.send(acts::EDIT, json!({ "refresh": true }))/></div>
+                    <p class="muted">{said("council-refresh-words")}</p>
+                </Show>
             </Show>
         </Card>
         <ProxyDialog open naming/>
@@ -67,7 +72,9 @@ fn OneMember(open: Open, member: Member, naming: RwSignal<String>) -> impl IntoV
         proxy.get().map(words).unwrap_or_default()
     };
     let toggle = move |_| {
-        let person = proxy.get_untracked().map_or_else(|| id.get_value(), |proxy| proxy.deputy);
+        let is_self = id.with_value(|id| open.known.read_untracked().session.present.contains(id));
+        let deputy = proxy.get_untracked().filter(|_| !is_self);
+        let person = deputy.map_or_else(|| id.get_value(), |proxy| proxy.deputy);
         open.send(acts::ATTEND, json!({ "person": person, "present": !is_there.get_untracked() }));
     };
     let presence = move || if is_there.get() { t!("council-there") } else { t!("council-away") };

@@ -12,6 +12,7 @@ use wasm_bindgen_futures::spawn_local;
 use super::kept::Kept;
 use super::known::{Vote, waiting};
 use super::open::Sight;
+use crate::browser::address::{Way, address};
 use crate::browser::device;
 use crate::components::button::{Button, Press};
 use crate::components::card::Card;
@@ -94,15 +95,20 @@ fn Sheet(sight: Sight, mine: Own) -> impl IntoView {
         let one = |(mark, kept): &(Mark, Kept)| Some((mark.key.clone(), points(mark, *kept)?));
         lines.with_value(|lines| lines.iter().map(one).collect::<Option<BTreeMap<String, u32>>>())
     };
-    let send = move |()| {
+    let address = address();
+    let send = move |goes_on: bool| {
         tried.set(true);
         let Some(given) = untrack(all) else { return };
         let args = json!({ "points": given, "words": device::nfc(words.text.read_untracked().trim()) });
-        let id = sight.id();
+        let (id, next) = (sight.id(), sight.beside.with_untracked(|beside| beside.after.clone()));
         spawn_local(async move {
             if sight.open.acts.ask(acts::SCORE, &id, args).await {
-                lines.with_value(|lines| lines.iter().for_each(|(_, kept)| kept.sent()));
+                // Somebody may be at the next dossier by now.
+                lines.try_with_value(|lines| lines.iter().for_each(|(_, kept)| kept.sent()));
                 words.sent();
+                if let Some(next) = next.filter(|_| goes_on) {
+                    address.go(&next, Way::Instead);
+                }
             }
         });
     };
@@ -119,7 +125,12 @@ fn Sheet(sight: Sight, mine: Own) -> impl IntoView {
     view! {
         <div class="two">{lines.get_value().into_iter().map(one).collect_view()}</div>
         <TextArea label=said("council-score-words") value=words.text on_input=move |text| words.write(text) rows=2 max=2_000/>
-        <div class="row wrap end"><Button kind=Press::Line icon=Glyph::Send label=Signal::derive(press) on_press=send/></div>
+        <div class="row wrap end">
+            <Button kind=Press::Line icon=Glyph::Send label=Signal::derive(press) on_press=move |()| send(false)/>
+            <Show when=move || sight.beside.read().after.is_some()>
+                <Button kind=Press::Line icon=Glyph::Next label=said("council-score-next") on_press=move |()| send(true)/>
+            </Show>
+        </div>
     }
 }
 

@@ -47,5 +47,7 @@ pub fn cast(app: App, ballot: &str) -> Vec<Vote> {
         let payload = command.args["payload"].as_str().filter(|_| command.args["ballot"].as_str() == Some(ballot));
         found.extend(payload.filter(|payload| !found.iter().any(|known| known == payload)).map(str::to_owned));
     }
-    found.iter().filter_map(|text| sealed::unseal(text).ok()).collect()
+    let refused = app.attention();
+    let is_refused = |text: &&String| refused.iter().any(|entry| entry.command.args["payload"].as_str() == Some(text));
+    found.iter().filter(|text| !is_refused(text)).filter_map(|text| sealed::unseal(text).ok()).collect()
 }

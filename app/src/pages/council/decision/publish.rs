@@ -10,7 +10,7 @@ use thidua_domain::{date, format};
 use thidua_sync::order;
 
 use super::super::open::Open;
-use super::super::words;
+use super::super::{quota, words};
 use super::preview;
 use crate::browser::{device, time};
 use crate::components::button::{Button, Press};
@@ -83,7 +83,9 @@ pub fn Publish(open: Open, id: String) -> impl IntoView {
     let (shown, fields, id) = (RwSignal::new(false), Fields::new(), StoredValue::new(id));
     let cases = Memo::new(move |_| preview::passed(open));
     let begin = move |()| {
-        fields.chosen.set(cases.read_untracked().iter().map(|case| case.nomination.clone()).collect());
+        let beyond = untrack(|| quota::beyond(open));
+        let all = cases.read_untracked().iter().map(|case| case.nomination.clone()).collect::<Vec<_>>();
+        fields.chosen.set(all.into_iter().filter(|nomination| !beyond.contains(nomination)).collect());
         shown.set(true);
     };
     view! {

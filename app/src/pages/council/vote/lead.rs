@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use serde_json::{Value, json};
 use thidua_domain::council::acts;
-use thidua_domain::council::rows::{BallotState, CaseState, Member, Method, Seat};
+use thidua_domain::council::rows::{BallotState, CaseState, Member, Method, Seat, Stage};
 use thidua_domain::format;
 
 use super::super::known::{Part, waiting};
@@ -40,6 +40,7 @@ pub fn Lead(sight: Sight) -> impl IntoView {
         let ends = [acts::COUNT, acts::HANDS, acts::BALLOT_ANNUL];
         waiting(sight.open.app).iter().any(|command| command.entity == id && ends.contains(&command.kind.as_str()))
     });
+    let is_over = Memo::new(move |_| sight.open.known.read().session.state == Stage::Closed);
     let may_annul = Memo::new(move |_| may_annul(sight));
     view! {
         <Show when=move || sight.open.leads()>
@@ -48,7 +49,7 @@ pub fn Lead(sight: Sight) -> impl IntoView {
                 <div class="row wrap">
                     <Show when=move || is_open.get() && !counting.get() && !by_hands.get()><Count sight/></Show>
                     <Show when=move || is_open.get() && !counting.get() && by_hands.get()><Hands sight/></Show>
-                    <Show when=move || is_open.get() && !counting.get()><Opinion sight/></Show>
+                    <Show when=move || is_open.get() && !counting.get() && !is_over.get()><Opinion sight/></Show>
                     <Show when=move || may_annul.get() && !counting.get()><Annul sight/></Show>
                 </div>
             </div>
@@ -71,7 +72,8 @@ fn Count(sight: Sight) -> impl IntoView {
     let turn = Memo::new(move |_| Turn::of(sight));
     let too_early = Memo::new(move |_| {
         let closes = sight.ballot.read().as_ref().and_then(|ballot| ballot.closes_at);
-        closes.filter(|at| now.get() < *at && !turn.read().open.is_empty())
+        let is_closed = sight.open.known.read().session.state == Stage::Closed;
+        closes.filter(|at| !is_closed && now.get() < *at && !turn.read().open.is_empty())
     });
     let count = move |()| {
         shown.set(false);
@@ -191,7 +193,7 @@ fn Opinion(sight: Sight) -> impl IntoView {
 fn Annul(sight: Sight) -> impl IntoView {
     let (shown, reason, tried) = (RwSignal::new(false), RwSignal::new(String::new()), RwSignal::new(false));
     let error = move || match tried.get() && reason.read().trim().is_empty() {
-        true => t!("error-reason-missing"),
+        true => t!("council-reason-missing"),
         false => String::new(),
     };
     let annul = move |()| {

@@ -11,7 +11,7 @@ mod turnout;
 
 use leptos::prelude::*;
 use thidua_domain::council::acts;
-use thidua_domain::council::rows::{BallotState, CaseState, Stage};
+use thidua_domain::council::rows::{BallotState, CaseState, Method, Stage};
 
 use super::known::waiting;
 use super::open::Sight;
@@ -35,6 +35,8 @@ enum Step {
 #[component]
 pub fn VotePanel(sight: Sight) -> impl IntoView {
     let step = Memo::new(move |_| step(sight));
+    let by_ballot =
+        Memo::new(move |_| sight.ballot.read().as_ref().is_some_and(|ballot| ballot.method == Method::Confidential));
     let reason = move || {
         let ballot = sight.ballot.read();
         ballot.as_ref().filter(|ballot| ballot.state == BallotState::Annulled).and_then(|ballot| ballot.reason.clone())
@@ -53,7 +55,7 @@ pub fn VotePanel(sight: Sight) -> impl IntoView {
                 Step::Open => view! {
                     <Terms sight/>
                     <cast::Casting sight/>
-                    <turnout::Turnout sight/>
+                    <Show when=move || by_ballot.get()><turnout::Turnout sight/></Show>
                     <lead::Lead sight/>
                 }.into_any(),
                 Step::Counted => view! {

@@ -5,8 +5,8 @@ use serde_json::json;
 use thidua_domain::ballot::threshold;
 use thidua_domain::council::acts;
 use thidua_domain::council::rows::Mode;
-use thidua_domain::rules::terms::{Secrecy, VoteRule};
-use thidua_domain::rules::{RuleSet, TABLE};
+use thidua_domain::rules::terms::{Secrecy, VoteBase, VoteRule};
+use thidua_domain::rules::{RuleSet, TABLE, Trust};
 use thidua_domain::{date, format};
 
 use super::super::open::Sight;
@@ -43,17 +43,27 @@ fn need(sight: Sight, by_hand: Option<u32>) -> Need {
     let base = many(session.members.len());
     let out = many(session.members.iter().filter(|member| is_out(&member.person)).count());
     let percent = rule.as_ref().and_then(|rule| rule.percent).or(by_hand);
-    let told = match &rule {
-        Some(rule) => threshold::warnings(&VoteRule { percent, ..rule.clone() }, base, out),
-        None if percent.is_none() => vec![threshold::Warning::PercentUnknown],
-        None => Vec::new(),
-    };
+    let told = threshold::warnings(&VoteRule { percent, ..rule.clone().unwrap_or_else(open_rule) }, base, out);
     let mut warnings: Vec<String> = told.into_iter().map(|warning| warning.name().to_owned()).collect();
     if session.mode == Mode::Meeting && !session.quorum.reached {
         warnings.push("no_quorum".into());
     }
     let needed = percent.map(|percent| threshold::votes_needed(percent, base));
     Need { rule, base, out, percent, needed, warnings }
+}
+
+/// Where the rule set says nothing of an award, the council gives all of it.
+fn open_rule() -> VoteRule {
+    VoteRule {
+        from: None,
+        to: None,
+        percent: None,
+        base: VoteBase::TotalMembers,
+        secrecy: Secrecy::Council,
+        written_opinion: None,
+        article: String::new(),
+        trust: Trust { verified: true, source: String::new() },
+    }
 }
 
 /// Each warning as a sentence.

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use thidua_domain::ballot::{count, frozen};
 use thidua_domain::council::rows::{BOARD, Ballot, Board, Method, OPINION, Opinion, Outcome, RESULT, Tally};
 
+use super::super::known::{self, Mine};
 use super::super::open::Sight;
 use super::super::words;
 use super::{board, opening};
@@ -20,6 +21,7 @@ pub fn Result(sight: Sight) -> impl IntoView {
     move || match outcome.get() {
         Some(outcome) => view! {
             <div aria-live="polite">{verdict(&outcome)}</div>
+            <TooLate sight/>
             {figures(&outcome)}
             {opening::warnings(&outcome.warnings)}
             <Opinions sight/>
@@ -28,6 +30,21 @@ pub fn Result(sight: Sight) -> impl IntoView {
         }
         .into_any(),
         None => view! { <p class="muted" role="status">{said("council-result-coming")}</p> }.into_any(),
+    }
+}
+
+/// The reader's own vote did not come before the end.
+#[component]
+fn TooLate(sight: Sight) -> impl IntoView {
+    let app = sight.open.app;
+    let mine = Memo::new(move |_| {
+        let ballot = sight.ballot.get();
+        ballot.map_or(Mine::Nobody, |ballot| known::mine(app, &ballot, &known::waiting(app)))
+    });
+    view! {
+        <Show when=move || matches!(mine.get(), Mine::Late | Mine::Waits)>
+            <Notice tone=Tone::Wait title=said("council-cast-late") words=said("council-cast-late-words")/>
+        </Show>
     }
 }
 

@@ -35,16 +35,7 @@ impl Somebody {
     }
 
     fn reads(&self) -> bool {
-        let above = [
-            "unit_head",
-            "emulation_officer",
-            "council_member",
-            "council_secretary",
-            "council_chair",
-            "inspector",
-            "signer",
-            "auditor",
-        ];
+        let above = ["unit_head", "emulation_officer", "council_secretary", "inspector", "signer", "auditor"];
         self.is_author() || self.holds(&["staff"], &[UNIT]) || self.holds(&above, &LINE)
     }
 

@@ -37,7 +37,7 @@ export async function goto(page: Page, path: string): Promise<void> {
 }
 
 /** Fills a field with a moment, so many minutes from now, as people of Viet Nam write it. */
-async function moment(page: Page, label: string, minutes: number): Promise<void> {
+export async function moment(page: Page, label: string, minutes: number): Promise<void> {
   const [day, time] = new Date(Date.now() + minutes * 60_000 + 7 * 3_600_000).toISOString().split('T');
   const field = page.getByLabel(`${label}, ngày`, { exact: true });
   await field.fill(day.split('-').reverse().join('/'));

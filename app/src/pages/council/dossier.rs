@@ -19,6 +19,7 @@ use crate::components::card::{Card, Notice, PageHead, Tone};
 use crate::components::icon::Glyph;
 use crate::components::status::{ItemState, Pill, StatusPill};
 use crate::pages::attended::AttendanceList;
+use crate::pages::awards::panel::{Asked, Eligibility};
 use crate::pages::nominations::words::{field_name, kind_name, period_text, unit_name};
 use crate::state::app;
 use crate::text::{said, t};
@@ -156,7 +157,9 @@ fn Frozen(sight: Sight) -> impl IntoView {
                 <dt>{said("nomination-unit")}</dt><dd>{move || unit_name(app, &unit)}</dd>
             </dl>
         </Card>
-        {eligibility_slot(sight)}
+        <Card title=said("eligible-panel")>
+            <Eligibility asked=Signal::derive(move || asked(sight))/>
+        </Card>
         <Card title=Signal::derive(move || field_name("achievements")) aside=Signal::derive(move || t!("nomination-words", count = count))>
             <p class="prose">{achievements}</p>
         </Card>
@@ -165,9 +168,21 @@ fn Frozen(sight: Sight) -> impl IntoView {
     }
 }
 
-/// Where it is shown whether the nominee is eligible, and why.
-fn eligibility_slot(_sight: Sight) -> Option<AnyView> {
-    None
+/// What the session's own rule set says, whatever holds today.
+fn asked(sight: Sight) -> Asked {
+    let rules = sight.open.known.read().session.rules.clone();
+    let dossier = sight.dossier.read();
+    let read = |name: &str| words::dossier_text(&dossier.case, name);
+    let ground = dossier.case.dossier.get("kind").and_then(|kind| thidua_sync::body::typed(kind).ok());
+    Asked {
+        award: read("award"),
+        person: read("person"),
+        collective: read("collective"),
+        ground,
+        from: read("from").parse().ok(),
+        to: read("to").parse().ok(),
+        rules: Some(rules),
+    }
 }
 
 fn ids(case: &Case, name: &str) -> Vec<String> {

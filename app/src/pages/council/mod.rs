@@ -94,6 +94,8 @@ pub fn Council() -> impl IntoView {
     let (order, filter) = (RwSignal::default(), RwSignal::new("all".to_owned()));
     provide_context(Area { order, filter, way: StoredValue::default() });
     let is_dressed = RwSignal::new(false);
+    // How findings look stands with the screens of eligibility.
+    device::style(&super::asset_url("awards.css").unwrap_or_default(), || {});
     device::style(&super::asset_url("council.css").unwrap_or_default(), move || {
         let _ = is_dressed.try_set(true);
     });

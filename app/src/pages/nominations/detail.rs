@@ -1,6 +1,7 @@
 //! One nomination: what it says, where it stands, and what the reader may do with it.
 
 mod actions;
+mod course;
 
 use leptos::prelude::*;
 use serde_json::{Value, json};
@@ -121,6 +122,7 @@ fn Whole(open: Open) -> impl IntoView {
         <PaneHead title=move || title.read().nominee.clone() note=move || title.read().award.clone()/>
         <Standing open/>
         <Conflicts open/>
+        <course::CourseCard open/>
         {move || record.get().map(|record| view! { <Words app record/> })}
         <RecordHistory table=nomination::TABLE id=open.id.get_value()/>
         <actions::Actions open/>

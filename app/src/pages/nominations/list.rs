@@ -49,10 +49,14 @@ pub fn NominationList() -> impl IntoView {
     let is_empty = move || records.read().is_empty() && upper.read().is_empty();
     view! {
         <PageHead title=said("nominations-title")>
-            <LinkButton kind=Press::Quiet href="/de-nghi/dieu-kien" label=said("eligible-open")/>
-            <LinkButton kind=Press::Quiet href="/de-nghi/quy-tac" label=said("rules-open")/>
             <LinkButton kind=Press::Main icon=Glyph::Plus href="/de-nghi/moi" label=said("nominations-new")/>
         </PageHead>
+        <nav class="row wrap" aria-label=said("nominations-also")>
+            <LinkButton kind=Press::Quiet href="/de-nghi/dieu-kien" label=said("eligible-open")/>
+            <LinkButton kind=Press::Quiet href="/de-nghi/bang-vang" label=said("board-open")/>
+            <LinkButton kind=Press::Quiet href="/phien-hop" label=said("council-open-all")/>
+            <LinkButton kind=Press::Quiet href="/de-nghi/quy-tac" label=said("rules-open")/>
+        </nav>
         <Show when=move || !is_empty() fallback=|| view! { <Nothing/> }>
             <SearchField
                 label=said("nominations-search")

@@ -57,6 +57,8 @@ enum Whole {
     /// Somebody before all awards.
     Subject(String),
     Rules,
+    /// The gold board, or one entry of it.
+    Board(String),
 }
 
 impl Whole {
@@ -64,7 +66,12 @@ impl Whole {
         match path.strip_prefix("/de-nghi/").unwrap_or_default().trim_matches('/') {
             "dieu-kien" => Whole::Unit,
             "quy-tac" => Whole::Rules,
-            rest => rest.strip_prefix("dieu-kien/").map_or(Whole::List, |slug| Whole::Subject(slug.to_owned())),
+            "bang-vang" => Whole::Board(String::new()),
+            rest => match rest.split_once('/') {
+                Some(("dieu-kien", slug)) => Whole::Subject(slug.to_owned()),
+                Some(("bang-vang", entry)) => Whole::Board(entry.to_owned()),
+                _ => Whole::List,
+            },
         }
     }
 }
@@ -107,6 +114,7 @@ pub fn Nominations() -> impl IntoView {
         Whole::Unit => view! { <awards::list::UnitList view/> }.into_any(),
         Whole::Subject(slug) => view! { <awards::list::OneSubject view slug/> }.into_any(),
         Whole::Rules => view! { <awards::rules::RuleBook/> }.into_any(),
+        Whole::Board(chosen) => view! { <awards::board::GoldBoard chosen/> }.into_any(),
     }
 }
 

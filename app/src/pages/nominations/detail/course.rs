@@ -1,0 +1,312 @@
+//! How far a nomination is: the unit's meeting, appraisal, public posting, the decision; who holds it now, and the next step
+//! for whoever may take it.
+
+use std::collections::BTreeMap;
+
+use chrono::Datelike;
+use leptos::prelude::*;
+use serde_json::json;
+use thidua_domain::council::rows::{DECISION, Decision};
+use thidua_domain::council::standing;
+use thidua_domain::date::When;
+use thidua_domain::nomination::course::{COMMENT, Comment, Course};
+use thidua_domain::policy::Act;
+use thidua_domain::record::State;
+use thidua_domain::rules;
+use thidua_domain::rules::terms::Paper;
+use thidua_sync::client::EntryState;
+
+use super::super::words;
+use super::Open;
+use crate::browser::{device, time};
+use crate::components::button::{Button, Press};
+use crate::components::card::{Card, Tone};
+use crate::components::date_field::DateField;
+use crate::components::dialog::Dialog;
+use crate::components::icon::Glyph;
+use crate::components::number_field::NumberField;
+use crate::components::status::Pill;
+use crate::components::text_field::TextArea;
+use crate::pages::awards::known;
+use crate::pages::awards::words::award_name;
+use crate::pages::moments;
+use crate::text::{said, t};
+
+/// Verbs of the steps, by which what waits to be sent is found.
+const STEPS: [&str; 3] = ["nomination.endorse", "nomination.appraise", "nomination.post"];
+/// Working days of a posting that the decree asks for where it asks (152/2025/NĐ-CP, Điều 44).
+const DAYS: &str = "10";
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Step {
+    Endorse,
+    Appraise,
+    Post,
+}
+
+#[component]
+pub fn CourseCard(open: Open) -> impl IntoView {
+    let app = open.app;
+    let course = Memo::new(move |_| open.seen.with(|seen| seen.as_ref().and_then(|seen| seen.record.course.clone())));
+    let is_sent =
+        Memo::new(move |_| open.seen.with(|seen| seen.as_ref().is_some_and(|one| one.record.state == State::Sent)));
+    let waits = Memo::new(move |_| {
+        app.follow_queue();
+        let id = open.id.get_value();
+        let is_step = |entry: &thidua_sync::client::Entry| {
+            entry.command.entity == id
+                && STEPS.contains(&entry.command.verb())
+                && !matches!(entry.state, EntryState::Refused(_))
+        };
+        app.peek(|client| client.outbox().any(is_step)) == Some(true)
+    });
+    let decided = Memo::new(move |_| decided(open));
+    let shown = RwSignal::new(None::<Step>);
+    let holder = move || match (decided.read().is_empty(), course.get().unwrap_or_default()) {
+        (false, _) => t!("course-held-done"),
+        (true, Course { endorsed: None, appraised: None, .. }) => t!("course-held-unit"),
+        (true, Course { appraised: None, .. }) => t!("course-held-office"),
+        (true, Course { posted: Some(posted), .. }) if known::today(app) <= posted.until => t!("course-held-public"),
+        _ => t!("course-held-council"),
+    };
+    let lines = move || {
+        let course = course.get().unwrap_or_default();
+        let steps = lines(open, &course).into_iter().chain(decided.get());
+        steps.map(|(what, detail)| view! { <li><b>{what}</b><p class="muted">{detail}</p></li> }).collect_view()
+    };
+    let may = move |act: Act| is_sent.get() && open.may(act);
+    let is_appraised = move || course.read().as_ref().is_some_and(|course| course.appraised.is_some());
+    view! {
+        <Show when=move || is_sent.get()>
+            <Card title=said("course-title") aside=holder>
+                <ol class="course">{lines}</ol>
+                {move || waits.get().then(|| view! { <p><Pill tone=Tone::Wait label=said("course-waits")/></p> })}
+                <Comments open/>
+                <div class="row wrap">
+                    <Show when=move || may(Act::Endorse)>
+                        <Button label=said("course-endorse") icon=Glyph::People on_press=move |()| shown.set(Some(Step::Endorse))/>
+                    </Show>
+                    <Show when=move || may(Act::Appraise)>
+                        <Button label=said("course-appraise") icon=Glyph::Review on_press=move |()| shown.set(Some(Step::Appraise))/>
+                    </Show>
+                    <Show when=move || may(Act::Appraise) && is_appraised()>
+                        <Button label=said("course-post") icon=Glyph::Flag on_press=move |()| shown.set(Some(Step::Post))/>
+                    </Show>
+                </div>
+            </Card>
+        </Show>
+        <EndorseDialog open shown/>
+        <AppraiseDialog open shown/>
+        <PostDialog open shown/>
+    }
+}
+
+/// Decisions in which it stands, as they were published.
+fn decided(open: Open) -> Vec<(String, String)> {
+    let rows = open.app.rows::<Decision>(DECISION);
+    let rows: Vec<(&str, &Decision)> = rows.iter().map(|(id, one)| (id.as_str(), one)).collect();
+    let id = open.id.get_value();
+    let own = standing::given(&rows).into_iter().filter(|given| given.entry.nomination == id);
+    let line = |given: standing::Given| {
+        let day = When::Day(given.day).to_string();
+        let what = match given.revoked {
+            None => t!("course-decided"),
+            Some(_) => t!("course-revoked"),
+        };
+        let detail = t!(
+            "course-decided-detail",
+            award = award_name(open.app, &given.entry.award),
+            number = given.number,
+            day = day
+        );
+        (what, detail)
+    };
+    own.map(line).collect()
+}
+
+fn lines(open: Open, course: &Course) -> Vec<(String, String)> {
+    let app = open.app;
+    let signed = |stamp: &thidua_domain::org::Stamp| {
+        let (who, at) = (words::person_name(app, &stamp.by), moments::moment(stamp.at, time::now()));
+        t!("course-signed", who = who, at = at)
+    };
+    let mut lines = Vec::new();
+    if let Some(step) = &course.endorsed {
+        let head = t!("course-endorsed", on = When::Day(step.on).to_string(), yes = step.yes, of = step.of);
+        lines.push((head, with_words(&step.words, signed(&step.signed))));
+    }
+    if let Some(step) = &course.appraised {
+        let there = step.papers.values().filter(|there| **there).count();
+        let head = t!("course-appraised", there = there, all = step.papers.len());
+        lines.push((head, with_words(&step.words, signed(&step.signed))));
+    }
+    if let Some(step) = &course.posted {
+        let head = t!("course-posted", until = When::Day(step.until).to_string(), days = step.days);
+        let doubt = if step.verified { String::new() } else { t!("course-posted-unverified") };
+        lines.push((head, with_words(&doubt, signed(&step.signed))));
+    }
+    lines
+}
+
+fn with_words(words: &str, signed: String) -> String {
+    if words.is_empty() { signed } else { format!("{words} – {signed}") }
+}
+
+/// What people said of the posting, for whoever posted it.
+#[component]
+fn Comments(open: Open) -> impl IntoView {
+    let comments = Memo::new(move |_| {
+        let id = open.id.get_value();
+        let all = open.app.rows::<Comment>(COMMENT).into_iter();
+        all.filter(|(_, comment)| comment.of == id).map(|(_, comment)| comment).collect::<Vec<_>>()
+    });
+    let line = move |comment: Comment| {
+        let who = words::person_name(open.app, &comment.by.by);
+        view! { <li><b>{who}</b><p>{comment.words}</p></li> }
+    };
+    view! {
+        <Show when=move || !comments.read().is_empty()>
+            <h3>{move || t!("course-comments", count = comments.read().len())}</h3>
+            <ul class="plain-list" role="list">{move || comments.get().into_iter().map(line).collect_view()}</ul>
+        </Show>
+    }
+}
+
+fn is(shown: RwSignal<Option<Step>>, step: Step) -> Signal<bool> {
+    Signal::derive(move || shown.get() == Some(step))
+}
+
+#[component]
+fn EndorseDialog(open: Open, shown: RwSignal<Option<Step>>) -> impl IntoView {
+    let (on, yes, of, notes) = (
+        RwSignal::new(String::new()),
+        RwSignal::new(String::new()),
+        RwSignal::new(String::new()),
+        RwSignal::new(String::new()),
+    );
+    let wrong = RwSignal::new(String::new());
+    let send = move |()| {
+        let number = |field: RwSignal<String>| field.get_untracked().parse::<u32>().ok();
+        let (Some(yes), Some(of)) = (number(yes), number(of)) else { return wrong.set(t!("course-wrong-votes")) };
+        if yes > of || of == 0 {
+            return wrong.set(t!("course-wrong-votes"));
+        }
+        let Ok(When::Day(day)) = on.get_untracked().parse() else { return wrong.set(t!("course-wrong-day")) };
+        shown.set(None);
+        let words = device::nfc(notes.read_untracked().trim());
+        open.send("nomination.endorse@1", json!({ "on": day.to_string(), "yes": yes, "of": of, "words": words }));
+    };
+    view! {
+        <Dialog open=is(shown, Step::Endorse) on_close=move |()| shown.set(None) title=said("course-endorse") sheet=true>
+            <div class="stack">
+                <DateField label=said("course-on") value=on on_input=move |day| on.set(day) required=true/>
+                <div class="two">
+                    <NumberField label=said("course-yes") value=yes on_input=move |number| yes.set(number) required=true/>
+                    <NumberField label=said("course-of") value=of on_input=move |number| of.set(number) required=true/>
+                </div>
+                <TextArea label=said("course-words") value=notes on_input=move |words| notes.set(words)/>
+                <p role="alert">{move || wrong.get()}</p>
+                <div class="row wrap end">
+                    <Button kind=Press::Quiet label=said("cancel") on_press=move |()| shown.set(None)/>
+                    <Button kind=Press::Main label=said("course-sign") on_press=send/>
+                </div>
+            </div>
+        </Dialog>
+    }
+}
+
+/// The papers that the award's dossier asks for, by the rules of the day.
+fn papers(open: Open) -> (String, Vec<Paper>) {
+    let sets = known::rule_sets(open.app);
+    let award = open.seen.with(|seen| seen.as_ref().map(|one| one.record.award.clone())).unwrap_or_default();
+    let set = rules::rule_set_on(&sets, known::today(open.app));
+    let papers = set.and_then(|set| set.award(&award)).map(|rule| rule.papers.clone()).unwrap_or_default();
+    (set.map(|set| set.id.clone()).unwrap_or_default(), papers)
+}
+
+#[component]
+fn AppraiseDialog(open: Open, shown: RwSignal<Option<Step>>) -> impl IntoView {
+    let there = RwSignal::new(BTreeMap::<String, bool>::new());
+    let notes = RwSignal::new(String::new());
+    let asked = Memo::new(move |_| if shown.get() == Some(Step::Appraise) { papers(open) } else { Default::default() });
+    let rows = move || {
+        let line = |paper: Paper| {
+            let (code, own) = (paper.code.clone(), paper.code.clone());
+            let is_there = move || there.read().get(&own) == Some(&true);
+            let toggle = move |_| {
+                there.update(|all| {
+                    let known = all.get(&code) == Some(&true);
+                    all.insert(code.clone(), !known);
+                })
+            };
+            let doubt = (!paper.trust.verified).then(|| view! { " "<Pill tone=Tone::Wait label=said("unverified")/> });
+            view! {
+                <li>
+                    <label class="check-line">
+                        <input type="checkbox" class="tick-box" prop:checked=is_there on:change=toggle/>
+                        <span>{paper_name(&paper.code)}" · "<small class="muted">{paper.article}</small>{doubt}</span>
+                    </label>
+                </li>
+            }
+        };
+        asked.get().1.into_iter().map(line).collect_view()
+    };
+    let send = move |()| {
+        let (rules, papers) = asked.get_untracked();
+        let known = there.get_untracked();
+        let told: BTreeMap<String, bool> =
+            papers.into_iter().map(|paper| (paper.code.clone(), known.get(&paper.code) == Some(&true))).collect();
+        shown.set(None);
+        let words = device::nfc(notes.read_untracked().trim());
+        open.send("nomination.appraise@1", json!({ "rules": rules, "papers": told, "words": words }));
+    };
+    view! {
+        <Dialog open=is(shown, Step::Appraise) on_close=move |()| shown.set(None) title=said("course-appraise") sheet=true>
+            <div class="stack">
+                <p>{said("course-papers")}</p>
+                <ul class="plain-list" role="list">{rows}</ul>
+                <TextArea label=said("course-words") value=notes on_input=move |words| notes.set(words)/>
+                <div class="row wrap end">
+                    <Button kind=Press::Quiet label=said("cancel") on_press=move |()| shown.set(None)/>
+                    <Button kind=Press::Main label=said("course-sign-appraise") on_press=send/>
+                </div>
+            </div>
+        </Dialog>
+    }
+}
+
+fn paper_name(code: &str) -> String {
+    match code {
+        "to-trinh" => t!("dossier-to-trinh"),
+        "bao-cao-thanh-tich" => t!("dossier-bao-cao"),
+        "bien-ban-binh-xet" => t!("dossier-bien-ban"),
+        "ket-qua-bo-phieu" => t!("dossier-bo-phieu"),
+        "chung-nhan-sang-kien" => t!("dossier-sang-kien"),
+        "y-kien-ubnd-tinh" => t!("dossier-ubnd"),
+        "y-kien-cap-uy" => t!("dossier-cap-uy"),
+        other => other.to_owned(),
+    }
+}
+
+#[component]
+fn PostDialog(open: Open, shown: RwSignal<Option<Step>>) -> impl IntoView {
+    let days = RwSignal::new(DAYS.to_owned());
+    let send = move |()| {
+        let Ok(days) = days.get_untracked().parse::<u32>() else { return };
+        shown.set(None);
+        open.send("nomination.post@1", json!({ "days": days }));
+    };
+    let year = known::today(open.app).year();
+    view! {
+        <Dialog open=is(shown, Step::Post) on_close=move |()| shown.set(None) title=said("course-post") sheet=true>
+            <div class="stack">
+                <p>{t!("course-post-words", year = year.to_string())}</p>
+                <NumberField label=said("course-days") value=days on_input=move |number| days.set(number)/>
+                <div class="row wrap end">
+                    <Button kind=Press::Quiet label=said("cancel") on_press=move |()| shown.set(None)/>
+                    <Button kind=Press::Main label=said("course-post") on_press=send/>
+                </div>
+            </div>
+        </Dialog>
+    }
+}

@@ -1,0 +1,201 @@
+// One season of awards by seven people on seven devices, half of them without a network at each step.
+import { expect, test, type Page } from '@playwright/test';
+import { Device } from '../harness/device.ts';
+import { Server } from '../harness/server.ts';
+import { session } from '../harness/session.ts';
+import { goto, moment, saved } from '../harness/write.ts';
+
+const PEOPLE = ['toan', 'nhung', 'nam.vd', 'truong', 'tam', 'hien', 'thang'] as const;
+type Login = (typeof PEOPLE)[number];
+
+const offline = (device: Device) => device.context.setOffline(true);
+const sent = (device: Device) => expect.poll(() => device.outbox(), { timeout: 20_000 }).toBe(0);
+
+async function online(...devices: Device[]): Promise<void> {
+  for (const device of devices) await device.context.setOffline(false);
+  for (const device of devices) await sent(device);
+}
+
+const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).first().click();
+
+async function endorse(page: Page, nomination: string): Promise<void> {
+  await goto(page, `/de-nghi/${nomination}`);
+  await press(page, 'Kết quả bình xét');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Ngày họp bình xét', { exact: true }).fill('15/11/2022');
+  await dialog.getByLabel('Số người đồng ý').fill('6');
+  await dialog.getByLabel('Số người có mặt').fill('7');
+  await dialog.getByRole('button', { name: 'Ký xác nhận' }).click();
+  await expect(page.getByText('Có bước chờ gửi từ máy này')).toBeVisible();
+}
+
+async function appraise(page: Page, nomination: string): Promise<void> {
+  await goto(page, `/de-nghi/${nomination}`);
+  await expect(page.getByText(/Bình xét ngày 15\/11\/2022: 6 trên 7/)).toBeVisible();
+  await press(page, 'Thẩm định');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('Biên bản bình xét').first().click();
+  await dialog.getByText('Báo cáo thành tích').first().click();
+  await dialog.getByRole('button', { name: 'Ký thẩm định' }).click();
+  await expect(page.getByText('Có bước chờ gửi từ máy này')).toBeVisible();
+}
+
+async function vote(page: Page, choice: string): Promise<void> {
+  await page.getByRole('button', { name: choice, exact: true }).or(page.getByRole('radio', { name: choice, exact: true })).first().click();
+  await press(page, /^Bỏ phiếu: /);
+}
+
+test('seven people take a season from the unit to a published decision', async () => {
+  test.setTimeout(300_000);
+  const server = await Server.start();
+  const devices = {} as Record<Login, Device>;
+  try {
+    for (const login of PEOPLE) {
+      devices[login] = await Device.open({ width: 820, height: 1180 });
+      await devices[login].signIn(server, login);
+      await devices[login].offlineReady();
+    }
+    const { toan, nhung, truong, tam, hien, thang } = devices;
+    const nam = devices['nam.vd'];
+
+    // The unit's head endorses two dossiers without a network; eligibility stands beside them, with its reasons.
+    await offline(toan);
+    await endorse(toan.page, 'n001');
+    await expect(toan.page.getByText('Điều kiện theo quy định')).toBeVisible();
+    await expect(toan.page.getByText('Đủ điều kiện', { exact: true }).first()).toBeVisible();
+    await endorse(toan.page, 'n002');
+    await online(toan);
+
+    // The standing body appraises, without a network as well.
+    await nhung.page.reload();
+    await goto(nhung.page, '/de-nghi/n001');
+    await expect(nhung.page.getByText(/6 trên 7 người đồng ý/)).toBeVisible({ timeout: 20_000 });
+    await offline(nhung);
+    await appraise(nhung.page, 'n001');
+    await appraise(nhung.page, 'n002');
+    await online(nhung);
+
+    // The secretary convenes the council offline; members come from the roles of the day.
+    await offline(nam);
+    await goto(nam.page, '/phien-hop/moi');
+    await nam.page.getByLabel('Tên phiên họp').fill('Phiên họp xét danh hiệu thi đua năm 2022');
+    await nam.page.getByLabel('Năm xét').fill('2022');
+    await nam.page.getByLabel('Bộ quy tắc').selectOption('r3-152-2025');
+    await moment(nam.page, 'Thời gian họp', 5);
+    await nam.page.getByLabel('Địa điểm').fill('Phòng họp tầng 3');
+    await saved(nam.page);
+    await press(nam.page, 'Triệu tập');
+    await online(nam);
+    await goto(nam.page, '/phien-hop');
+    await nam.page.getByText('Phiên họp xét danh hiệu thi đua năm 2022').first().click();
+    const path = new URL(nam.page.url()).pathname;
+    await expect(nam.page.getByText('Phạm Xuân Trường').first()).toBeVisible({ timeout: 20_000 });
+
+    await press(nam.page, 'Đưa hồ sơ vào phiên');
+    const dialog = nam.page.getByRole('dialog');
+    await dialog.getByText('Nguyễn Thị Hạnh').first().click();
+    await dialog.getByText('Lê Văn Đức').first().click();
+    await dialog.getByRole('button', { name: 'Đưa hồ sơ vào phiên' }).click();
+    await sent(nam);
+    for (const name of ['Phạm Xuân Trường', 'Hồ Thị Minh Tâm', 'Nguyễn Thị Thu Hiền', 'Trần Đức Thắng', 'Võ Đình Nam']) {
+      await nam.page.getByRole('checkbox', { name: new RegExp(name) }).check();
+    }
+    await press(nam.page, 'Khai mạc phiên họp');
+    await dialog.getByRole('button', { name: 'Khai mạc phiên họp' }).click();
+    await sent(nam);
+
+    // Votes are opened: what they need is said before, and fixed then.
+    for (const [nomination, percent, needed] of [['n001', '80', '6'], ['n002', '51', '4']] as const) {
+      await goto(nam.page, `${path}/${nomination}`);
+      await nam.page.getByLabel('Tỷ lệ phiếu đồng ý').fill(percent);
+      await nam.page.getByLabel('Căn cứ của tỷ lệ').fill('Điều 8 Quy chế hoạt động của Hội đồng');
+      await expect(nam.page.getByText(new RegExp(`Cần ít nhất ${needed} phiếu đồng ý trên tổng số 7`))).toBeVisible();
+      const counts = nam.page.getByLabel('Ý kiến bằng văn bản của thành viên vắng mặt');
+      if (await counts.count()) await counts.selectOption({ label: 'Tính như phiếu' });
+      await press(nam.page, 'Mở biểu quyết');
+      await sent(nam);
+      await expect(nam.page.getByText('Đang biểu quyết').or(nam.page.getByText('Chờ phiếu của đồng chí')).first()).toBeVisible({ timeout: 20_000 });
+    }
+
+    // Five vote, three of them offline; a written opinion of an absent member is the sixth.
+    const voters = [truong, tam, hien, thang, nam];
+    for (const device of voters) {
+      await goto(device.page, `${path}/n002`);
+      await expect(device.page.getByRole('button', { name: 'Đồng ý', exact: true }).or(device.page.getByRole('radio', { name: 'Đồng ý', exact: true })).first()).toBeVisible({ timeout: 20_000 });
+    }
+    for (const device of [tam, hien, thang]) await offline(device);
+    for (const device of voters) {
+      await goto(device.page, `${path}/n001`);
+      await vote(device.page, 'Đồng ý');
+      await goto(device.page, `${path}/n002`);
+      await vote(device.page, device === thang ? 'Không đồng ý' : 'Đồng ý');
+    }
+    await expect(hien.page.getByText('Phiếu đã lưu trên máy này, chờ gửi')).toBeVisible();
+    await online(...voters);
+
+    // Nobody reads an outcome before it is published: no row of any table holds one for them.
+    for (const login of ['hanh', 'toan', 'nhung', 'mai', 'sinh']) {
+      const { rows } = await session(server.url, login, await server.password());
+      for (const table of ['envelope', 'voted', 'board', 'result', 'ballot', 'case', 'score', 'decision']) {
+        expect(await rows(table), `${login} reads ${table}`).toEqual([]);
+      }
+    }
+    const { rows } = await session(server.url, 'tam', await server.password());
+    expect(await rows('envelope')).toEqual([]);
+    expect(await rows('result')).toEqual([]);
+
+    await goto(nam.page, `${path}/n001`);
+    await press(nam.page, 'Ghi ý kiến bằng văn bản');
+    await dialog.getByLabel('Thành viên').selectOption({ index: 1 });
+    await dialog.getByLabel('Ý kiến', { exact: true }).selectOption({ label: 'Đồng ý' });
+    await dialog.getByLabel('Văn bản', { exact: true }).fill('Phiếu ý kiến ngày 20/11/2026');
+    await dialog.getByRole('button', { name: 'Ghi ý kiến' }).click();
+    await sent(nam);
+
+    for (const [nomination, words] of [['n001', '6 phiếu đồng ý trên tổng số 7 thành viên; cần 6'], ['n002', '4 phiếu đồng ý trên tổng số 7 thành viên; cần 4']] as const) {
+      await goto(nam.page, `${path}/${nomination}`);
+      await press(nam.page, 'Kiểm phiếu');
+      await dialog.getByRole('button', { name: 'Kiểm phiếu' }).click();
+      await sent(nam);
+      await expect(nam.page.getByText(words)).toBeVisible({ timeout: 20_000 });
+      await press(nam.page, 'Kiểm đếm lại trên máy này');
+      await expect(nam.page.getByText('Đếm lại khớp với kết quả đã lưu')).toBeVisible();
+    }
+    // Each voter finds theirs.
+    await goto(hien.page, `${path}/n001`);
+    await expect(hien.page.getByText('Phiếu của đồng chí có trong bảng kê.')).toBeVisible({ timeout: 20_000 });
+
+    await goto(nam.page, path);
+    await press(nam.page, 'Kết thúc phiên họp');
+    await dialog.getByLabel('Biên bản').fill('Hội đồng thống nhất với kết quả kiểm phiếu.');
+    await dialog.getByRole('button', { name: 'Kết thúc phiên họp' }).click();
+    await sent(nam);
+    await press(nam.page, 'Chuẩn bị quyết định');
+    await dialog.getByRole('button', { name: 'Chuẩn bị quyết định' }).click();
+    await sent(nam);
+    await press(nam.page, 'Công bố quyết định');
+    await dialog.getByLabel('Số quyết định').fill('45/QĐ-THADS');
+    await dialog.getByLabel('Ngày ký', { exact: true }).fill('26/11/2026');
+    await dialog.getByLabel('Người ký').selectOption({ label: 'Phạm Xuân Trường' });
+    await dialog.getByLabel('Chức vụ ký').fill('TRƯỞNG THI HÀNH ÁN DÂN SỰ');
+    await dialog.getByLabel('Địa danh').fill('Nghệ An');
+    // 1,0 × 2.530.000 and 0,3 × 2.530.000 = 759.000, rounded up to 760.000.
+    await expect(dialog.getByText('2.530.000 đ').first()).toBeVisible();
+    await expect(dialog.getByText('760.000 đ').first()).toBeVisible();
+    await expect(dialog.getByText(/3\.290\.000/).first()).toBeVisible();
+    await dialog.getByRole('button', { name: 'Công bố quyết định' }).click();
+    await sent(nam);
+
+    // The head of the unit sees it on the gold board, and it counts from now on.
+    await toan.page.reload();
+    await goto(toan.page, '/de-nghi/bang-vang');
+    await expect(toan.page.getByText(/45\/QĐ-THADS/).first()).toBeVisible({ timeout: 20_000 });
+    await expect(toan.page.getByText('Nguyễn Thị Hạnh').first()).toBeVisible();
+    await goto(toan.page, '/de-nghi/n001');
+    await expect(toan.page.getByText('Đã được tặng')).toBeVisible();
+    for (const device of Object.values(devices)) expect(device.errors).toEqual([]);
+  } finally {
+    for (const device of Object.values(devices)) await device.end();
+    await server.end();
+  }
+});

@@ -30,7 +30,7 @@ fn rated(person: &str, year: i32) -> Value {
 }
 
 fn facts_of(world: &World, person: &str) -> Vec<(Key, Vec<String>)> {
-    let rows = world.store.rows().into_iter().filter(|(key, _)| key.table == fact::TABLE);
+    let rows = world.store.rows().iter().filter(|(key, _)| key.table == fact::TABLE);
     let of = |body: &Value| body["fact"]["subject"]["person"] == person;
     let rows = rows.filter(|(_, row)| of(&row.body.value()));
     rows.map(|(key, row)| (key.clone(), row.scopes.iter().map(|scope| scope.0.clone()).collect())).collect()

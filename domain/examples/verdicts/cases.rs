@@ -1,0 +1,119 @@
+//! Thousands of made-up histories before every award of every rule set, and one digest of all that comes out: verdicts,
+//! findings, articles, cures. Two machines that agree on it judge alike.
+
+use chrono::NaiveDate;
+use sha2::{Digest, Sha256};
+use thidua_domain::eligibility::{Question, Term, judge};
+use thidua_domain::history::fact::*;
+use thidua_domain::history::{History, Subject};
+use thidua_domain::nomination::Kind;
+use thidua_domain::plan::{AwardClass, Span};
+use thidua_domain::rules::need::{Level, Reach, Severity};
+use thidua_domain::rules::{self, RuleSet};
+
+const SETS: [&str; 3] = [
+    include_str!("../../../public/rules/r1-91-2017.json"),
+    include_str!("../../../public/rules/r2-98-2023.json"),
+    include_str!("../../../public/rules/r3-152-2025.json"),
+];
+/// People and collectives that are judged.
+pub const SUBJECTS: u64 = 1_000;
+
+/// A small generator: the same numbers on every machine.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: u64) -> u64 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % sides
+    }
+
+    fn of<T: Copy>(&mut self, all: &[T]) -> T {
+        all[usize::try_from(self.roll(all.len() as u64)).unwrap_or_default()]
+    }
+
+    fn year(&mut self) -> i32 {
+        2018 + i32::try_from(self.roll(9)).unwrap_or_default()
+    }
+}
+
+fn day(year: i32, month: u32, day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(year, month, day).unwrap_or_default()
+}
+
+fn facts(dice: &mut Dice, subject: &Subject, awards: &[String]) -> Vec<Fact> {
+    let (own, name) = (subject.clone(), subject.id().to_owned());
+    let mut facts = Vec::new();
+    for _ in 0..dice.roll(14) {
+        let (year, subject) = (dice.year(), own.clone());
+        facts.push(match dice.roll(8) {
+            0..=2 => {
+                let award = awards[usize::try_from(dice.roll(awards.len() as u64)).unwrap_or_default()].clone();
+                let revoked = (dice.roll(9) == 0).then(|| day(year + 1, 3, 1));
+                let ground = dice.of(&[Kind::CongTrang, Kind::CongTrang, Kind::DotXuat, Kind::ChuyenDe]);
+                let (decision, day) = (format!("{award}/{year}"), day(year, 12, 20));
+                Fact::Title(Title { subject, award, year, period: None, ground, decision, day, revoked })
+            }
+            3 | 4 => {
+                let level = dice.of(&[Level::NotDone, Level::Done, Level::Good, Level::Excellent]);
+                Fact::Rated(Rated { subject, year, level })
+            }
+            5 => {
+                let reach = dice.of(&[Reach::Unit, Reach::Ministry, Reach::Nation]);
+                let used = Use { award: "bk-bo".into(), class: AwardClass::Form, year, day: day(year, 12, 20) };
+                let uses = (dice.roll(3) == 0).then_some(used).into_iter().collect();
+                let recognised = vec![Recognition { reach, day: day(year, 8, 1) }];
+                Fact::Initiative(Initiative { id: format!("sk-{name}-{year}"), subject, recognised, uses })
+            }
+            6 => {
+                let severity = dice.of(&[Severity::Reprimand, Severity::Warning, Severity::Beyond]);
+                Fact::Discipline(Discipline { id: format!("kl-{year}"), subject, severity, day: day(year, 6, 1) })
+            }
+            _ => {
+                let settled = (dice.roll(2) == 0).then(|| day(year, 9, 1));
+                let what = dice.of(&[MatterKind::Complaint, MatterKind::Inspection]);
+                Fact::Matter(Matter { id: format!("don-{year}"), subject, what, from: day(year, 5, 1), settled })
+            }
+        });
+    }
+    let topics = [Topic::Titles, Topic::Initiatives, Topic::Ratings, Topic::Discipline, Topic::Matters, Topic::Members];
+    for topic in topics {
+        if dice.roll(3) > 0 {
+            facts.push(Fact::Known(Known { subject: Some(own.clone()), topic, from: None, to: dice.year() }));
+        }
+    }
+    facts
+}
+
+fn sets() -> Vec<RuleSet> {
+    SETS.iter().filter_map(|text| rules::read(text).ok()).collect()
+}
+
+/// How many questions were answered, and the digest of the answers.
+pub fn digest() -> (u64, [u8; 32]) {
+    let sets = sets();
+    let awards: Vec<String> = sets.iter().flat_map(|set| &set.awards).map(|rule| rule.award.clone()).collect();
+    let mut dice = Dice(20_261_126);
+    let (mut count, mut hash) = (0, Sha256::new());
+    for nth in 0..SUBJECTS {
+        let subject = match dice.roll(4) {
+            0 => Subject::Collective(format!("c{nth}")),
+            _ => Subject::Person(format!("p{nth}")),
+        };
+        let history = History::of(facts(&mut dice, &subject, &awards));
+        for (at, set) in sets.iter().enumerate() {
+            let year = [2022, 2024, 2026][at.min(2)];
+            let period = Span { from: day(year, 1, 1), to: day(year, 12, 31) };
+            let term = Term { year, period, on: day(year, 12, 31) };
+            for rule in &set.awards {
+                for ground in [Kind::CongTrang, Kind::ChuyenDe, Kind::CongHien] {
+                    let question = Question { award: &rule.award, subject: &subject, ground, term };
+                    let Ok(judgement) = judge(set, &question, &history) else { continue };
+                    hash.update(serde_json::to_vec(&judgement).unwrap_or_default());
+                    count += 1;
+                }
+            }
+        }
+    }
+    (count, hash.finalize().into())
+}

@@ -8,7 +8,7 @@ use thidua_sync::domain::{Effect, Rows};
 use thidua_sync::row::{Key, Scope};
 
 use crate::checkin::office::{pass, roster};
-use crate::org::{self, GRANT, Grant, PERSON, Person, UNIT, Unit};
+use crate::org::{self, GRANT, Grant, PERSON, Person, Role, UNIT, Unit};
 use crate::policy::{self, Act, Target};
 use crate::{SYSTEM, date, history, visibility};
 
@@ -161,6 +161,9 @@ fn person_scopes(id: &str, person: &Person) -> Vec<Scope> {
     vec![visibility::of_unit(&person.unit), visibility::of_person(id), visibility::administration()]
 }
 
+/// Who leads a unit, signs for it or sits in its council is known in the unit.
 fn grant_scopes(grant: &Grant) -> Vec<Scope> {
-    vec![visibility::of_person(&grant.person), visibility::administration()]
+    let own = [visibility::of_person(&grant.person), visibility::administration()];
+    let is_known = !matches!(grant.role, Role::Staff | Role::Admin);
+    own.into_iter().chain(is_known.then(|| visibility::of_unit(&grant.unit))).collect()
 }

@@ -82,7 +82,8 @@ pub fn allow(rows: &dyn Rows, who: &str, act: Act, target: Target<'_>, now: Mill
     if !permitted {
         return Err(Refusal::new("forbidden"));
     }
-    if is_author && matches!(act, Act::ConfirmActivity | Act::ReturnActivity | Act::ReturnNomination) {
+    let of_others = matches!(act, Act::ConfirmActivity | Act::ReturnActivity | Act::ReturnNomination | Act::Appraise);
+    if is_author && of_others {
         return Err(Refusal::new("own_record"));
     }
     state_allows(act, target.state)

@@ -375,6 +375,8 @@ fn decide(
     }
     let history = History { reason, ..record.history(who, command, now) };
     let mut effect = Effect::default();
+    #[cfg(feature = "office")]
+    course::office::end(of.1, &record.key, &mut effect);
     record.put(of, &mut effect, history, command)?;
     Ok(effect)
 }

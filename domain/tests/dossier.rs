@@ -189,6 +189,8 @@ fn a_dossier_goes_from_the_units_meeting_to_its_posting() {
     let row = &world.store.rows()[&Key::new(course::COMMENT, "c1")];
     let scopes: Vec<&str> = row.scopes.iter().map(|scope| scope.0.as_str()).collect();
     assert_eq!(scopes, ["person:nhung-lth", "person:sinh-ga"], "not whom it is about");
+    assert_eq!(world.code("nhung-lth", "nomination.return@1", "n001", json!({ "reason": "sai tên" })), "ok");
+    assert!(!world.store.rows().contains_key(&Key::new(course::POSTING, "n001")));
 }
 
 #[test]

@@ -2,9 +2,9 @@
 //! says who took it, and when.
 //!
 //! ```text
-//! sent ──▶ endorsed ──▶ appraised ──▶ posted ──▶ taken up by a council
-//!   ▲          │            │            │
-//!   └──────────┴── returned ┴────────────┘        a return ends the course; what was found stays in the history
+//! sent ──▶ endorsed and appraised, in any order ──▶ posted, once appraised ──▶ taken up by a council
+//!   ▲                     │                            │
+//!   └──────────────── returned ────────────────────────┘     a return ends the course; what was found stays in the history
 //! ```
 
 use std::collections::BTreeMap;

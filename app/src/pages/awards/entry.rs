@@ -204,7 +204,7 @@ impl Form {
             _ => Fact::Known(Vouched {
                 subject: Some(subject),
                 topic: named(TOPICS, &choice()?)?,
-                from: Some(year()?),
+                from: None,
                 to: year()?,
             }),
         })

@@ -19,6 +19,11 @@ use thidua_sync::order;
 use crate::browser::time;
 use crate::state::App;
 
+/// A rule set that a dossier or session is pinned to, whatever replaced it. Follows it.
+pub fn pinned(app: App, id: &str) -> Option<RuleSet> {
+    app.row(rules::TABLE, id)
+}
+
 /// The rule sets of which each holds for something, oldest first; those that were replaced are left out. Follows them.
 pub fn rule_sets(app: App) -> Vec<RuleSet> {
     let replaced =

@@ -42,10 +42,10 @@ pub fn Eligibility(#[prop(into)] asked: Signal<Asked>) -> impl IntoView {
         let today = known::today(app);
         let sets = sets.read();
         let set = match &asked.rules {
-            Some(id) => rules::rule_set(&sets, id),
-            None => rules::rule_set_on(&sets, today),
+            Some(id) => known::pinned(app, id),
+            None => rules::rule_set_on(&sets, today).cloned(),
         };
-        let Some(set) = set else {
+        let Some(set) = &set else {
             return view! { <Notice tone=Tone::Wait title=said("eligible-no-rules") words=said("eligible-no-rules-words")/> }
                 .into_any();
         };

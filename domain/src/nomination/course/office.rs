@@ -117,6 +117,14 @@ pub fn comment(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Re
     Ok(effect)
 }
 
+/// What comes back or is withdrawn is posted no more.
+pub fn end(rows: &dyn Rows, of: &Key, effect: &mut Effect) {
+    let posting = Key::new(POSTING, of.id.clone());
+    if of.table == TABLE && rows.row(&posting).is_some() {
+        effect.dels.push(posting);
+    }
+}
+
 fn signed(who: &str, now: Millis) -> Stamp {
     Stamp { by: who.into(), at: now }
 }

@@ -24,6 +24,7 @@ const MIGRATIONS: &[Migration] = &[
     Migration { version: 1, sql: include_str!("../../../migrations/postgres/0001.sql") },
     Migration { version: 2, sql: include_str!("../../../migrations/postgres/0002.sql") },
     Migration { version: 3, sql: include_str!("../../../migrations/postgres/0003.sql") },
+    Migration { version: 4, sql: include_str!("../../../migrations/postgres/0004.sql") },
 ];
 
 /// Connections kept open between reads.

@@ -20,6 +20,7 @@ const MIGRATIONS: &[Migration] = &[
     Migration { version: 1, sql: include_str!("../../../migrations/sqlite/0001.sql") },
     Migration { version: 2, sql: include_str!("../../../migrations/sqlite/0002.sql") },
     Migration { version: 3, sql: include_str!("../../../migrations/sqlite/0003.sql") },
+    Migration { version: 4, sql: include_str!("../../../migrations/sqlite/0004.sql") },
 ];
 
 /// Readers kept open between reads.

@@ -27,7 +27,9 @@ use crate::text::{said, t};
 #[component]
 pub fn SessionPapers(open: Open) -> impl IntoView {
     let kinds = Memo::new(move |_| kinds(&sitting(open)));
-    let seen = Memo::new(move |_| known::dossiers(open.app, &open.known.read().id).len());
+    let is_there = |one: &known::Dossier| one.case.state != CaseState::Dropped;
+    let seen =
+        Memo::new(move |_| known::dossiers(open.app, &open.known.read().id).iter().filter(|one| is_there(one)).count());
     let wanted = move |kind| {
         let sitting = sitting(open);
         let data = match kind {
@@ -52,7 +54,7 @@ pub fn SessionPapers(open: Open) -> impl IntoView {
 fn kinds(sitting: &Sitting) -> Vec<Kind> {
     let stage = sitting.session.state;
     let is_offered = |kind: &Kind| match kind {
-        Kind::Invitation => stage == Stage::Preparing,
+        Kind::Invitation => stage == Stage::Preparing && sitting.session.mode == Mode::Meeting,
         Kind::Nominees => !sitting.proposed().is_empty(),
         Kind::Ballot => stage != Stage::Closed && !sitting.due().is_empty(),
         Kind::Minutes => stage != Stage::Preparing,
@@ -67,13 +69,18 @@ fn kinds(sitting: &Sitting) -> Vec<Kind> {
 /// The paper of a decision. What is only prepared is told with what it would give today.
 #[component]
 pub fn DecisionPaper(open: Open, decision: Decision) -> impl IntoView {
-    let shown = decision.kind == DecisionKind::Award;
+    let is_award = decision.kind == DecisionKind::Award;
+    let is_published = decision.published.is_some();
     let decision = StoredValue::new(decision);
+    let kinds = Memo::new(move |_| {
+        let gives = is_award && (is_published || !preview::passed(open).is_empty());
+        if gives { vec![Kind::Decision] } else { Vec::new() }
+    });
     let wanted = move |_| {
         let given = given(open, decision.get_value());
         Some(Wanted { title: given.decision.title.clone(), data: decision::data(&given) })
     };
-    shown.then(|| view! { <PaperButtons kinds=Signal::stored(vec![Kind::Decision]) wanted/> })
+    view! { <PaperButtons kinds wanted/> }
 }
 
 /// The session with all that this device knows of it. Followed.

@@ -13,8 +13,8 @@ pub mod rows;
 pub mod say;
 pub mod sitting;
 pub mod submission;
-
-use std::collections::BTreeSet;
+#[cfg(test)]
+mod tests;
 
 use leptos::prelude::*;
 use serde_json::Value;
@@ -34,7 +34,7 @@ const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessing
 /// Longest part of a file's name that is made of a title, in characters.
 const LONGEST: usize = 60;
 
-/// What of a paper is made: its kind, what it is of, and what it says.
+/// What a paper is of, and what it says.
 pub struct Wanted {
     pub title: String,
     pub data: Value,
@@ -93,15 +93,16 @@ pub fn PaperButtons(
 
 /// What is said of a file: its name, and what was left blank.
 fn told(made: &Made) -> (String, String) {
-    let mut names = BTreeSet::new();
+    let mut names: Vec<String> = Vec::new();
     let mut others = 0_usize;
     for path in &made.gaps {
         match gap_name(path) {
-            Some(name) => drop(names.insert(name)),
+            Some(name) if names.contains(&name) => {}
+            Some(name) => names.push(name),
             None => others += 1,
         }
     }
-    let names = names.into_iter().collect::<Vec<_>>().join("; ");
+    let names = names.join("; ");
     let rest = match (names.is_empty(), others) {
         (true, 0) => t!("paper-whole"),
         (true, _) => t!("paper-gaps-count", count = others),
@@ -166,17 +167,4 @@ fn gap_name(path: &str) -> Option<String> {
     let names = path.split('.').filter(|part| !part.bytes().all(|byte| byte.is_ascii_digit()));
     let key = names.collect::<Vec<_>>().join("-").replace('_', "-");
     try_text(&format!("paper-gap-{key}"), &[])
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_file_has_a_plain_name() {
-        let check = |title: &str, file: &str| assert_eq!(file_name(Kind::Minutes, title), file);
-        check("Phiên họp tháng 11/2026", "bien-ban-hop-phien-hop-thang-11-2026.docx");
-        check("  ", "bien-ban-hop.docx");
-        check("../Đợt 1", "bien-ban-hop-dot-1.docx");
-    }
 }

@@ -261,7 +261,8 @@ const COUNT: [Field; 14] = [
 /// Phiếu bầu: what is voted on. `secret` where the voter's name must not stand there.
 const BALLOT: [Field; 5] = [text("council.name"), text("session.subject"), day("session.day"), flag("secret"), AWARDS];
 
-/// Quyết định khen thưởng: `authority` is the line above the grounds; `money_total` where money goes with the awards.
+/// Quyết định khen thưởng: `authority` is the line above the grounds; `money_total` and `fund` are asked for where
+/// money goes with the awards.
 const DECISION: [Field; 11] = [
     text("season"),
     text("authority"),
@@ -270,8 +271,8 @@ const DECISION: [Field; 11] = [
     AWARDS,
     number("total.collectives"),
     number("total.people"),
-    may(text("money_total")),
-    may(text("fund")),
+    text("money_total"),
+    text("fund"),
     text("executors"),
     flag("money"),
 ];

@@ -16,7 +16,7 @@ const MAY_DEPEND: [(&str, &[&str]); 8] = [
     ("thidua-media", &["thidua-media"]),
     ("thidua-scanner", &[]),
     ("thidua-papers", &[]),
-    ("thidua-app", &["thidua-sync", "thidua-domain", "thidua-media"]),
+    ("thidua-app", &["thidua-sync", "thidua-domain", "thidua-media", "thidua-papers"]),
     ("thidua-server", &["thidua-sync", "thidua-domain", "thidua-media"]),
     ("xtask", &[]),
 ];

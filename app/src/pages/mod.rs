@@ -10,6 +10,7 @@ mod install;
 mod moments;
 mod nominations;
 mod on_demand;
+mod papers;
 mod photos;
 mod plan;
 mod ready;

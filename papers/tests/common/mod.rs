@@ -32,7 +32,7 @@ fn room(inner: &str) -> PathBuf {
 }
 
 pub fn template_text(name: &str) -> String {
-    std::fs::read_to_string(room(&format!("templates/{name}.json"))).unwrap()
+    std::fs::read_to_string(room(&format!("../public/papers/{name}.json"))).unwrap()
 }
 
 pub fn template(name: &str) -> Template {

@@ -1,6 +1,6 @@
 //! The decisions (quyết định) of a session: prepared empty, then published at once with all that passed.
 
-mod preview;
+pub mod preview;
 mod publish;
 
 use leptos::prelude::*;
@@ -14,6 +14,7 @@ use thidua_sync::order;
 use super::acts::Trouble;
 use super::known::{Part, waiting};
 use super::open::Open;
+use super::papers::DecisionPaper;
 use crate::browser::{device, time};
 use crate::components::button::{Button, Press};
 use crate::components::card::{Card, Tone};
@@ -99,6 +100,7 @@ fn One(open: Open, line: Line) -> impl IntoView {
     let may_publish = decision.published.is_none() && !waits;
     let entity = id.clone();
     let given = preview::table(open.app, &decision.entries);
+    let paper = decision.clone();
     view! {
         <li class="list-item"><div class="stack tight grow">
             <span class="list-title">{decision.title.clone()}</span>
@@ -106,6 +108,7 @@ fn One(open: Open, line: Line) -> impl IntoView {
             <span class="row wrap pills"><Pill tone label/>{waits.then(|| view! { <StatusPill state=ItemState::Waiting/> })}</span>
             <Trouble acts=open.acts of=Signal::stored(entity)/>
             {given}
+            <Show when=move || open.leads()><DecisionPaper open decision=paper.clone()/></Show>
             <Show when=move || may_publish && open.leads()>
                 <publish::Publish open id=id.clone()/>
             </Show>

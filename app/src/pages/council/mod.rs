@@ -15,6 +15,7 @@ mod known;
 mod leave;
 mod notes;
 mod open;
+mod papers;
 mod people;
 mod quota;
 mod recusal;

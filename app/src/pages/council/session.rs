@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::acts::Trouble;
 use super::known::{self, Known, Part};
 use super::open::Open;
-use super::{Missing, PATH, agenda, close, decision, people, quota, words};
+use super::{Missing, PATH, agenda, close, decision, papers, people, quota, words};
 use crate::components::button::{LinkButton, Press};
 use crate::components::card::{Card, Notice, PageHead};
 use crate::components::icon::Glyph;
@@ -68,6 +68,7 @@ fn Whole(found: Memo<Option<Known>>, first: Known) -> impl IntoView {
             <Show when=move || known.read().session.state == Stage::Closed>
                 <decision::Decisions open/>
             </Show>
+            <Show when=move || open.leads()><papers::SessionPapers open/></Show>
         </div>
     }
 }

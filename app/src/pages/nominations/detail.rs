@@ -15,6 +15,7 @@ use thidua_sync::command::Base;
 
 use super::award::AwardFacts;
 use super::history::RecordHistory;
+use super::paper::AchievementsPaper;
 use super::{PaneHead, evidence, words};
 use crate::browser::address::{Way, address};
 use crate::browser::{device, time};
@@ -124,6 +125,7 @@ fn Whole(open: Open) -> impl IntoView {
         <Conflicts open/>
         <course::CourseCard open/>
         {move || record.get().map(|record| view! { <Words app record/> })}
+        {move || record.get().map(|record| view! { <AchievementsPaper app record/> })}
         <RecordHistory table=nomination::TABLE id=open.id.get_value()/>
         <actions::Actions open/>
     }

@@ -9,6 +9,7 @@ pub mod evidence;
 mod form;
 pub mod history;
 mod list;
+mod paper;
 pub mod words;
 
 use leptos::prelude::*;

@@ -1,0 +1,64 @@
+//! Báo cáo thành tích of a person who is nominated.
+
+use serde_json::{Value, json};
+use thidua_domain::org::Person;
+use thidua_domain::plan::{Award, AwardClass};
+
+use super::say;
+use super::sitting::Office;
+
+/// What is known of a nomination and of whom it puts forward.
+pub struct Report {
+    /// The nominee's unit.
+    pub office: Office,
+    pub person: Person,
+    pub award: Option<Award>,
+    /// None where the nomination has no period.
+    pub year: Option<i32>,
+    /// What the author wrote.
+    pub achievements: String,
+    /// Ratings and awards that this device knows, oldest first.
+    pub grades: Vec<Line>,
+    pub titles: Vec<Line>,
+    pub commendations: Vec<Line>,
+}
+
+/// A row of a table: the year, what it was, and number and day of the decision.
+pub struct Line {
+    pub year: i32,
+    pub what: String,
+    pub decision: String,
+}
+
+/// Life, duties and training the rows do not hold.
+pub fn data(report: &Report) -> Value {
+    let person = &report.person;
+    let gender = match person.gender.as_deref() {
+        Some("nu") => "nữ",
+        Some("nam") => "nam",
+        _ => "",
+    };
+    let award = report.award.as_ref().map(|award| match award.class {
+        AwardClass::Title => format!("tặng danh hiệu “{}”", award.name),
+        AwardClass::Form => format!("tặng {}", award.name),
+    });
+    let mut data = report.office.data("");
+    data.insert("award".into(), json!(award));
+    data.insert("season".into(), json!(report.year.map(say::season)));
+    data.insert(
+        "person".into(),
+        json!({ "name": person.full_name(), "gender": gender, "unit": report.office.name, "post": person.post }),
+    );
+    data.insert("results".into(), json!(report.achievements));
+    if !report.grades.is_empty() {
+        data.insert("grades".into(), lines(&report.grades, "grade"));
+    }
+    data.insert("titles".into(), lines(&report.titles, "award"));
+    data.insert("commendations".into(), lines(&report.commendations, "award"));
+    Value::Object(data)
+}
+
+fn lines(lines: &[Line], what: &str) -> Value {
+    let line = |line: &Line| json!({ "year": line.year, what: line.what, "decision": line.decision });
+    lines.iter().map(line).collect()
+}

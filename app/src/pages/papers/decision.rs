@@ -1,0 +1,97 @@
+//! Quyết định khen thưởng: a decision that was published, or what one would give that is prepared.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+use thidua_domain::council::rows::{Decision, Entry};
+use thidua_domain::format;
+use thidua_domain::history::Subject;
+use thidua_domain::plan::Award;
+use thidua_domain::rules::Document;
+use thidua_papers::wording::GAP;
+
+use super::say;
+use super::sitting::{Office, counted, total};
+
+/// A decision as its paper needs it.
+pub struct Given {
+    pub office: Office,
+    pub decision: Decision,
+    /// Those of the decision, or those that it would give.
+    pub entries: Vec<Entry>,
+    /// The year whose achievements it honours.
+    pub year: i32,
+    pub awards: BTreeMap<String, Award>,
+    /// Names of units by id.
+    pub units: BTreeMap<String, String>,
+    pub basis: Vec<Document>,
+}
+
+/// Who carries it out and out of which fund it is paid the rows do not hold.
+pub fn data(given: &Given) -> Value {
+    let decision = &given.decision;
+    let mut data = given.office.data(&decision.place);
+    let grounds = say::grounds(&given.basis);
+    if !grounds.is_empty() {
+        data.insert("grounds".into(), grounds.into_iter().map(|text| json!({ "text": text })).collect());
+    }
+    if let Some(signer) = &decision.signer {
+        data.insert("signer".into(), json!({ "post": signer.post, "name": signer.name }));
+        data.insert("authority".into(), json!(authority(&signer.post)));
+    }
+    data.insert("number".into(), json!(decision.number));
+    data.insert("day".into(), json!(decision.day.map(|day| day.to_string())));
+    data.insert("season".into(), json!(say::season(given.year)));
+    data.insert("proposer".into(), json!(say::COUNCIL));
+    data.insert("awards".into(), groups(given));
+    data.insert("total".into(), total(given.entries.iter().map(is_person)));
+    data.insert("money".into(), json!(given.entries.iter().any(|entry| entry.pays && entry.amount.is_some())));
+    data.insert("money_total".into(), json!(sum(&given.entries)));
+    Value::Object(data)
+}
+
+fn is_person(entry: &Entry) -> bool {
+    matches!(entry.subject, Subject::Person(_))
+}
+
+/// The head in whose name it is decided: the signer's post, unless they sign for another.
+fn authority(post: &str) -> Option<String> {
+    let post = post.trim().to_uppercase();
+    let is_for_another = ["KT.", "TM.", "TL.", "TUQ.", "Q.", "PHÓ"].iter().any(|start| post.starts_with(start));
+    (!is_for_another).then_some(post)
+}
+
+/// What is paid in all; nothing as long as the money of one award is not known.
+fn sum(entries: &[Entry]) -> Option<String> {
+    let paid = entries.iter().filter(|entry| entry.pays).map(|entry| entry.amount);
+    paid.sum::<Option<i64>>().map(|sum| format!("{} đồng", format::grouped(sum)))
+}
+
+/// By award, in the order in which the decision has them.
+fn groups(given: &Given) -> Value {
+    let mut groups: Vec<(&str, bool, Vec<Value>)> = Vec::new();
+    for entry in &given.entries {
+        let (award, is_people) = (entry.award.as_str(), is_person(entry));
+        match groups.iter_mut().find(|group| group.0 == award && group.1 == is_people) {
+            Some(group) => group.2.push(item(given, entry)),
+            None => groups.push((award, is_people, vec![item(given, entry)])),
+        }
+    }
+    let group = |(award, is_people, items): (&str, bool, Vec<Value>)| {
+        let award = say::award(given.awards.get(award));
+        json!({ "award": award, "count": items.len(), "counted": counted(is_people), "items": items })
+    };
+    groups.into_iter().map(group).collect()
+}
+
+fn item(given: &Given, entry: &Entry) -> Value {
+    let unit = given.units.get(&entry.unit).map(String::as_str).unwrap_or_default();
+    let post = if is_person(entry) { say::post(&entry.post, unit) } else { String::new() };
+    // The heading of the column says that it is đồng.
+    let money = match (entry.pays, entry.amount) {
+        (true, Some(amount)) => format::grouped(amount),
+        (true, None) => GAP.to_owned(),
+        (false, _) => String::new(),
+    };
+    json!({ "name": entry.name, "post": post, "money": money })
+}

@@ -133,6 +133,12 @@ test('seven people take a season from the unit to a published decision', async (
     await expect(hien.page.getByText('Phiếu đã lưu trên máy này, chờ gửi')).toBeVisible();
     await online(...voters);
 
+    if (process.env.SHOTS) {
+      await nam.page.screenshot({ path: `${process.env.SHOTS}/vote.png`, fullPage: true });
+      await goto(nam.page, path);
+      await nam.page.screenshot({ path: `${process.env.SHOTS}/session.png`, fullPage: true });
+    }
+
     // Nobody reads an outcome before it is published: no row of any table holds one for them.
     for (const login of ['hanh', 'toan', 'nhung', 'mai', 'sinh']) {
       const { rows } = await session(server.url, login, await server.password());
@@ -163,6 +169,7 @@ test('seven people take a season from the unit to a published decision', async (
     }
     // Each voter finds theirs.
     await goto(hien.page, `${path}/n001`);
+    await hien.page.getByText(/^Bảng kê \d+ phiếu$/).click({ timeout: 20_000 });
     await expect(hien.page.getByText('Phiếu của đồng chí có trong bảng kê.')).toBeVisible({ timeout: 20_000 });
 
     await goto(nam.page, path);
@@ -183,6 +190,7 @@ test('seven people take a season from the unit to a published decision', async (
     await expect(dialog.getByText('2.530.000 đ').first()).toBeVisible();
     await expect(dialog.getByText('760.000 đ').first()).toBeVisible();
     await expect(dialog.getByText(/3\.290\.000/).first()).toBeVisible();
+    if (process.env.SHOTS) await nam.page.screenshot({ path: `${process.env.SHOTS}/publish.png` });
     await dialog.getByRole('button', { name: 'Công bố quyết định' }).click();
     await sent(nam);
 
@@ -193,6 +201,7 @@ test('seven people take a season from the unit to a published decision', async (
     await expect(toan.page.getByText('Nguyễn Thị Hạnh').first()).toBeVisible();
     await goto(toan.page, '/de-nghi/n001');
     await expect(toan.page.getByText('Đã được tặng')).toBeVisible();
+    if (process.env.SHOTS) await toan.page.screenshot({ path: `${process.env.SHOTS}/nomination.png`, fullPage: true });
     for (const device of Object.values(devices)) expect(device.errors).toEqual([]);
   } finally {
     for (const device of Object.values(devices)) await device.end();

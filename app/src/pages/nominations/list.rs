@@ -51,11 +51,11 @@ pub fn NominationList() -> impl IntoView {
         <PageHead title=said("nominations-title")>
             <LinkButton kind=Press::Main icon=Glyph::Plus href="/de-nghi/moi" label=said("nominations-new")/>
         </PageHead>
-        <nav class="row wrap" aria-label=said("nominations-also")>
-            <LinkButton kind=Press::Quiet href="/de-nghi/dieu-kien" label=said("eligible-open")/>
-            <LinkButton kind=Press::Quiet href="/de-nghi/bang-vang" label=said("board-open")/>
-            <LinkButton kind=Press::Quiet href="/phien-hop" label=said("council-open-all")/>
-            <LinkButton kind=Press::Quiet href="/de-nghi/quy-tac" label=said("rules-open")/>
+        <nav class="also" aria-label=said("nominations-also")>
+            <a href="/de-nghi/dieu-kien">{said("eligible-open")}</a>
+            <a href="/de-nghi/bang-vang">{said("board-open")}</a>
+            <a href="/phien-hop">{said("council-open-all")}</a>
+            <a href="/de-nghi/quy-tac">{said("rules-open")}</a>
         </nav>
         <Show when=move || !is_empty() fallback=|| view! { <Nothing/> }>
             <SearchField

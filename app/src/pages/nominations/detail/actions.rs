@@ -21,6 +21,9 @@ pub fn Actions(open: Open) -> impl IntoView {
         open.app.follow_drafts();
         open.app.peek(|client| client.draft(&open.draft_id()).is_some()) == Some(true)
     });
+    // What is being dealt with keeps its words until it comes back.
+    let is_under_way =
+        Memo::new(move |_| open.seen.with(|seen| seen.as_ref().is_some_and(|seen| seen.record.course.is_some())));
     let edit = move || if has_draft.get() { t!("nomination-edit-on") } else { t!("edit") };
     let href = open.id.with_value(|id| words::draft_href(id));
     let any =
@@ -34,7 +37,7 @@ pub fn Actions(open: Open) -> impl IntoView {
             <Show when=move || open.may(Act::ReturnNomination)>
                 <Button icon=Glyph::Undo label=said("nomination-return") on_press=move |()| returning.set(true)/>
             </Show>
-            <Show when=move || open.may(Act::Edit)>
+            <Show when=move || open.may(Act::Edit) && !is_under_way.get()>
                 <LinkButton icon=Glyph::Pen href=href.clone() label=edit/>
             </Show>
             <Show when=move || open.may(Act::Resend) && !has_draft.get()>

@@ -74,7 +74,7 @@ pub fn CourseCard(open: Open) -> impl IntoView {
         let steps = lines(open, &course).into_iter().chain(decided.get());
         steps.map(|(what, detail)| view! { <li><b>{what}</b><p class="muted">{detail}</p></li> }).collect_view()
     };
-    let may = move |act: Act| is_sent.get() && open.may(act);
+    let may = move |act: Act| is_sent.get() && decided.read().is_empty() && open.may(act);
     let is_appraised = move || course.read().as_ref().is_some_and(|course| course.appraised.is_some());
     view! {
         <Show when=move || is_sent.get()>

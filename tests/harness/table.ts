@@ -25,7 +25,7 @@ export function parseCsv(text: string): string[][] {
   return rows;
 }
 
-function unzip(zip: Buffer): Map<string, string> {
+export function unzip(zip: Buffer): Map<string, string> {
   const files = new Map<string, string>();
   const end = zip.lastIndexOf(Buffer.from('PK\x05\x06', 'latin1'));
   let at = zip.readUInt32LE(end + 16);

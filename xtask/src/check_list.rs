@@ -15,11 +15,15 @@ pub const CHECKS: [Check; 11] = [
     Check { name: "texts", about: "both languages hold every text the app asks for", run: texts },
     Check { name: "clippy", about: "no warnings, native and wasm", run: clippy },
     Check { name: "postgres", about: "a throw-away PostgreSQL for the store tests", run: postgres },
+    Check {
+        name: "office",
+        about: "LibreOffice, which reads back the tables and papers that the app writes",
+        run: office,
+    },
     Check { name: "unit", about: "tests of all rooms", run: unit },
     Check { name: "sim", about: "simulated devices, faults and a server, many seeds", run: sim },
     Check { name: "build", about: "the release build", run: build },
     Check { name: "size", about: "the first load is within its budget", run: size },
-    Check { name: "office", about: "LibreOffice, which reads back the tables that the app writes", run: office },
     Check { name: "browser", about: "the built app in a real browser against the real server", run: browser },
 ];
 

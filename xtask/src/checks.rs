@@ -86,7 +86,7 @@ impl Request {
         // What others need comes with them.
         let needed_by: &[&str] = match check.name {
             "postgres" => &["unit", "browser"],
-            "office" => &["browser"],
+            "office" => &["unit", "browser"],
             _ => &[],
         };
         let needed = self.only.iter().any(|name| needed_by.contains(&name.as_str()));

@@ -103,15 +103,18 @@ pub fn chromium() -> Result<PathBuf> {
     .find_or_install()
 }
 
-/// Finds LibreOffice, which reads back the tables that the app writes, or installs its smallest form.
+/// Finds LibreOffice, which reads back the tables and papers that the app writes, or installs its smallest form; with it what
+/// measures pages, and a font of the same widths as Times New Roman.
 pub fn libreoffice() -> Result<PathBuf> {
     Program {
         name: "LibreOffice",
         variable: "SOFFICE",
         commands: &["soffice", "libreoffice"],
-        packages: &["libreoffice-calc-nogui"],
-        next: "Install it (Debian: sudo apt install libreoffice-calc-nogui; Fedora: sudo dnf install libreoffice-calc; \
-               macOS: brew install --cask libreoffice) or set SOFFICE to its program `soffice`.",
+        packages: &["libreoffice-calc-nogui", "libreoffice-writer-nogui", "poppler-utils", "fonts-liberation"],
+        next: "Install it (Debian: sudo apt install libreoffice-calc-nogui libreoffice-writer-nogui poppler-utils \
+               fonts-liberation; Fedora: sudo dnf install libreoffice-calc libreoffice-writer poppler-utils \
+               liberation-serif-fonts; macOS: brew install --cask libreoffice poppler) or set SOFFICE to its program \
+               `soffice`.",
     }
     .find_or_install()
 }

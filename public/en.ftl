@@ -2367,3 +2367,21 @@ paper-gap-duties = duties
 paper-gap-results = achievements
 paper-gap-grades = yearly ratings
 paper-gap-grades-decision = decisions on yearly ratings
+
+## Posted for comments
+
+postings-title = Posted for comments
+postings-open = Posted
+postings-note = People and collectives who are put forward, open for comments.
+postings-none = Nothing is posted yet
+postings-none-words = When the standing body posts a nomination, its name and award stand here for everybody to comment.
+postings-until = comments until { $day }
+postings-over = ended on { $day }
+postings-own = Your comments
+postings-words = Comment
+postings-hint = Only whoever posted it and you can read this comment.
+postings-send = Send the comment
+postings-words-missing = Write the comment.
+history-take-back = Take back
+history-take-back-words = This entry no longer counts, but stays to be read with the reason.
+history-take-back-reason = Reason

@@ -2258,3 +2258,21 @@ paper-gap-duties = nhiệm vụ được giao
 paper-gap-results = thành tích
 paper-gap-grades = mức độ hoàn thành nhiệm vụ hằng năm
 paper-gap-grades-decision = quyết định đánh giá hằng năm
+
+## Công khai lấy ý kiến
+
+postings-title = Công khai lấy ý kiến
+postings-open = Công khai
+postings-note = Người và tập thể được đề nghị khen thưởng đang được lấy ý kiến.
+postings-none = Chưa có đề nghị nào được công khai
+postings-none-words = Khi Thường trực Hội đồng công khai một đề nghị, tên và danh hiệu hiện ở đây để mọi người góp ý.
+postings-until = góp ý đến hết ngày { $day }
+postings-over = đã hết hạn ngày { $day }
+postings-own = Ý kiến của đồng chí
+postings-words = Góp ý
+postings-hint = Chỉ người công khai đề nghị và đồng chí đọc được góp ý này.
+postings-send = Gửi góp ý
+postings-words-missing = Ghi nội dung góp ý.
+history-take-back = Bỏ ghi nhận
+history-take-back-words = Mục này không còn được tính khi xét điều kiện, nhưng vẫn đọc được cùng lý do.
+history-take-back-reason = Lý do

@@ -75,6 +75,18 @@ test('seven people take a season from the unit to a published decision', async (
     await appraise(nhung.page, 'n002');
     await online(nhung);
 
+    // What was appraised is posted, and anybody may comment.
+    await goto(nhung.page, '/de-nghi/n001');
+    await expect(nhung.page.getByText(/Đã thẩm định: có 2 trên/)).toBeVisible({ timeout: 20_000 });
+    await press(nhung.page, 'Công khai lấy ý kiến');
+    await nhung.page.getByRole('dialog').getByRole('button', { name: 'Công khai lấy ý kiến' }).click();
+    await sent(nhung);
+    await goto(thang.page, '/de-nghi/cong-khai');
+    await thang.page.getByLabel('Góp ý').fill('Đề nghị nêu rõ số việc thi hành xong.');
+    await press(thang.page, 'Gửi góp ý');
+    await sent(thang);
+    await expect(nhung.page.getByText('Đề nghị nêu rõ số việc thi hành xong.')).toBeVisible({ timeout: 20_000 });
+
     // The secretary convenes the council offline; members come from the roles of the day.
     await offline(nam);
     await goto(nam.page, '/phien-hop/moi');

@@ -19,14 +19,15 @@ use thidua_sync::command::Base;
 use thidua_sync::order;
 
 use super::{known, words};
-use crate::browser::time;
+use crate::browser::{device, time};
 use crate::components::button::{Button, Press};
 use crate::components::card::{Card, Notice, Tone};
 use crate::components::date_field::DateField;
+use crate::components::dialog::Dialog;
 use crate::components::icon::Glyph;
 use crate::components::select::{Choice, SelectField};
 use crate::components::status::Pill;
-use crate::components::text_field::TextField;
+use crate::components::text_field::{TextArea, TextField};
 use crate::pages::activities::words::why_not;
 use crate::state::{App, app};
 use crate::text::{error_text, said, t};
@@ -34,6 +35,7 @@ use crate::text::{error_text, said, t};
 /// One line of what is known.
 #[derive(Clone, Debug, PartialEq)]
 struct Line {
+    id: String,
     day: Option<NaiveDate>,
     what: String,
     detail: String,
@@ -54,10 +56,24 @@ pub fn Known(subject: Subject) -> impl IntoView {
         };
         app.may(Act::RecordFact, Target::unit(&unit))
     });
+    let taking_back = RwSignal::new(None::<String>);
     let drawn = move || {
+        let may = may.get();
         let line = |line: Line| {
+            let is_gone = line.gone.is_some();
             let gone = line.gone.map(|why| view! { <Pill tone=Tone::Plain label=why/> });
-            view! { <li class="list-item"><span class="grow"><span class="list-title">{line.what}</span><span class="list-sub full">{line.detail}</span></span>{gone}</li> }
+            let (id, what) = (line.id, line.what.clone());
+            let take_back = (may && !is_gone).then(|| {
+                let press = move |()| taking_back.set(Some(id.clone()));
+                view! { <Button kind=Press::Quiet icon=Glyph::Undo label=t!("history-take-back") on_press=press/> }
+            });
+            view! {
+                <li class="list-item">
+                    <span class="grow"><span class="list-title">{what}</span><span class="list-sub full">{line.detail}</span></span>
+                    {gone}
+                    {take_back}
+                </li>
+            }
         };
         lines.get().into_iter().map(line).collect_view()
     };
@@ -67,6 +83,7 @@ pub fn Known(subject: Subject) -> impl IntoView {
                 <ul class="list" role="list">{drawn}</ul>
             </Show>
         </Card>
+        <TakeBack shown=taking_back/>
         <Show when=move || may.get()>
             <Entering subject=subject.get_value()/>
         </Show>
@@ -74,14 +91,14 @@ pub fn Known(subject: Subject) -> impl IntoView {
 }
 
 fn lines(app: App, subject: &Subject) -> Vec<Line> {
-    let rows = app.rows::<Entry>(fact::TABLE).into_iter().map(|(_, entry)| entry);
-    let mut lines: Vec<Line> =
-        rows.filter(|entry| entry.fact.subject().as_ref() == Some(subject)).map(|entry| line(app, entry)).collect();
+    let rows = app.rows::<Entry>(fact::TABLE).into_iter();
+    let of = |(_, entry): &(String, Entry)| entry.fact.subject().as_ref() == Some(subject);
+    let mut lines: Vec<Line> = rows.filter(of).map(|(id, entry)| line(app, id, entry)).collect();
     order::sort_by_key(&mut lines, |line| (std::cmp::Reverse(line.day), line.what.clone()));
     lines
 }
 
-fn line(app: App, entry: Entry) -> Line {
+fn line(app: App, id: String, entry: Entry) -> Line {
     let short = |day: NaiveDate| When::Day(day).to_string();
     let of_year = |year: i32| NaiveDate::from_ymd_opt(year, 12, 31);
     let (day, what, detail) = match &entry.fact {
@@ -131,7 +148,49 @@ fn line(app: App, entry: Entry) -> Line {
         }
     };
     let detail = if entry.source.is_empty() { detail } else { format!("{detail} · {}", entry.source) };
-    Line { day, what, detail, gone: entry.withdrawn.map(|_| t!("state-withdrawn")) }
+    Line { id, day, what, detail, gone: entry.withdrawn.map(|_| t!("state-withdrawn")) }
+}
+
+/// What was entered by mistake is taken back with a reason, and stays to be read.
+#[component]
+fn TakeBack(shown: RwSignal<Option<String>>) -> impl IntoView {
+    let app = app();
+    let (reason, wrong) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let send = move |()| {
+        let words = device::nfc(reason.read_untracked().trim());
+        if words.is_empty() {
+            return wrong.set(t!("error-reason-missing"));
+        }
+        let Some(id) = shown.get_untracked() else { return };
+        leptos::task::spawn_local(async move {
+            let sent = app.send("fact.withdraw@1", &id, Base::default(), json!({ "reason": words }), None).await;
+            match sent {
+                Ok(()) => {
+                    reason.set(String::new());
+                    shown.set(None);
+                }
+                Err(why) => wrong.set(why_not(&why)),
+            }
+        });
+    };
+    view! {
+        <Dialog open=Signal::derive(move || shown.read().is_some()) on_close=move |()| shown.set(None) title=said("history-take-back") sheet=true>
+            <div class="stack">
+                <p>{said("history-take-back-words")}</p>
+                <TextArea
+                    label=said("history-take-back-reason")
+                    value=reason
+                    on_input=move |words| { reason.set(words); wrong.set(String::new()); }
+                    error=wrong
+                    required=true
+                />
+                <div class="row wrap end">
+                    <Button kind=Press::Quiet label=said("cancel") on_press=move |()| shown.set(None)/>
+                    <Button kind=Press::Main label=said("history-take-back") on_press=send/>
+                </div>
+            </div>
+        </Dialog>
+    }
 }
 
 /// The kinds of facts that a person may enter here.

@@ -37,7 +37,9 @@ pub fn rule_sets(app: App) -> Vec<RuleSet> {
 
 /// All facts: what was entered, what published decisions give, and what the rows of people say. Follows them.
 pub fn history(app: App) -> History {
-    let entries = app.rows::<Entry>(fact::TABLE).into_iter().filter(|(_, entry)| entry.withdrawn.is_none());
+    let gone = taken_back(app);
+    let stands = |(id, entry): &(String, Entry)| entry.withdrawn.is_none() && !gone.contains(id);
+    let entries = app.rows::<Entry>(fact::TABLE).into_iter().filter(stands);
     let mut history = History::of(entries.map(|(_, entry)| entry.fact));
     waiting(app).into_iter().for_each(|fact| history.add(fact));
     let decisions = app.rows::<Decision>(DECISION);
@@ -62,6 +64,18 @@ fn waiting(app: App) -> Vec<Fact> {
             .outbox()
             .filter(|entry| entry.command.verb() == "fact.record" && !matches!(entry.state, EntryState::Refused(_)));
         waiting.filter_map(|entry| body::typed::<Vec<Fact>>(&entry.command.args["facts"]).ok()).flatten().collect()
+    };
+    app.peek(read).unwrap_or_default()
+}
+
+/// Facts whose taking back waits to be sent. Follows the outbox.
+fn taken_back(app: App) -> Vec<String> {
+    app.follow_queue();
+    let read = |client: &Client<Emulation>| {
+        let waiting = client
+            .outbox()
+            .filter(|entry| entry.command.verb() == "fact.withdraw" && !matches!(entry.state, EntryState::Refused(_)));
+        waiting.map(|entry| entry.command.entity.clone()).collect()
     };
     app.peek(read).unwrap_or_default()
 }

@@ -53,6 +53,7 @@ pub fn NominationList() -> impl IntoView {
         </PageHead>
         <nav class="also" aria-label=said("nominations-also")>
             <a href="/de-nghi/dieu-kien">{said("eligible-open")}</a>
+            <a href="/de-nghi/cong-khai">{said("postings-open")}</a>
             <a href="/de-nghi/bang-vang">{said("board-open")}</a>
             <a href="/phien-hop">{said("council-open-all")}</a>
             <a href="/de-nghi/quy-tac">{said("rules-open")}</a>

@@ -10,6 +10,7 @@ mod form;
 pub mod history;
 mod list;
 mod paper;
+mod postings;
 pub mod words;
 
 use leptos::prelude::*;
@@ -58,6 +59,8 @@ enum Whole {
     /// Somebody before all awards.
     Subject(String),
     Rules,
+    /// What is posted for comments.
+    Postings,
     /// The gold board, or one entry of it.
     Board(String),
 }
@@ -67,6 +70,7 @@ impl Whole {
         match path.strip_prefix("/de-nghi/").unwrap_or_default().trim_matches('/') {
             "dieu-kien" => Whole::Unit,
             "quy-tac" => Whole::Rules,
+            "cong-khai" => Whole::Postings,
             "bang-vang" => Whole::Board(String::new()),
             rest => match rest.split_once('/') {
                 Some(("dieu-kien", slug)) => Whole::Subject(slug.to_owned()),
@@ -114,6 +118,7 @@ pub fn Nominations() -> impl IntoView {
         Whole::List => view! { <Both area/> }.into_any(),
         Whole::Unit => view! { <awards::list::UnitList view/> }.into_any(),
         Whole::Subject(slug) => view! { <awards::list::OneSubject view slug/> }.into_any(),
+        Whole::Postings => view! { <postings::Postings/> }.into_any(),
         Whole::Rules => view! { <awards::rules::RuleBook/> }.into_any(),
         Whole::Board(chosen) => view! { <awards::board::GoldBoard chosen/> }.into_any(),
     }

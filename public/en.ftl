@@ -2090,7 +2090,7 @@ council-decision-open =
         [one] { $count } award has no amount in the rule set and is not in the sum.
        *[other] { $count } awards have no amount in the rule set and are not in the sum.
     }
-council-money = { $amount } đ
+council-money = { $amount } đ
 council-money-higher = paid with the higher title
 council-money-unknown = no amount
 council-publish = Publish the decision

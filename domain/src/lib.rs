@@ -43,6 +43,8 @@ pub mod notice;
 pub mod org;
 pub mod plan;
 pub mod policy;
+#[cfg(feature = "probe")]
+pub mod probe;
 pub mod rate;
 pub mod record;
 pub mod registration;

@@ -1,20 +1,25 @@
 //! Thousands of made-up histories before every award of every rule set, and one digest of all that comes out: verdicts,
-//! findings, articles, cures. Two machines that agree on it judge alike.
+//! findings, articles, cures. Two machines that agree on it judge alike. Built for tests only; a browser calls [`work`] and
+//! [`word`].
 
+#![allow(unsafe_code, reason = "what a module exports needs its name")]
+
+use std::sync::OnceLock;
+
+use crate::eligibility::{Question, Term, judge};
+use crate::history::fact::*;
+use crate::history::{History, Subject};
+use crate::nomination::Kind;
+use crate::plan::{AwardClass, Span};
+use crate::rules::need::{Level, Reach, Severity};
+use crate::rules::{self, RuleSet};
 use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
-use thidua_domain::eligibility::{Question, Term, judge};
-use thidua_domain::history::fact::*;
-use thidua_domain::history::{History, Subject};
-use thidua_domain::nomination::Kind;
-use thidua_domain::plan::{AwardClass, Span};
-use thidua_domain::rules::need::{Level, Reach, Severity};
-use thidua_domain::rules::{self, RuleSet};
 
 const SETS: [&str; 3] = [
-    include_str!("../../../public/rules/r1-91-2017.json"),
-    include_str!("../../../public/rules/r2-98-2023.json"),
-    include_str!("../../../public/rules/r3-152-2025.json"),
+    include_str!("../../public/rules/r1-91-2017.json"),
+    include_str!("../../public/rules/r2-98-2023.json"),
+    include_str!("../../public/rules/r3-152-2025.json"),
 ];
 /// People and collectives that are judged.
 pub const SUBJECTS: u64 = 1_000;
@@ -116,4 +121,20 @@ pub fn digest() -> (u64, [u8; 32]) {
         }
     }
     (count, hash.finalize().into())
+}
+
+static ANSWER: OnceLock<(u64, [u8; 32])> = OnceLock::new();
+
+/// Works all out. Answers the number of questions.
+#[unsafe(no_mangle)]
+pub extern "C" fn work() -> u32 {
+    u32::try_from(ANSWER.get_or_init(digest).0).unwrap_or(u32::MAX)
+}
+
+/// The digest in eight words of 32 bits.
+#[unsafe(no_mangle)]
+pub extern "C" fn word(at: u32) -> u32 {
+    let at = usize::try_from(at % 8).unwrap_or_default() * 4;
+    let bytes = &ANSWER.get_or_init(digest).1[at..at + 4];
+    bytes.iter().fold(0, |word, byte| (word << 8) | u32::from(*byte))
 }

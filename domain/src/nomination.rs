@@ -1,6 +1,7 @@
 //! Nominations (đề nghị khen thưởng): who is put forward for which award, for what. The council comes later.
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use thidua_sync::Millis;
 use thidua_sync::body;
 use thidua_sync::command::Fields;
@@ -57,9 +58,9 @@ pub struct Nomination {
     #[serde(default)]
     pub attendances: Vec<String>,
     pub sent_at: Millis,
-    /// How far it is after it was sent.
+    /// How far it is after it was sent: a [`course::Course`], read by [`course::of`] where it is shown.
     #[serde(default)]
-    pub course: Option<course::Course>,
+    pub course: Option<Value>,
     #[serde(default)]
     pub decided_by: Option<String>,
     #[serde(default)]

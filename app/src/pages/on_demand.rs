@@ -58,7 +58,7 @@ apart! {
     NOMINATIONS work draw_nominations load_nominations nominations::Nominations;
     RECORDS work draw_records load_records records::Records;
     CHECKIN attend draw_checkin load_checkin checkin::CheckIn;
-    COUNCIL council draw_council load_council council::Council;
+    COUNCIL more draw_council load_council council::Council;
     PLAN more draw_plan load_plan plan::Plan;
     SYNC more draw_sync load_sync sync::Sync;
     SETTINGS more draw_settings load_settings settings::Settings;

@@ -11,6 +11,8 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use thidua_sync::body;
 
 use crate::org::Stamp;
 
@@ -40,6 +42,11 @@ pub struct Course {
     /// The public posting (lấy ý kiến công khai).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub posted: Option<Posted>,
+}
+
+/// What the field of a record says; nothing where it says nothing.
+pub fn of(field: Option<&Value>) -> Course {
+    field.and_then(|course| body::typed(course).ok()).unwrap_or_default()
 }
 
 /// What the unit's meeting found, signed by name by its head.

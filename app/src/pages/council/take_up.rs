@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use serde_json::json;
 use thidua_domain::council::acts;
 use thidua_domain::council::rows::{CaseState, case_id};
+use thidua_domain::nomination::course;
 use thidua_domain::nomination::{Kind, Nomination};
 use thidua_domain::org::{UNIT, Unit};
 use thidua_domain::record::State;
@@ -80,5 +81,6 @@ fn offers(open: Open, with_all: bool) -> Vec<Choice> {
 }
 
 fn is_appraised(record: &Nomination) -> bool {
-    record.course.as_ref().is_some_and(|course| course.appraised.is_some() || course.posted.is_some())
+    let course = course::of(record.course.as_ref());
+    course.appraised.is_some() || course.posted.is_some()
 }

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use serde_json::{Value, json};
 use thidua_domain::activity;
 use thidua_domain::conflict::{self, Conflict};
+use thidua_domain::nomination::course::of as course_of;
 use thidua_domain::nomination::{self, Nomination};
 use thidua_domain::plan::{AWARD, Award};
 use thidua_domain::policy::{Act, Target};
@@ -198,7 +199,7 @@ fn Words(app: App, record: Nomination) -> impl IntoView {
         ground: record.kind,
         from: record.from,
         to: record.to,
-        rules: record.course.as_ref().and_then(|course| course.appraised.as_ref()).map(|one| one.rules.clone()),
+        rules: course_of(record.course.as_ref()).appraised.map(|one| one.rules),
     };
     let (award, unit) = (record.award, record.unit);
     let period = words::period_text(record.from, record.to);

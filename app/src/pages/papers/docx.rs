@@ -1,4 +1,4 @@
-//! The writer of papers: a part of its own, fetched when somebody asks for such a file. The service worker holds it like every
+//! The writer of papers: in one part with the writer of tables, fetched when somebody asks for such a file. The service worker holds it like every
 //! other part.
 
 use serde_json::Value;
@@ -27,7 +27,7 @@ pub struct Written {
 }
 
 /// Fills in a template.
-#[wasm_split(papers, fallible)]
+#[wasm_split(table, fallible)]
 pub fn written(template: String, data: Value) -> Result<Written, NotWritten> {
     let template = template::read(&template).map_err(|_| NotWritten::Unfit)?;
     let filled = fill::fill(&template, &data);

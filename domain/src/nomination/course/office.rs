@@ -155,8 +155,7 @@ fn step(
     take: &mut dyn FnMut(&mut Course) -> Result<(), Refusal>,
 ) -> Result<Effect, Refusal> {
     let change: &mut Change<'_> = &mut |record: &mut Map<String, Value>| {
-        let known = record.get(COURSE).and_then(|course| body::typed(course).ok());
-        let mut course: Course = known.unwrap_or_default();
+        let mut course = super::of(record.get(COURSE));
         take(&mut course)?;
         record.insert(COURSE.into(), json!(course));
         Ok(())

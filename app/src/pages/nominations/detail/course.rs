@@ -9,7 +9,7 @@ use serde_json::json;
 use thidua_domain::council::rows::{DECISION, Decision};
 use thidua_domain::council::standing;
 use thidua_domain::date::When;
-use thidua_domain::nomination::course::{COMMENT, Comment, Course};
+use thidua_domain::nomination::course::{self, COMMENT, Comment, Course};
 use thidua_domain::policy::Act;
 use thidua_domain::record::State;
 use thidua_domain::rules;
@@ -47,7 +47,11 @@ enum Step {
 #[component]
 pub fn CourseCard(open: Open) -> impl IntoView {
     let app = open.app;
-    let course = Memo::new(move |_| open.seen.with(|seen| seen.as_ref().and_then(|seen| seen.record.course.clone())));
+    let course = Memo::new(move |_| {
+        open.seen.with(|seen| {
+            seen.as_ref().and_then(|seen| seen.record.course.as_ref().map(|known| course::of(Some(known))))
+        })
+    });
     let is_sent =
         Memo::new(move |_| open.seen.with(|seen| seen.as_ref().is_some_and(|one| one.record.state == State::Sent)));
     let waits = Memo::new(move |_| {

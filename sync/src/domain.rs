@@ -61,6 +61,11 @@ pub trait Domain {
         true
     }
 
+    /// Goes up by one with every change of what [`Domain::index`] says of rows: stores then write their index anew.
+    fn index_version(&self) -> u32 {
+        1
+    }
+
     /// The index entries of a row. Must be cheap for tables without an index.
     fn index(&self, table: &str, body: &Body) -> Vec<IndexKey>;
 }

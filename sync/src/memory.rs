@@ -43,6 +43,18 @@ impl Memory {
         self.head.epoch = epoch.into();
     }
 
+    /// Forgets by what rows are found.
+    pub fn clear_index(&mut self) {
+        self.finds.clear();
+    }
+
+    /// Enters by what rows are found.
+    pub fn add_index(&mut self, entries: &[(IndexKey, Key)]) {
+        for (entry, key) in entries {
+            self.finds.entry(entry.clone()).or_default().insert(key.clone());
+        }
+    }
+
     /// Says that everything up to `seq` lies in a verified backup.
     pub fn set_backed_up(&mut self, seq: u64) {
         self.head.backed_up = seq;

@@ -13,6 +13,7 @@ use crate::rules::need::{Criterion, Fresh, Need, Reach};
 use crate::rules::{AwardRule, RuleSet};
 
 pub mod batch;
+pub mod compare;
 mod conduct;
 mod initiative;
 mod members;

@@ -175,6 +175,8 @@ mod office {
     use thidua_sync::row::{IndexKey, Key, Scope};
 
     use super::{Blob, FIELD, Kind, NAMED, TABLE, is_sha, pieces};
+    use crate::council::office::exhibit;
+    use crate::council::rows::CASE;
     use crate::{SYSTEM, record, visibility};
 
     /// Says that a file has arrived; only the server itself sends it.
@@ -197,7 +199,10 @@ mod office {
         if !body.text().contains("\"evidence\"") {
             return Vec::new();
         }
-        pieces(&body.value()[FIELD]).into_iter().map(|piece| IndexKey::new(BY_SHA, piece.sha)).collect()
+        let row = body.value();
+        // A case of the council names the files of its nomination.
+        let field = if table == CASE { &row["dossier"][FIELD] } else { &row[FIELD] };
+        pieces(field).into_iter().map(|piece| IndexKey::new(BY_SHA, piece.sha)).collect()
     }
 
     /// Decides `blob.arrive`: the entity is the SHA-256, args are `{by, kind, bytes, width, height}`.
@@ -230,7 +235,9 @@ mod office {
         let mut effect = Effect::default();
         if !blob.by.contains(&by) {
             blob.by.push(by);
-            let records = rows.find(&IndexKey::new(BY_SHA, &command.entity));
+            let naming = rows.find(&IndexKey::new(BY_SHA, &command.entity)).into_iter();
+            let (cases, records): (Vec<Key>, Vec<Key>) = naming.partition(|key| key.table == CASE);
+            cases.iter().for_each(|case| exhibit::arrived(rows, &mut effect, case, &command.entity, &blob));
             let bodies = records.iter().filter_map(|key| rows.row(key)).map(|found| found.body.value());
             put(&mut effect, key, &blob, bodies);
         }
@@ -251,7 +258,8 @@ mod office {
             }
             let key = Key::new(TABLE, sha.clone());
             let Some(blob) = stored(rows, &key) else { continue };
-            let others = rows.find(&IndexKey::new(BY_SHA, sha)).into_iter().filter(|other| other != record);
+            let is_other = |other: &Key| other != record && other.table != CASE;
+            let others = rows.find(&IndexKey::new(BY_SHA, sha)).into_iter().filter(is_other);
             let others = others.filter_map(|key| rows.row(&key)).map(|found| found.body.value());
             let own = after.contains(sha).then(|| new.clone());
             put(effect, key, &blob, others.chain(own));

@@ -81,7 +81,7 @@ impl History {
     pub fn add(&mut self, fact: Fact) {
         match fact {
             Fact::Title(title) => self.open(&title.subject).titles.insert(title),
-            Fact::Initiative(initiative) => self.open(&initiative.subject).initiatives.insert(initiative),
+            Fact::Initiative(initiative) => self.open(&initiative.subject).enter(initiative),
             Fact::Rated(rated) => self.open(&rated.subject).ratings.insert(rated),
             Fact::Discipline(measure) => self.open(&measure.subject).discipline.insert(measure),
             Fact::Matter(matter) => self.open(&matter.subject).matters.insert(matter),
@@ -109,6 +109,18 @@ impl History {
 }
 
 impl File {
+    /// What several facts tell of one initiative is told together: who recognised it, and what used it. Answers whether it is new.
+    fn enter(&mut self, mut initiative: Initiative) -> bool {
+        let known = self.initiatives.iter().find(|known| known.id == initiative.id).cloned();
+        for known in known.iter().filter_map(|known| self.initiatives.take(known)) {
+            initiative.recognised.extend(known.recognised);
+            initiative.uses.extend(known.uses);
+        }
+        initiative.recognised = order::set(initiative.recognised).into_iter().collect();
+        initiative.uses = order::set(initiative.uses).into_iter().collect();
+        self.initiatives.insert(initiative) && known.is_none()
+    }
+
     /// The year's rating. None where there is none, or where two contradict each other.
     pub fn rating(&self, year: i32) -> Option<Level> {
         let mut levels = self.ratings.iter().filter(|rated| rated.year == year).map(|rated| rated.level);

@@ -79,7 +79,8 @@ pub fn index(table: &str, body: &Body) -> Vec<IndexKey> {
     if table == registration::TABLE {
         entries.extend(registration::index(body));
     }
-    if of_table(table).is_some_and(|spec| spec.fields.contains(&crate::evidence::FIELD)) {
+    let names_files = of_table(table).is_some_and(|spec| spec.fields.contains(&crate::evidence::FIELD));
+    if names_files || table == crate::council::rows::CASE {
         entries.extend(crate::evidence::index(table, body));
     }
     entries

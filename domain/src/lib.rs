@@ -6,7 +6,7 @@
 //! **solution** giải pháp · **figure** số liệu · **activity** hoạt động · **evidence** minh chứng · **nomination** đề nghị khen thưởng ·
 //! **award** danh hiệu or hình thức khen thưởng · **registration** đăng ký thi đua · **report** báo cáo sơ kết, tổng kết ·
 //! **exemplar** điển hình tiên tiến · **uptake** nhân rộng · **inspection** kiểm tra · **remedy** kiến nghị khắc phục · **event** sự kiện điểm danh ·
-//! **attendance** điểm danh · **pass** mã cá nhân · **rule set** bộ quy tắc · **criterion** tiêu chuẩn · **head** thủ trưởng · **officer** cán bộ thi đua ·
+//! **attendance** điểm danh · **pass** mã cá nhân · **rule set** bộ quy tắc · **criterion** tiêu chuẩn · **template** mẫu văn bản · **head** thủ trưởng · **officer** cán bộ thi đua ·
 //! **session** phiên họp Hội đồng · **case** hồ sơ trong phiên · **recusal** không tham gia · **ballot** phiếu · **decision** quyết định.
 
 use thidua_sync::Millis;
@@ -51,6 +51,7 @@ pub mod registration;
 pub mod rules;
 pub mod seed;
 pub mod table;
+pub mod template;
 pub mod visibility;
 pub mod workday;
 
@@ -74,12 +75,14 @@ fn decide_office(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> 
         workday::SET => workday::set(rows, who, command, now),
         "plan.import@1" => plan::import::decide(rows, who, command, now),
         "rules.publish@1" => rules::office::publish(rows, who, command, now),
+        template::PUBLISH => template::office::publish(rows, who, command, now),
         "nomination.endorse@1" => nomination::course::office::endorse(rows, who, command, now),
         "nomination.appraise@1" => nomination::course::office::appraise(rows, who, command, now),
         "nomination.post@1" => nomination::course::office::post(rows, who, command, now),
         "nomination.comment@1" => nomination::course::office::comment(rows, who, command, now),
         "fact.record@1" => history::office::record(rows, who, command, now),
         "fact.withdraw@1" => history::office::withdraw(rows, who, command, now),
+        "fact.replace@1" => history::office::replace(rows, who, command, now),
         evidence::ARRIVE => evidence::arrive(rows, who, command, now),
         "event.close@1" => event::office::close(rows, who, command, now),
         "event.key@1" => checkin::office::key::add(rows, who, command, now),
@@ -129,6 +132,10 @@ impl Domain for Emulation {
         matches!(kind, draft::SAVE | draft::DISCARD | checkin::scan::ADD) || kinds::is_writing(kind)
     }
 
+    fn index_version(&self) -> u32 {
+        2
+    }
+
     fn index(&self, table: &str, body: &Body) -> Vec<IndexKey> {
         let entry = match table {
             org::GRANT => return body.read::<org::Grant>().map(org::grant_index).unwrap_or_default(),
@@ -140,6 +147,8 @@ impl Domain for Emulation {
             draft::TABLE => body.read::<draft::Owner>().map(|draft| draft::index(&draft.of)),
             #[cfg(feature = "office")]
             history::fact::TABLE => history::office::index(body),
+            #[cfg(feature = "office")]
+            rules::TABLE => Some(rules::office::index()),
             #[cfg(feature = "office")]
             evidence::TABLE => return evidence::index(table, body),
             #[cfg(feature = "office")]

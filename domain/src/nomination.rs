@@ -8,6 +8,7 @@ use thidua_sync::command::Fields;
 
 use crate::checkin;
 use crate::date::When;
+use crate::evidence;
 use crate::policy::Act;
 use crate::record::{self, Errors, FieldError, Spec, State};
 
@@ -16,13 +17,29 @@ pub mod course;
 pub const TABLE: &str = "nomination";
 /// The form in which drafts of this version are written.
 pub const FORM: &str = "nomination@1";
+/// Field of the record: the initiatives (sáng kiến) on which it rests, by the ids of the ledger. Read where it is shown.
+pub const INITIATIVES: &str = "initiatives";
+/// Most of them.
+pub const INITIATIVES_MAX: usize = 20;
 /// Longest account of achievements, in characters.
 pub const ACHIEVEMENTS_MAX: usize = 40_000;
 
 pub const SPEC: Spec = Spec {
     table: TABLE,
     form: FORM,
-    fields: &["award", "person", "collective", "kind", "from", "to", "achievements", "activities", "attendances"],
+    fields: &[
+        "award",
+        "person",
+        "collective",
+        "kind",
+        "from",
+        "to",
+        "achievements",
+        "activities",
+        "attendances",
+        evidence::FIELD,
+        INITIATIVES,
+    ],
     check,
     shape,
     reads: |record| body::typed::<Nomination>(record).is_ok(),
@@ -134,10 +151,14 @@ pub fn shape(fields: &Fields) -> Vec<FieldError> {
     }
     errors.say(!record::is_text(fields, "achievements", ACHIEVEMENTS_MAX), "achievements", "text_too_long");
     errors.say(!record::is_ids(fields, "activities"), "activities", "activities_unreadable");
+    let named = fields.get(INITIATIVES).and_then(Value::as_array).map(Vec::len).unwrap_or_default();
+    let is_odd = !record::is_ids(fields, INITIATIVES) || named > INITIATIVES_MAX;
+    errors.say(is_odd, INITIATIVES, "list_unreadable");
     errors.say(
         !record::is_ids_within(fields, "attendances", checkin::ATTENDANCE_ID_MAX),
         "attendances",
         "list_unreadable",
     );
+    errors.0.extend(evidence::fault(fields).map(|code| FieldError { field: evidence::FIELD, code }));
     errors.0
 }

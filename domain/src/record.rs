@@ -162,6 +162,14 @@ impl Loaded {
         Ok(Loaded { key, seq: found.seq, map, unit, author, state })
     }
 
+    /// Refuses what would change a record that is appraised: what was read and posted stays as it was read.
+    fn must_not_be_appraised(&self) -> Result<(), Refusal> {
+        match self.map.contains_key(course::COURSE) {
+            true => Err(Refusal::new("under_appraisal")),
+            false => Ok(()),
+        }
+    }
+
     /// Sets a field, or clears it with null. Answers the old value.
     fn set(&mut self, name: &str, value: Value) -> Value {
         let old = match value {
@@ -274,9 +282,7 @@ pub fn submit(spec: &Spec, rows: &dyn Rows, who: &str, command: &Command, now: M
 pub fn edit(spec: &Spec, rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Result<Effect, Refusal> {
     let record = Loaded::find(spec, rows, &command.entity)?;
     policy::allow(rows, who, spec.act(Act::Edit), record.target(), now)?;
-    if record.map.contains_key(course::COURSE) {
-        return Err(Refusal::new("under_appraisal"));
-    }
+    record.must_not_be_appraised()?;
     merge_fields(spec, rows, record, who, command, now)
 }
 
@@ -457,6 +463,7 @@ pub fn set_field(
 ) -> Result<Effect, Refusal> {
     let mut record = Loaded::find(spec, rows, &command.entity)?;
     policy::allow(rows, who, spec.act(Act::Edit), record.target(), now)?;
+    record.must_not_be_appraised()?;
     let mut history = record.history(who, command, now);
     let old = record.set(name, value.clone());
     history.changes.insert(name.to_string(), (old, value));

@@ -9,6 +9,9 @@ use crate::org::Stamp;
 use crate::plan::AwardClass;
 
 pub mod check;
+pub mod diff;
+pub mod draft;
+pub mod fields;
 pub mod need;
 #[cfg(feature = "office")]
 pub mod office;
@@ -25,6 +28,9 @@ pub const TABLE: &str = "rules";
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RuleSet {
     pub id: String,
+    /// What its officer calls it; without one it is called by its decree.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub title: String,
     /// `r1`, `r2` or `r3`.
     pub regime: String,
     /// First and last local day on which it holds; without a last day it holds on.
@@ -183,6 +189,12 @@ impl RuleSet {
     /// Whether it holds on a local day.
     pub fn holds_on(&self, day: NaiveDate) -> bool {
         self.valid_from <= day && self.valid_to.is_none_or(|last| day <= last)
+    }
+
+    /// Whether both hold on some day. One that ends before it begins holds on none.
+    pub fn meets(&self, other: &RuleSet) -> bool {
+        let first = self.valid_from.max(other.valid_from);
+        self.holds_on(first) && other.holds_on(first)
     }
 
     /// What it says of an award.

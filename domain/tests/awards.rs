@@ -6,6 +6,8 @@
 mod cases;
 #[path = "awards/history.rs"]
 mod history;
+#[path = "awards/import.rs"]
+mod import;
 #[path = "awards/laws.rs"]
 mod laws;
 #[path = "awards/oracle.rs"]

@@ -8,10 +8,16 @@ mod args;
 mod common;
 #[path = "council/decisions.rs"]
 mod decisions;
+#[path = "council/lead.rs"]
+mod lead;
 #[path = "council/machine.rs"]
 mod machine;
+#[path = "council/quota.rs"]
+mod quota;
 #[path = "council/recusal.rs"]
 mod recusal;
+#[path = "council/rests.rs"]
+mod rests;
 #[path = "council/room.rs"]
 mod room;
 #[path = "council/scale.rs"]
@@ -20,5 +26,7 @@ mod scale;
 mod secret;
 #[path = "council/session.rs"]
 mod session;
+#[path = "council/tricks.rs"]
+mod tricks;
 #[path = "council/votes.rs"]
 mod votes;

@@ -102,6 +102,43 @@ fn a_withdrawn_fact_stays_to_be_read_and_may_be_entered_again() {
 }
 
 #[test]
+fn a_fact_goes_on_in_one_step_and_the_old_one_counts_no_more() {
+    let mut world = world();
+    let matter = |settled: Value| {
+        json!({ "fact": "matter", "id": "don-1", "subject": { "person": "duc-lv" },
+        "what": "complaint", "from": "2022-03-01", "settled": settled })
+    };
+    assert_eq!(world.code("toan-nc", "fact.record@1", "f", json!({ "facts": [matter(Value::Null)] })), "ok");
+    let of_matter = |world: &World| -> Vec<(String, Value)> {
+        let all =
+            facts_of(world, "duc-lv").into_iter().map(|(key, _)| (key.id.clone(), world.body(fact::TABLE, &key.id)));
+        all.filter(|(_, body)| body["fact"]["id"] == "don-1").collect()
+    };
+    let id = of_matter(&world)[0].0.clone();
+    let args = |fact: Value| json!({ "facts": [fact], "reason": "Kết luận 1/KL", "source": "Kết luận 1/KL" });
+    let settled = matter(json!("2022-05-01"));
+    let replace = |world: &mut World, who: &str, args: Value| world.code(who, "fact.replace@1", &id, args);
+    assert_eq!(replace(&mut world, "hanh-nt", args(settled.clone())), "not_found");
+    assert_eq!(replace(&mut world, "hung-dv", args(settled.clone())), "not_found");
+    assert_eq!(replace(&mut world, "toan-nc", args(matter(Value::Null))), "bad_args", "nothing new");
+    assert_eq!(replace(&mut world, "toan-nc", args(rated("duc-lv", 2015))), "bad_args", "another kind");
+    let mut other = settled.clone();
+    other["subject"]["person"] = json!("hoa-pv");
+    assert_eq!(replace(&mut world, "toan-nc", args(other)), "bad_args", "another person");
+    assert_eq!(replace(&mut world, "toan-nc", json!({ "facts": [settled.clone()] })), "reason_missing");
+    assert_eq!(replace(&mut world, "toan-nc", json!({ "facts": [], "reason": "x" })), "bad_args");
+    assert_eq!(of_matter(&world).len(), 1, "nothing half done");
+    assert_eq!(replace(&mut world, "toan-nc", args(settled.clone())), "ok");
+    assert_eq!(replace(&mut world, "toan-nc", args(settled)), "already_withdrawn");
+    let all = of_matter(&world);
+    let (old, new): (Vec<_>, Vec<_>) = all.iter().partition(|(other, _)| *other == id);
+    assert_eq!(old[0].1["withdrawn"][1], "Kết luận 1/KL");
+    assert_eq!(old[0].1["replaced_by"], json!(new[0].0));
+    assert_eq!((&new[0].1["fact"]["settled"], &new[0].1["source"]), (&json!("2022-05-01"), &json!("Kết luận 1/KL")));
+    assert!(new[0].1["withdrawn"].is_null() && new[0].1["replaced_by"].is_null());
+}
+
+#[test]
 fn what_is_known_of_somebody_goes_with_them() {
     let mut world = world();
     assert_eq!(world.code("tuan-ha", "person.move@1", "duc-lv", json!({ "unit": "na-kv1" })), "ok");
@@ -128,9 +165,18 @@ fn a_rule_set_is_published_once_and_replaced_by_another() {
     assert_eq!(publish(&mut world, "mai-ltt", "a", args(set("b"), Value::Null)), "id_unusable");
     assert_eq!(publish(&mut world, "mai-ltt", "a", args(set("a"), Value::Null)), "ok");
     assert_eq!(publish(&mut world, "mai-ltt", "a", args(set("a"), Value::Null)), "already_exists");
+    // On each day one set holds: beside it only another time is free.
+    assert_eq!(publish(&mut world, "mai-ltt", "b", args(set("b"), Value::Null)), "validity_overlaps");
+    let mut last_day = set("b");
+    last_day["valid_from"] = last_day["valid_to"].clone();
+    assert_eq!(publish(&mut world, "mai-ltt", "b", args(last_day, Value::Null)), "validity_overlaps");
+    let mut later = set("later");
+    (later["valid_from"], later["valid_to"]) = (json!("2027-03-01"), Value::Null);
+    assert_eq!(publish(&mut world, "mai-ltt", "later", args(later, Value::Null)), "ok");
     let before = world.body("rules", "a");
     assert_eq!(publish(&mut world, "mai-ltt", "b", args(set("b"), json!("a"))), "ok");
     assert_eq!(world.body("rules", "a")["edition"]["replaced_by"], "b");
+    assert_eq!(publish(&mut world, "mai-ltt", "c", args(set("c"), json!("later"))), "validity_overlaps");
     assert_eq!(world.body("rules", "a")["awards"], before["awards"], "what was judged by it can be judged again");
     assert_eq!(publish(&mut world, "mai-ltt", "c", args(set("c"), json!("a"))), "already_replaced");
 }
@@ -139,6 +185,23 @@ fn at(world: &mut World, now: i64, who: &str, kind: &str, entity: &str, args: Va
     world.count += 1;
     let command = command(world.count, kind, entity, Base::default(), args);
     world.sent(&Sent { who: who.into(), command, now })
+}
+
+#[test]
+fn a_conflict_that_waits_changes_nothing_that_is_appraised() {
+    let mut world = world();
+    let award = world.body("nomination", "n001")["award"].clone();
+    let base = Base { fields: [("award".to_string(), award)].into(), ..Base::default() };
+    for award in ["bk-bo", "gk"] {
+        world.run("toan-nc", "nomination.edit@1", "n001", base.clone(), json!({ "fields": { "award": award } }));
+    }
+    let waits = world.store.rows().keys().find(|key| key.table == "conflict").unwrap().id.clone();
+    let resolve = json!({ "table": "nomination", "conflict": waits, "value": "cstd-cs" });
+    let endorse = json!({ "on": "2022-11-15", "yes": 6, "of": 7 });
+    assert_eq!(world.code("toan-nc", "nomination.endorse@1", "n001", endorse), "ok");
+    let appraise = json!({ "papers": { "bien-ban-binh-xet": true }, "rules": "r3-152-2025" });
+    assert_eq!(world.code("nhung-lth", "nomination.appraise@1", "n001", appraise), "ok");
+    assert_eq!(world.code("toan-nc", "conflict.resolve@1", "n001", resolve), "under_appraisal");
 }
 
 #[test]

@@ -8,8 +8,9 @@
 /// rubric?: [{key, label, max}], quorum?: {numerator, denominator}}`. By the secretary, the chair or an emulation officer of
 /// the unit. The members are those of the unit's council on the day of `when`.
 pub const CONVENE: &str = "council.convene@1";
-/// The entity is the session. Args: any of `{title, year, rules, when, place, mode, agenda, rubric, quorum, refresh: true}` while it
-/// is being prepared, `{place, agenda, minutes}` while it is open, `{minutes}` when it is closed. `refresh` takes the members anew
+/// The entity is the session. Args: any of `{title, year, rules, when, place, mode, agenda, rubric, quorum, vice, refresh: true}` while
+/// it is being prepared, `{place, agenda, minutes, vice}` while it is open, `{minutes}` when it is closed. `vice` names the
+/// members who are vice chairs: each does what the chair does where the chair is not there, and on cases that the chair does not read. `refresh` takes the members anew
 /// from the roles of the session's day, and so does another `when`. By the secretary, the chair, or who convened it.
 pub const EDIT: &str = "council.edit@1";
 /// The entity is the session. No args. By the secretary or the chair. From now on members score and vote.
@@ -31,6 +32,9 @@ pub const DROP: &str = "council.drop@1";
 /// The entity is the case. Args `{person?, ground: "kinship"|"same_unit"|"other", words}`: by a member for themselves, by the
 /// secretary or the chair for another. Not while a vote is open or counted.
 pub const RECUSE: &str = "council.recuse@1";
+/// The entity is the case. Args `{person, reason}`: a recusal that was declared by mistake is taken back. By who leads the case,
+/// while it is not voted on. Not of who is nominated or nominates.
+pub const RESTORE: &str = "council.restore@1";
 /// The entity is the case. Args `{id, text}`: `id` is a new UUID, the note's. By a member.
 pub const NOTE: &str = "council.note@1";
 /// The entity is the case. Args `{points: {key: integer}, words?}`: every key of the rubric, each from 0 to its max. By a
@@ -59,11 +63,14 @@ pub const TIE: &str = "council.tie@1";
 
 /// The entity is a new decision, a UUID. Args `{session, title}`. By the secretary, the chair, or an emulation officer of the unit.
 pub const STAGE: &str = "council.stage@1";
-/// The entity is the staged decision. Args `{number, day, signer, post, place, base_salary?, include?: [nomination]}`; đồng. By
-/// the secretary or the chair of the session, or a signer or head of the unit. The session must be closed. All that passed and
-/// is the unit's to decide becomes public at once, or of that what `include` names.
+/// The entity is the staged decision. Args `{number, day, signer, post, place, base_salary?, include?: [nomination], numbers?:
+/// {code: number}}`; đồng. By the secretary or the chair of the session, or a signer or head of the unit. The session must be
+/// closed. All that passed and is the unit's to decide becomes public at once, or of that what `include` names, by who takes
+/// part. `numbers` are those of which quotas are a part. What the sender reads must be within the quotas; of the rest the
+/// highest votes are.
 pub const PUBLISH: &str = "council.publish@1";
-/// The entity is a new decision, a UUID. Args `{decision, nomination, reason, number, day, signer, post, place}`. By who may publish.
+/// The entity is a new decision, a UUID. Args `{decision, nomination, nominations?, reason, ground?, number, day, signer, post,
+/// place}`: `ground` is its legal ground in words; `nominations` stands for `nomination` where one decision takes back several. By who may publish.
 pub const REVOKE: &str = "council.revoke@1";
 /// The entity is a new decision, a UUID. Args as of [`REVOKE`] and `set: {name?, post?, award?, year?, amount?}`, what replaces
 /// what was written.

@@ -2,22 +2,22 @@
 
 use std::cmp::Reverse;
 
-use chrono::{Datelike as _, NaiveDate};
+use chrono::NaiveDate;
 use serde_json::Value;
 use thidua_sync::body;
 use thidua_sync::order;
 
-use super::rows::{Case, Entry, Session};
+use super::rows::{Case, Entry, Session, Uses};
 use crate::date::When;
 use crate::history::Subject;
-use crate::nomination::Kind;
+use crate::nomination::{INITIATIVES, Kind};
 use crate::plan::{AwardClass, Span};
 use crate::rules::need::Who;
 use crate::rules::terms::BaseSalary;
 use crate::rules::{RuleSet, Trust, prize};
 
 /// The level whose awards a unit's head decides.
-const LEVEL: &str = "unit";
+pub const LEVEL: &str = "unit";
 
 /// The entries of these cases on the decision's local day: titles before forms, collectives before people, the higher prize
 /// first. `salary` is a base salary in đồng a month that was given by hand.
@@ -70,7 +70,15 @@ fn entry(set: &RuleSet, session: &Session, case: &Case, day: NaiveDate) -> Optio
         ground,
         period: span(),
         pays: true,
+        uses: uses(set, case, text("award")?),
     })
+}
+
+/// The initiatives that a dossier names.
+fn uses(set: &RuleSet, case: &Case, award: &str) -> Option<Uses> {
+    let named: Vec<String> = body::typed(case.dossier.get(INITIATIVES)?).ok()?;
+    let class = set.award(award)?.class;
+    (!named.is_empty()).then_some(Uses { class, initiatives: named })
 }
 
 /// The last day that a date may mean.
@@ -86,12 +94,15 @@ fn is_title(set: &RuleSet, award: &str) -> bool {
     set.award(award).is_some_and(|rule| rule.class == AwardClass::Title)
 }
 
-/// Of several titles of one subject for one period only the highest pays (152/2025/NĐ-CP, khoản 5 Điều 49).
+/// Of several titles of one subject for one period only the highest pays (152/2025/NĐ-CP, khoản 5 Điều 49). One without a
+/// period is for its session's year, as all of them are.
 fn pays(set: &RuleSet, all: &[Entry], entry: &Entry) -> bool {
-    let years = |entry: &Entry| entry.period.as_ref().map(|span| (span.from.year(), span.from, span.to));
-    let rivals = all
-        .iter()
-        .filter(|other| other.subject == entry.subject && years(other) == years(entry) && is_title(set, &other.award));
+    let is_same = |other: &Entry| match (&entry.period, &other.period) {
+        (Some(one), Some(other)) => (one.from, one.to) == (other.from, other.to),
+        _ => entry.year == other.year,
+    };
+    let rivals =
+        all.iter().filter(|other| other.subject == entry.subject && is_same(other) && is_title(set, &other.award));
     !is_title(set, &entry.award)
         || rivals.into_iter().all(|other| (other.amount, &entry.nomination) <= (entry.amount, &other.nomination))
 }

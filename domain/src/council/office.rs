@@ -14,8 +14,10 @@ mod cast;
 mod count;
 mod decision;
 mod entries;
+pub mod exhibit;
 mod follow;
 mod people;
+mod quota;
 mod right;
 mod score;
 mod session;
@@ -33,6 +35,7 @@ pub fn decide(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Res
         acts::TAKE_UP => case::take_up(rows, who, command, now),
         acts::DROP => case::drop_case(rows, who, command, now),
         acts::RECUSE => case::recuse(rows, who, command, now),
+        acts::RESTORE => case::restore(rows, who, command, now),
         acts::NOTE => score::note(rows, who, command, now),
         acts::SCORE => score::score(rows, who, command, now),
         acts::BALLOT_OPEN => ballot::open(rows, who, command, now),

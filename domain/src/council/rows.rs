@@ -8,15 +8,19 @@ use serde_json::{Map, Value};
 use thidua_sync::Millis;
 
 use crate::ballot::sealed::Choice;
+use crate::evidence::Blob;
 use crate::history::Subject;
 use crate::nomination::Kind;
+use crate::nomination::course::{Comment, Course};
 use crate::org::Stamp;
-use crate::plan::Span;
+use crate::plan::{AwardClass, Span};
 
 /// [`Session`] by id. Scope `session:<id>`: its members, their deputies and who convened it.
 pub const SESSION: &str = "session";
 /// [`Case`] by [`case_id`]. Scope `cases:<session>`, or `case:<case>` when somebody is recused.
 pub const CASE: &str = "case";
+/// [`Exhibit`] by `<case>.<sha>`. The case's scope.
+pub const EXHIBIT: &str = "exhibit";
 /// [`Score`] by `<case>.<member>`. Scopes: the member's own, and `scored:<case>` of those who gave theirs.
 pub const SCORE: &str = "score";
 /// [`Note`] by a UUID. The case's scope.
@@ -37,7 +41,8 @@ pub const BOARD: &str = "board";
 pub const RESULT: &str = "result";
 /// [`Tie`] by `<session>.<award>`. Scopes: the chair's own, and the secretary's who is recused from none of it.
 pub const TIE: &str = "tie";
-/// [`Decision`] by a UUID. Staged: the own scopes of chair, secretary and who staged it. Published: everybody.
+/// [`Decision`] by a UUID. Staged: the own scopes of who leads and who staged it, and once the session is closed `sign:<unit>` of
+/// those who sign for the unit. Published: everybody.
 pub const DECISION: &str = "decision";
 
 /// The id of the case of a nomination in a session.
@@ -68,6 +73,9 @@ pub struct Session {
     #[serde(default)]
     pub agenda: String,
     pub members: Vec<Member>,
+    /// Members who are vice chairs (phó chủ tịch): each leads where the chair is away or recused.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub vice: Vec<String>,
     #[serde(default)]
     pub rubric: Vec<Mark>,
     /// Members and deputies who are there.
@@ -174,11 +182,17 @@ pub struct Case {
     /// The activities that it cites, as they stood.
     #[serde(default)]
     pub cited: Vec<Cited>,
+    /// How far it had come, and what people had said of its posting.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub heard: Option<Heard>,
     /// Members of the nominee's own unit, found from the data: a hint to who recuses.
     #[serde(default)]
     pub same_unit: Vec<String>,
     #[serde(default)]
     pub recused: Vec<Recusal>,
+    /// Recusals that were declared by mistake.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub restored: Vec<Restored>,
     /// Who may read it; empty when nobody is recused.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub readers: Vec<String>,
@@ -194,12 +208,32 @@ pub struct Case {
     pub taken: Stamp,
 }
 
+/// A file of a dossier (tài liệu của hồ sơ) that has come to the server.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Exhibit {
+    pub sha: String,
+    pub case: String,
+    pub blob: Blob,
+}
+
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Nominee {
     pub name: String,
     #[serde(default)]
     pub post: String,
     pub unit: String,
+}
+
+/// The course of a nomination as it stood when it was taken up.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Heard {
+    pub course: Course,
+    /// The first comments on its posting, as many as there is room for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub comments: Vec<Comment>,
+    /// How many there were.
+    #[serde(default)]
+    pub all: u32,
 }
 
 /// An activity that a dossier cites.
@@ -233,6 +267,14 @@ pub struct Recusal {
     #[serde(default)]
     pub by: Option<String>,
     pub at: Millis,
+}
+
+/// A recusal that was taken back: declared by mistake.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Restored {
+    pub recusal: Recusal,
+    pub reason: String,
+    pub taken_back: Stamp,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -491,6 +533,12 @@ pub struct Decision {
     pub of: Option<String>,
     #[serde(default)]
     pub reason: Option<String>,
+    /// The legal ground of taking back or correcting, in words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ground: Option<String>,
+    /// Numbers of which quotas are a part, by their codes, as they were given.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub numbers: BTreeMap<String, i64>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -530,4 +578,15 @@ pub struct Entry {
     pub amount: Option<i64>,
     /// False where another title of the same decision and year pays more.
     pub pays: bool,
+    /// The initiatives on which it rests: they are used from now on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub uses: Option<Uses>,
+}
+
+/// Initiatives (sáng kiến) on which an award rests.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Uses {
+    pub class: AwardClass,
+    /// By the ids of the ledger.
+    pub initiatives: Vec<String>,
 }

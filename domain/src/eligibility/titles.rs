@@ -44,10 +44,12 @@ impl<'r> Case<'r, '_> {
         self.spent.is_some_and(|spent| year <= spent)
     }
 
-    /// The last year of the periods for which the subject got the very award on this ground.
+    /// The last year of the periods for which the subject got the very award on this ground; where the decision writes no
+    /// period, the year of its day (khoản 7 Điều 33 Nghị định số 152/2025/NĐ-CP).
     pub fn last_spent(&self) -> Option<i32> {
         let given = self.held(self.subject, &self.rule.award).filter(|title| title.ground == self.ground);
-        given.map(|title| title.period.map_or(title.year, |period| period.to.year())).max()
+        let last = |title: &Title| title.period.map_or(title.day.year().max(title.year), |period| period.to.year());
+        given.map(last).max()
     }
 
     fn implies(&self, title: &Title, award: &str) -> bool {

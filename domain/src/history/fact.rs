@@ -9,6 +9,13 @@ use crate::org::Stamp;
 use crate::plan::{AwardClass, Span};
 use crate::rules::need::{Level, Reach, Severity};
 
+/// The form of a draft of a fact. Its fields: [`SUBJECT`], [`NAME`], and those of the screen that writes it.
+pub const FORM: &str = "fact@1";
+/// Whom it is about, as an address names them.
+pub const SUBJECT: &str = "_subject";
+/// What they were called when it was begun.
+pub const NAME: &str = "_name";
+
 /// Rows of facts. The same fact has the same id.
 pub const TABLE: &str = "fact";
 /// Most facts of one command.
@@ -25,6 +32,9 @@ pub struct Entry {
     /// Who took it back, when and why: it counts no more.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub withdrawn: Option<(Stamp, String)>,
+    /// The fact that says now how it went on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub replaced_by: Option<String>,
 }
 
 /// One fact of the history.

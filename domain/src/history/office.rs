@@ -35,8 +35,7 @@ fn subject_key(subject: &Subject) -> String {
 /// Decides `fact.record@1`: args are `{facts, source?}`. A fact that is there already changes nothing; one that contradicts
 /// nothing else is not asked to make sense, for history is what people decided.
 pub fn record(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Result<Effect, Refusal> {
-    let facts: Vec<Fact> = serde_json::from_value(command.args["facts"].clone())
-        .map_err(|error| Refusal::new("facts_unreadable").with("why", error))?;
+    let facts = facts(command)?;
     if facts.is_empty() {
         return Err(Refusal::new("bad_args"));
     }
@@ -56,7 +55,13 @@ pub fn record(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Res
         if is_there || effect.puts.iter().any(|put| put.key == key) {
             continue;
         }
-        let entry = Entry { fact, entered: Stamp { by: who.into(), at: now }, source: source.into(), withdrawn: None };
+        let entry = Entry {
+            fact,
+            entered: Stamp { by: who.into(), at: now },
+            source: source.into(),
+            withdrawn: None,
+            replaced_by: None,
+        };
         effect.put(key, scopes, &json!(entry));
     }
     Ok(effect)
@@ -64,6 +69,14 @@ pub fn record(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Res
 
 /// Decides `fact.withdraw@1`: args are `{reason}`. What was entered by mistake stays to be read and counts no more.
 pub fn withdraw(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Result<Effect, Refusal> {
+    let (scopes, entry) = taken_back(rows, who, command, now)?;
+    let mut effect = Effect::default();
+    effect.put(Key::new(TABLE, command.entity.clone()), scopes, &json!(entry));
+    Ok(effect)
+}
+
+/// The entry as it is once taken back, and who sees it.
+fn taken_back(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Result<(Vec<Scope>, Entry), Refusal> {
     let key = Key::new(TABLE, command.entity.clone());
     let mut entry: Entry = rows.row(&key).and_then(|row| row.body.read()).ok_or(Refusal::new("not_found"))?;
     let scopes = scopes(rows, who, &entry.fact, now).map_err(|_| Refusal::new("not_found"))?;
@@ -78,9 +91,29 @@ pub fn withdraw(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> R
         return Err(Refusal::new("already_withdrawn"));
     }
     entry.withdrawn = Some((Stamp { by: who.into(), at: now }, reason.to_owned()));
+    Ok((scopes, entry))
+}
+
+/// Decides `fact.replace@1`: args are `{facts, source?, reason}` with one fact. It says how one went on that was entered
+/// before: a matter is settled, a service ends, an initiative is used. The old one counts no more, in the same step.
+pub fn replace(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Result<Effect, Refusal> {
+    // To who may not read the old one it does not exist, whatever they would put in its place.
+    let (scopes, gone) = taken_back(rows, who, command, now)?;
+    let facts = facts(command)?;
+    let [fact] = facts.as_slice() else { return Err(Refusal::new("bad_args")) };
+    let is_same_kind = std::mem::discriminant(fact) == std::mem::discriminant(&gone.fact);
+    if !is_same_kind || fact.subject() != gone.fact.subject() || *fact == gone.fact {
+        return Err(Refusal::new("bad_args"));
+    }
     let mut effect = Effect::default();
-    effect.put(key, scopes, &json!(entry));
+    effect.put(Key::new(TABLE, command.entity.clone()), scopes, &json!(Entry { replaced_by: Some(id(fact)), ..gone }));
+    effect.puts.extend(record(rows, who, command, now)?.puts);
     Ok(effect)
+}
+
+fn facts(command: &Command) -> Result<Vec<Fact>, Refusal> {
+    let facts = serde_json::from_value(command.args["facts"].clone());
+    facts.map_err(|error| Refusal::new("facts_unreadable").with("why", error))
 }
 
 /// What is known of somebody goes with them to their new unit.

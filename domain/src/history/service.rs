@@ -5,6 +5,9 @@ use chrono::{Datelike, NaiveDate};
 use super::File;
 use crate::plan::Span;
 
+/// Code of service as such, in no post that a criterion names: it counts where all service counts.
+pub const ANY: &str = "cong-tac";
+
 impl File {
     /// Whole months in these posts, or in all without any named, up to and with a local day. Days that two posts share
     /// count once; each unbroken stretch gives its whole months.

@@ -25,6 +25,10 @@ pub const COURSE: &str = "course";
 pub const POSTING: &str = "posting";
 /// Rows of comments on postings.
 pub const COMMENT: &str = "comment";
+/// Ids of the comments on a nomination's postings, by its id. No scope: it never leaves the server.
+pub const COMMENTS: &str = "comments";
+/// Most comments that are found again by it.
+pub const COMMENTS_MAX: usize = 1_000;
 /// Longest comment or note, in characters.
 pub const NOTE_MAX: usize = 5_000;
 /// Longest posting, in working days.

@@ -1,10 +1,13 @@
 //! What is wrong with rule sets, told before anybody is judged by them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::need::{Criterion, Need, Who};
 use super::terms::QuotaBase;
 use super::{AwardRule, Route, RuleSet, Trust};
+
+/// Most ways in which titles lead to one another, seen from one award.
+const MOST_WAYS: u64 = 1_000;
 
 /// A fault in a rule set: where, and what.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -24,8 +27,7 @@ pub fn faults(sets: &[RuleSet]) -> Vec<Fault> {
         for right in &sets[at + 1..] {
             let mut gather = Gather { set: left, found: Vec::new() };
             gather.say(left.id == right.id, &right.id, "id_twice");
-            let overlap = right.holds_on(left.valid_from) || left.holds_on(right.valid_from);
-            gather.say(overlap, &right.id, "validity_overlaps");
+            gather.say(left.meets(right), &right.id, "validity_overlaps");
             found.extend(gather.found);
         }
     }
@@ -52,7 +54,13 @@ pub fn of_set(set: &RuleSet) -> Vec<Fault> {
         gather.say(!awards.insert(rule.award.as_str()), &rule.award, "award_twice");
         gather.award(rule, &mut codes);
         let titles = titles(rule);
-        gather.say(reaches(set, &titles, &rule.award, set.awards.len()), &rule.award, "title_needs_itself");
+        gather.say(reaches(set, &titles, &rule.award), &rule.award, "title_needs_itself");
+    }
+    if gather.found.iter().all(|found| found.code != "title_needs_itself") {
+        let mut known = BTreeMap::new();
+        for rule in &set.awards {
+            gather.say(ways(set, &rule.award, &mut known) > MOST_WAYS, &rule.award, "titles_entangled");
+        }
     }
     gather.found
 }
@@ -152,10 +160,28 @@ fn titles(rule: &AwardRule) -> Vec<&str> {
     found
 }
 
-/// Whether one of these titles leads to `goal` in at most so many steps.
-fn reaches(set: &RuleSet, from: &[&str], goal: &str, steps: usize) -> bool {
-    from.iter().any(|award| {
-        *award == goal
-            || (steps > 0 && set.award(award).is_some_and(|rule| reaches(set, &titles(rule), goal, steps - 1)))
-    })
+/// Whether one of these titles leads to `goal`. Each is looked at once.
+fn reaches<'a>(set: &'a RuleSet, from: &[&'a str], goal: &str) -> bool {
+    let (mut seen, mut next) = (BTreeSet::new(), from.to_vec());
+    while let Some(award) = next.pop() {
+        if award == goal {
+            return true;
+        }
+        if seen.insert(award) {
+            next.extend(set.award(award).map(titles).unwrap_or_default());
+        }
+    }
+    false
+}
+
+/// In how many ways a title is reached from an award by what each asks; judging goes each of them. For a set in which no title
+/// needs itself.
+fn ways<'a>(set: &'a RuleSet, award: &'a str, known: &mut BTreeMap<&'a str, u64>) -> u64 {
+    if let Some(ways) = known.get(award) {
+        return *ways;
+    }
+    let below = set.award(award).map(titles).unwrap_or_default();
+    let ways = below.into_iter().fold(1, |sum: u64, title| sum.saturating_add(ways(set, title, known)));
+    known.insert(award, ways);
+    ways
 }

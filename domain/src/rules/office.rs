@@ -2,17 +2,26 @@
 
 use serde_json::{Value, json};
 use thidua_sync::Millis;
+use thidua_sync::body::Body;
 use thidua_sync::command::{Command, Refusal};
 use thidua_sync::domain::{Effect, Rows};
-use thidua_sync::row::Key;
+use thidua_sync::row::{IndexKey, Key};
 
-use super::{Edition, RuleSet, TABLE, check};
+use super::{Beside, Edition, RuleSet, TABLE, check};
 use crate::org::Stamp;
 use crate::policy::{self, Act, Target};
 use crate::visibility;
 
-/// Decides `rules.publish@1`: args are `{rules, replaces?}`. The set is taken when nothing is wrong with it; the one that
-/// it replaces stays, and holds for nothing new.
+/// All rule sets that were published, in one list.
+const ALL: &str = "rules.all";
+
+/// The index entry of a rule set.
+pub fn index() -> IndexKey {
+    IndexKey::new(ALL, "")
+}
+
+/// Decides `rules.publish@1`: args are `{rules, replaces?}`. The set is taken when nothing is wrong with it and no other holds on
+/// a day of its own; the one that it replaces stays, and holds for nothing new.
 pub fn publish(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Result<Effect, Refusal> {
     let args = &command.args;
     let unit = args["unit"].as_str().unwrap_or_default();
@@ -41,10 +50,25 @@ pub fn publish(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Re
         row["edition"] = json!(before);
         effect.put(Key::new(TABLE, old), vec![visibility::public()], &row);
     }
+    if let Some(other) = held_then(rows, &set, edition.replaces.as_deref()) {
+        return Err(Refusal::new("validity_overlaps").with("id", other));
+    }
     let mut row = json!(set);
     row["edition"] = json!(edition);
     effect.put(key, vec![visibility::public()], &row);
     Ok(effect)
+}
+
+/// A set beside which this one would hold on some day, but for the one that it replaces.
+fn held_then(rows: &dyn Rows, set: &RuleSet, replaces: Option<&str>) -> Option<String> {
+    let others = rows.find(&index()).into_iter().filter(|other| replaces != Some(other.id.as_str()));
+    let meets = |other: &Key| {
+        let body = rows.row(other).map(|row| row.body);
+        let is_replaced =
+            |body: &Body| body.read::<Beside>().is_some_and(|beside| beside.edition.replaced_by.is_some());
+        body.filter(|body| !is_replaced(body)).and_then(|body| body.read()).is_some_and(|known| set.meets(&known))
+    };
+    others.into_iter().find(meets).map(|other| other.id.to_string())
 }
 
 fn stored(rows: &dyn Rows, id: &str) -> Result<(Value, Edition), Refusal> {

@@ -45,6 +45,9 @@ pub struct Quota {
     pub code: String,
     pub percent: u32,
     pub of: QuotaBase,
+    /// The council's own rules let it be exceeded: it is told then, and refuses nothing.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub may_exceed: bool,
     pub article: String,
     #[serde(flatten)]
     pub trust: Trust,

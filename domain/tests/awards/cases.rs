@@ -262,6 +262,10 @@ fn years_that_an_award_has_used_up_do_not_count_for_it_again() {
     check("bk-bo", on, &base(Some((2025, None))), NotMet);
     check("bk-bo", on, &base(Some((2025, Some(("2022-10-01", "2024-09-30"))))), Met);
     check("bk-bo", on, &base(Some((2024, Some(("2022-10-01", "2025-09-30"))))), NotMet);
+    // Without a period the clock starts at the decision's day, not at the year that it honours.
+    let mut late = base(None);
+    late.push(Fact::Title(Title { day: day("2025-03-15"), ..title(&an(), "bk-bo", 2024) }));
+    check("bk-bo", on, &late, NotMet);
     let history = History::of(base(Some((2025, None))));
     let judgement = ask(set(2), "bk-bo", &an(), term(2026, "2026-12-31"), &history);
     let streak = find(&judgement.findings, "bk-bo.person.streak").unwrap();

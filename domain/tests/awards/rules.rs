@@ -62,6 +62,27 @@ fn overlapping_backward_and_double_sets_are_reported() {
 }
 
 #[test]
+fn titles_that_ask_for_one_another_in_too_many_ways_are_refused() {
+    let entangled = |awards: usize| {
+        let mut set = sets().remove(0);
+        set.awards.truncate(awards);
+        let names: Vec<String> = set.awards.iter().map(|rule| rule.award.clone()).collect();
+        let one = set.awards[0].routes[0].criteria[0].clone();
+        for (at, rule) in set.awards.iter_mut().enumerate() {
+            let title = |award: &String| Criterion {
+                code: format!("{at}.{award}"),
+                need: Need::Title { award: award.clone() },
+                ..one.clone()
+            };
+            rule.routes[0].criteria = names[..at].iter().map(title).collect();
+        }
+        of_set(&set).iter().any(|fault| fault.code == "titles_entangled")
+    };
+    // The tenth is reached in 512 ways, the twelfth in 2,048.
+    assert!(!entangled(10) && entangled(12));
+}
+
+#[test]
 fn contradictions_within_a_set_are_reported() {
     check(
         |set| set.awards[0].routes[0].criteria[0].need = Need::Title { award: "cstd-cs".into() },

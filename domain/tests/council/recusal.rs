@@ -1,10 +1,13 @@
 //! Recusal: to who is recused the case is not there, in no row and in no answer.
 
 use serde_json::{Value, json};
+use thidua_domain::SYSTEM;
 use thidua_domain::ballot::sealed::{self, Choice};
 use thidua_domain::council::acts;
 use thidua_domain::council::rows::*;
+use thidua_domain::evidence;
 use thidua_sync::command::Outcome as Reply;
+use thidua_sync::row::Key;
 
 use crate::room::*;
 
@@ -219,4 +222,36 @@ fn a_deputy_who_is_the_nominee_is_recused_when_they_come() {
     room.ok(CHAIR, acts::TAKE_UP, &case(2), json!({}));
     assert_eq!(room.act(SECRETARY, acts::TAKE_UP, &case(2), json!({})), "own_case");
     assert!(!room.sees(SECRETARY, CASE, &case(2)));
+}
+
+#[test]
+fn files_of_a_dossier_are_seen_by_those_who_judge_it_and_not_by_who_is_recused() {
+    let mut room = Room::new(7, 3);
+    room.session(80);
+    let (early, late, other) = ("a".repeat(64), "b".repeat(64), "c".repeat(64));
+    let evidence = [format!("{early}.pdf Báo cáo"), format!("{late}.jpg"), format!("{other}.jpg")];
+    let fields = json!({ "award": "cstd-cs", "kind": "cong_trang", "achievements": "Xuất sắc.", "person": nominee(1),
+                         "evidence": evidence });
+    let arrive = |room: &mut Room, sha: &str, by: &str| {
+        let args = json!({ "by": by, "kind": "pdf", "bytes": 7, "width": 0, "height": 0 });
+        room.ok(SYSTEM, evidence::ARRIVE, sha, args);
+    };
+    arrive(&mut room, &early, AUTHOR);
+    room.ok(AUTHOR, "nomination.propose@1", "d001", json!({ "unit": "hd-kv", "fields": fields }));
+    let own = |room: &Room| room.world.store.rows()[&Key::new(evidence::TABLE, early.as_str())].clone();
+    let before = own(&room);
+    room.ok(SECRETARY, acts::TAKE_UP, &case(1), json!({}));
+    // What comes after it was taken up belongs to it all the same; what its author does not have, they do not show.
+    arrive(&mut room, &late, AUTHOR);
+    arrive(&mut room, &other, "m03");
+    let sees = |room: &mut Room, who: &str, sha: &str| room.sees(who, EXHIBIT, &format!("{}.{sha}", case(1)));
+    for (sha, is_shown) in [(&early, true), (&late, true), (&other, false)] {
+        assert_eq!(sees(&mut room, "m05", sha), is_shown);
+        assert!(!sees(&mut room, AUTHOR, sha) && !sees(&mut room, "truong", sha));
+    }
+    room.ok("m05", acts::RECUSE, &case(1), json!({ "ground": "kinship", "words": "Em ruột" }));
+    for sha in [&early, &late] {
+        assert!(sees(&mut room, "m03", sha) && !sees(&mut room, "m05", sha));
+    }
+    assert_eq!(own(&room), before, "nobody who sees the file learns that it was taken up");
 }

@@ -114,8 +114,22 @@ impl Room {
         rule.votes.truncate(1);
         rule.votes[0].percent = Some(percent);
         (rule.votes[0].from, rule.votes[0].to) = (None, None);
+        self.put_law(&set);
+    }
+
+    /// `cstd-cs` is at most so many percent of `ldtt` by this set.
+    pub fn quota(&mut self, set: &str, percent: u32, may_exceed: bool) {
+        let mut set: RuleSet = self.row(rules::TABLE, set);
+        let quota = json!({ "code": "q", "percent": percent, "of": { "kind": "award", "award": "ldtt" },
+                            "may_exceed": may_exceed, "article": "Khoản 3 Điều 9" });
+        let rule = set.awards.iter_mut().find(|rule| rule.award == "cstd-cs").unwrap();
+        rule.quotas = vec![serde_json::from_value(quota).unwrap()];
+        self.put_law(&set);
+    }
+
+    pub fn put_law(&mut self, set: &RuleSet) {
         let seq = self.world.store.head().unwrap().seq + 1;
-        let new = Stored { seq, scopes: vec![Scope::new("public")], body: Body::of(&set).unwrap() };
+        let new = Stored { seq, scopes: vec![Scope::new("public")], body: Body::of(set).unwrap() };
         let write = RowWrite { seq, new: Some(new), left: vec![], index_added: vec![], index_removed: vec![] };
         let rows = BTreeMap::from([(Key::new(rules::TABLE, set.id.clone()), write)]);
         self.world.store.write(&Writes { rows, seqs: vec![(seq, seq, NOW)], ..Writes::default() }).unwrap();

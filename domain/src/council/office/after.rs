@@ -5,7 +5,7 @@ use thidua_sync::Millis;
 use thidua_sync::command::{Command, Refusal};
 use thidua_sync::domain::{Effect, Rows};
 
-use super::args::{bad, id, must};
+use super::args::{bad, id, ids, may, must};
 use super::decision::{Signing, put};
 use super::right::{self, holds, read};
 use super::sight;
@@ -14,6 +14,11 @@ use crate::council::rows::*;
 use crate::council::standing;
 use crate::org::{Role, Stamp};
 use crate::record::REASON_MAX;
+
+/// Most awards that one decision takes back.
+const MOST: usize = 400;
+/// Longest legal ground, in characters.
+const GROUND_MAX: usize = 500;
 
 /// Decides `council.revoke`: see [`crate::council::acts::REVOKE`].
 pub fn revoke(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Result<Effect, Refusal> {
@@ -28,8 +33,13 @@ pub fn correct(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Re
 fn follow(rows: &dyn Rows, who: &str, command: &Command, kind: DecisionKind, now: Millis) -> Result<Effect, Refusal> {
     let args = &command.args;
     let signing = Signing::read(args, now)?;
-    let (of, nomination) = (id(args, "decision")?, id(args, "nomination")?);
+    let of = id(args, "decision")?;
+    let named = match kind {
+        DecisionKind::Revocation if !args["nominations"].is_null() => ids(args, "nominations", MOST)?,
+        _ => vec![id(args, "nomination")?.to_owned()],
+    };
     let reason = must(args, "reason", REASON_MAX, "reason_needed")?;
+    let ground = Some(may(args, "ground", GROUND_MAX)?).filter(|ground| !ground.is_empty());
     let set = if kind == DecisionKind::Correction { Some(Set::read(&args["set"])?) } else { None };
     if !is_uuid(&command.entity) {
         return Err(Refusal::new("id_unusable").with("id", &command.entity));
@@ -44,25 +54,42 @@ fn follow(rows: &dyn Rows, who: &str, command: &Command, kind: DecisionKind, now
     if read::<Decision>(rows, DECISION, &command.entity).is_some() {
         return Err(Refusal::new("already_exists"));
     }
-    let given = standing_now(rows, of, &original).into_iter().find(|given| given.entry.nomination == nomination);
-    let given = given.ok_or(Refusal::new("entry_unknown").field("nomination"))?;
-    if given.revoked.is_some() {
-        return Err(Refusal::new("already_revoked"));
+    if named.is_empty() {
+        return Err(bad());
     }
-    if signing.day < given.day {
-        return Err(Refusal::new("day_before_decision").field("day"));
+    let all = standing_now(rows, of, &original);
+    let mut entries = Vec::new();
+    for nomination in &named {
+        let given = all.iter().find(|given| given.entry.nomination == *nomination);
+        let given = given.ok_or(Refusal::new("entry_unknown").field("nomination"))?;
+        if given.revoked.is_some() {
+            return Err(Refusal::new("already_revoked"));
+        }
+        if signing.day < given.day {
+            return Err(Refusal::new("day_before_decision").field("day"));
+        }
+        entries.push(given.entry.clone());
     }
-    let mut entry = given.entry.clone();
-    set.into_iter().for_each(|set| set.write(&mut entry));
-    if kind == DecisionKind::Correction && entry == given.entry {
-        return Err(Refusal::new("nothing_changed"));
+    if let (Some(set), Some(entry)) = (set, entries.first_mut()) {
+        let before = entry.clone();
+        set.write(entry);
+        if *entry == before {
+            return Err(Refusal::new("nothing_changed"));
+        }
+        // A correction mends what was written wrong. Another award takes a vote of its own.
+        let case: Option<Case> = read(rows, CASE, &case_id(&original.session, &entry.nomination));
+        let voted = case.and_then(|case| Some(case.dossier.get("award")?.as_str()? == entry.award));
+        if entry.award != before.award && voted != Some(true) {
+            return Err(Refusal::new("award_not_voted").field("award"));
+        }
     }
     let staged = Stamp { by: who.into(), at: now };
     let decision = Decision {
         title: original.title,
-        entries: vec![entry],
+        entries,
         of: Some(of.to_owned()),
         reason: Some(reason),
+        ground,
         ..Decision::new(kind, &original.unit, &original.session, staged)
     };
     let decision = signing.sign(rows, decision, (who, now))?;
@@ -72,7 +99,7 @@ fn follow(rows: &dyn Rows, who: &str, command: &Command, kind: DecisionKind, now
 }
 
 /// A decision's awards as they are after what came later.
-fn standing_now(rows: &dyn Rows, id: &str, original: &Decision) -> Vec<standing::Given> {
+pub fn standing_now(rows: &dyn Rows, id: &str, original: &Decision) -> Vec<standing::Given> {
     let keys = rows.find(&sight::following(id));
     let later: Vec<(String, Decision)> =
         keys.into_iter().filter_map(|key| Some((key.id.clone(), read(rows, DECISION, &key.id)?))).collect();

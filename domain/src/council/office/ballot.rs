@@ -53,7 +53,8 @@ fn freeze(seen: &Seen, given: &Given, rule: &VoteRule, told: Vec<String>, opened
     let percent = rule.percent.ok_or(Refusal::new("percent_unknown").field("percent"))?;
     let warnings = threshold::warnings(rule, base, base.saturating_sub(voting));
     let earlier = seen.ballot.as_ref().map(|ballot| ballot.earlier.clone()).unwrap_or_default();
-    let there = electors.iter().map(|elector| &elector.member).filter(|member| people::is_there(session, member));
+    let there =
+        electors.iter().map(|elector| &elector.member).filter(|member| people::is_there_for(session, case, member));
     let mut ballot = Ballot {
         session: case.session.clone(),
         case: seen.id.clone(),
@@ -165,9 +166,7 @@ pub fn annul(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Resu
     let frozen = id(&command.args, "ballot")?;
     let seen = right::case(rows, who, &command.entity, now)?;
     seen.must_lead()?;
-    let chairs = seen.session.members.iter().filter(|member| member.role == Seat::Chair);
-    let is_chaired = chairs.into_iter().any(|chair| right::reads(&seen.case, &chair.person));
-    if is_chaired && seen.part != right::Part::Seat(Seat::Chair) {
+    if seen.chair().is_some() && !seen.is_chairing() {
         return Err(right::forbidden());
     }
     seen.must_be_taken()?;

@@ -6,10 +6,11 @@ use thidua_sync::command::{Command, Refusal};
 use thidua_sync::domain::{Effect, Found, Rows};
 use thidua_sync::row::Key;
 
-use super::args::{bad, may, must};
+use super::args::{bad, id, may, must};
 use super::{follow, people, right, sight};
 use crate::activity;
 use crate::council::rows::*;
+use crate::nomination::course::{self, Comment};
 use crate::nomination::{self, Nomination};
 use crate::org::{self, Stamp};
 use crate::record::{REASON_MAX, State};
@@ -18,6 +19,9 @@ use crate::record::{REASON_MAX, State};
 const CASES: usize = 400;
 /// Most activities of which a case keeps a line.
 const CITED: usize = 50;
+/// Most bytes of comments that a case keeps, and most recusals that are taken back.
+const COMMENTS_ROOM: usize = 20_000;
+const RESTORED: usize = 200;
 const WORDS_MAX: usize = 1_000;
 /// Fields of a nomination that a case keeps.
 const DOSSIER: [&str; 12] = [
@@ -68,10 +72,10 @@ pub fn take_up(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Re
     let mut case =
         copy(rows, (&session, session_id), (&found, nomination_id), nomination, taken).ok_or_else(unknown)?;
     // Who was recused before it was dropped still is.
-    case.recused = before.map(|before| before.recused).unwrap_or_default();
+    (case.recused, case.restored) = before.map(|before| (before.recused, before.restored)).unwrap_or_default();
     follow::settle(&session, &mut case, now);
     let mut effect = Effect::default();
-    follow::put(rows, &mut effect, id, &case);
+    follow::regroup(rows, &mut effect, id, &session, &case);
     Ok(effect)
 }
 
@@ -92,11 +96,13 @@ fn copy(
         seq: found.seq,
         dossier: all.into_iter().filter(|(name, _)| DOSSIER.contains(&name.as_str())).collect(),
         cited: cited(rows, &nomination),
+        heard: heard(rows, id, nomination.course.as_ref()),
         same_unit: same_unit(rows, session, &nominee.unit),
         nominee,
         unit: nomination.unit,
         author: nomination.author,
         recused: Vec::new(),
+        restored: Vec::new(),
         readers: Vec::new(),
         state: CaseState::Taken,
         reason: None,
@@ -152,8 +158,51 @@ pub fn recuse(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Res
     seen.case.recused.push(Recusal { person, ground, words, by: Some(who.into()), at: now });
     follow::settle(&seen.session, &mut seen.case, now);
     let mut effect = Effect::default();
-    follow::put(rows, &mut effect, &seen.id, &seen.case);
+    follow::regroup(rows, &mut effect, &seen.id, &seen.session, &seen.case);
     Ok(effect)
+}
+
+/// Decides `council.restore`: see [`crate::council::acts::RESTORE`]. Where nobody is left who is recused, the case and all that is
+/// about it go back among the others, at the place of the time when it was taken up.
+pub fn restore(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Result<Effect, Refusal> {
+    let person = id(&command.args, "person")?;
+    let reason = must(&command.args, "reason", REASON_MAX, "reason_needed")?;
+    let mut seen = right::case(rows, who, &command.entity, now)?;
+    seen.must_lead()?;
+    people::must_not_be_closed(&seen.session)?;
+    seen.must_be_taken()?;
+    seen.must_not_vote()?;
+    let at = seen.case.recused.iter().position(|known| known.person == person);
+    let at = at.ok_or(Refusal::new("not_recused").field("person"))?;
+    if matches!(seen.case.recused[at].ground, Ground::Own | Ground::Nominator) {
+        return Err(Refusal::new("recusal_by_law").field("person"));
+    }
+    if seen.case.restored.len() >= RESTORED {
+        return Err(Refusal::new("too_large"));
+    }
+    let recusal = seen.case.recused.remove(at);
+    seen.case.restored.push(Restored { recusal, reason, taken_back: Stamp { by: who.into(), at: now } });
+    follow::settle(&seen.session, &mut seen.case, now);
+    let mut effect = Effect::default();
+    follow::regroup(rows, &mut effect, &seen.id, &seen.session, &seen.case);
+    Ok(effect)
+}
+
+/// How far the nomination had come, with the comments on the posting that stands.
+fn heard(rows: &dyn Rows, id: &str, course: Option<&Value>) -> Option<Heard> {
+    let course = course::of(Some(course?));
+    let since = course.posted.as_ref().map(|posted| posted.signed.at);
+    let known: Vec<String> = right::read(rows, course::COMMENTS, id).unwrap_or_default();
+    let read = |id: &String| right::read::<Comment>(rows, course::COMMENT, id);
+    let all: Vec<Comment> =
+        known.iter().filter_map(read).filter(|one| since.is_some_and(|at| one.by.at >= at)).collect();
+    let (many, mut room) = (u32::try_from(all.len()).unwrap_or(u32::MAX), COMMENTS_ROOM);
+    let fits = |one: &Comment| {
+        let rest = room.checked_sub(one.words.len());
+        room = rest.unwrap_or_default();
+        rest.is_some()
+    };
+    Some(Heard { course, comments: all.into_iter().take_while(fits).collect(), all: many })
 }
 
 fn nominee(rows: &dyn Rows, nomination: &Nomination) -> Option<Nominee> {

@@ -18,7 +18,7 @@ pub fn cast(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Resul
     let payload = command.args["payload"].as_str().ok_or_else(bad)?;
     // Every text under a seal is as long as any other, so that this tells nothing of the choice.
     sealed::unseal(payload).map_err(|_| Refusal::new("vote_unreadable"))?;
-    let seen = right::case(rows, who, &command.entity, now)?;
+    let seen = right::case_to_vote(rows, who, &command.entity, now)?;
     let ballot = seen.ballot_as_seen(frozen)?;
     if ballot.method == Method::Hands {
         return Err(Refusal::new("vote_by_hands"));
@@ -69,7 +69,7 @@ pub fn opinion(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Re
     if elector.voter != member {
         return Err(Refusal::new("has_deputy").field("member"));
     }
-    if ballot.present.iter().any(|there| there == member) || people::is_there(&seen.session, member) {
+    if ballot.present.iter().any(|there| there == member) || people::is_there_for(&seen.session, &seen.case, member) {
         return Err(Refusal::new("member_present").field("member"));
     }
     let own = |table: &str| Key::new(table, member_id(&seen.id, member));

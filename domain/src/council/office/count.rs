@@ -14,6 +14,9 @@ use crate::council::rows::*;
 use crate::org::Stamp;
 use crate::visibility;
 
+/// Fewer ballots than these are not counted while others may still vote: the board would say who voted how.
+const FEWEST: usize = 3;
+
 /// Decides `council.count`: see [`crate::council::acts::COUNT`].
 pub fn count(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Result<Effect, Refusal> {
     let frozen = id(&command.args, "ballot")?;
@@ -33,6 +36,9 @@ pub fn count(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Resu
         let vote = sealed::unseal(&envelope.payload).map_err(|_| Refusal::new("vote_unreadable"))?;
         votes.push(Counted { receipt: sealed::receipt(&ballot.frozen, &vote.nonce), choice: vote.choice });
         effect.dels.push(key);
+    }
+    if !all_voted && (1..FEWEST).contains(&votes.len()) {
+        return Err(Refusal::new("too_few_votes").with("votes", votes.len()));
     }
     votes.sort();
     let board = Board { session: ballot.session.clone(), case: seen.id.clone(), ballot: ballot.frozen.clone(), votes };
@@ -117,7 +123,7 @@ pub fn tie(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Result
         return Err(bad());
     }
     let (session, part) = right::session(rows, who, &command.entity, now)?;
-    if part != right::Part::Seat(Seat::Chair) {
+    if !right::chairs(&session, part, who) {
         return Err(right::forbidden());
     }
     let mut cases = Vec::new();

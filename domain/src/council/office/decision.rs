@@ -1,5 +1,7 @@
 //! Decisions are prepared empty, and filled and published in one step: until then nobody reads an outcome off them.
 
+use std::collections::BTreeMap;
+
 use chrono::{Datelike as _, NaiveDate};
 use serde_json::{Value, json};
 use thidua_sync::Millis;
@@ -10,8 +12,9 @@ use thidua_sync::row::{Key, Scope};
 
 use super::args::{bad, id, ids, must};
 use super::right::{self, Part, holds, read};
-use super::{entries, follow, session, sight};
+use super::{entries, follow, quota, session, sight};
 use crate::checkin::scan::is_uuid;
+use crate::council::entry;
 use crate::council::rows::*;
 use crate::date;
 use crate::org::{self, Role, Stamp};
@@ -20,6 +23,8 @@ use crate::visibility;
 /// Most bytes of a decision, and rows that its publication may change.
 const BYTES: usize = 180_000;
 const ROWS: usize = 490;
+/// Most decisions that are prepared for a session at a time: all move when it is closed.
+const STAGED: usize = 20;
 
 /// Decides `council.stage`: see [`crate::council::acts::STAGE`].
 pub fn stage(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Result<Effect, Refusal> {
@@ -37,14 +42,33 @@ pub fn stage(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Resu
     if rows.row(&key).is_some() {
         return Err(Refusal::new("already_exists"));
     }
+    if rows.find(&sight::staged_in(session_id)).len() >= STAGED {
+        return Err(Refusal::new("too_many_staged"));
+    }
     let staged = Stamp { by: who.into(), at: now };
     let decision = Decision { title, ..Decision::new(DecisionKind::Award, &session.unit, session_id, staged) };
-    let leading = session.members.iter().filter(|member| member.role != Seat::Member);
-    let people = order::set(leading.map(|member| member.person.as_str()).chain([who]));
-    let scopes: Vec<Scope> = people.into_iter().map(visibility::of_person).collect();
     let mut effect = Effect::default();
-    effect.put(key, scopes, &json!(decision));
+    effect.put(key, staged_for(&session, who), &json!(decision));
     Ok(effect)
+}
+
+/// Who sees a decision that is prepared: those who lead the session and who prepared it, and those who sign once the session
+/// is closed. Before that nobody else learns of it that the session comes to an end.
+fn staged_for(session: &Session, by: &str) -> Vec<Scope> {
+    let leading = session.members.iter().filter(|member| member.role != Seat::Member).map(|member| &member.person);
+    let people = order::set(leading.chain(&session.vice).map(String::as_str).chain([by]));
+    let signers = (session.state == Stage::Closed).then(|| sight::of_signers(&session.unit));
+    people.into_iter().map(visibility::of_person).chain(signers).collect()
+}
+
+/// A session was closed: what was prepared for it before is shown to those who sign, too.
+pub fn show_signers(rows: &dyn Rows, effect: &mut Effect, session_id: &str, session: &Session) {
+    for key in rows.find(&sight::staged_in(session_id)) {
+        if let Some(decision) = read::<Decision>(rows, DECISION, &key.id) {
+            let scopes = staged_for(session, &decision.staged.by);
+            effect.put(key, scopes, &json!(decision));
+        }
+    }
 }
 
 /// Decides `council.publish`: see [`crate::council::acts::PUBLISH`].
@@ -53,10 +77,12 @@ pub fn publish(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Re
     let signing = Signing::read(args, now)?;
     let salary = salary(&args["base_salary"])?;
     let include = if args["include"].is_null() { None } else { Some(ids(args, "include", 400)?) };
+    let numbers = numbers(&args["numbers"])?;
     let decision: Decision = read(rows, DECISION, &command.entity).ok_or_else(right::unseen)?;
     let mut session: Session = read(rows, SESSION, &decision.session).ok_or_else(right::unseen)?;
     let part = right::session(rows, who, &decision.session, now).ok().map(|(_, part)| part);
-    if !part.is_some_and(Part::leads) && !holds(rows, who, &decision.unit, &[Role::Signer, Role::UnitHead], now) {
+    let leads = part.is_some_and(|part| right::leads(&session, part, who));
+    if !leads && !holds(rows, who, &decision.unit, &[Role::Signer, Role::UnitHead], now) {
         return Err(if decision.published.is_some() { right::forbidden() } else { right::unseen() });
     }
     if decision.published.is_some() {
@@ -65,10 +91,32 @@ pub fn publish(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Re
     if session.state != Stage::Closed {
         return Err(Refusal::new("session_not_closed"));
     }
+    // What is decided after a meeting bears no day before it.
+    let met = session.opened.as_ref().map_or(session.when, |opened| opened.at.min(session.when));
+    if signing.day < date::today(met) {
+        return Err(Refusal::new("day_before_session").field("day"));
+    }
     let mut decision = signing.sign(rows, decision, (who, now))?;
-    decision.base_salary = salary;
-    let passed = entries::passed(rows, &decision.session, (who, part.is_some()), include.as_deref())?;
-    decision.entries = entries::of(rows, &session, &passed, (signing.day, salary))?;
+    (decision.base_salary, decision.numbers) = (salary, numbers);
+    let takes_part = part.is_some_and(|part| part != Part::Clerk);
+    if include.is_some() && !takes_part {
+        // Whether one passed is told to nobody who was not there, not by a refusal either.
+        return Err(Refusal::new("include_not_seen").field("include"));
+    }
+    let reads = |case: &Case| takes_part && right::reads(case, who);
+    let passed = entries::passed(rows, &decision.session, &reads, include.as_deref())?;
+    let set = entries::rules(rows, &session)?;
+    let mut entries = entry::entries(set.clone(), &session, &passed, (signing.day, salary));
+    let batch = quota::Batch::new(rows, &set, &decision.session, &decision.numbers);
+    let is_known = |entry: &&Entry| passed.iter().any(|case| case.nomination == entry.nomination && reads(case));
+    batch.check(&entries.iter().filter(is_known).collect::<Vec<&Entry>>())?;
+    let given = batch.within(entries.clone());
+    if given.len() < entries.len() {
+        let is_given = |case: &&Case| given.iter().any(|entry| entry.nomination == case.nomination);
+        let cases: Vec<Case> = passed.iter().filter(is_given).cloned().collect();
+        entries = entry::entries(set.clone(), &session, &cases, (signing.day, salary));
+    }
+    decision.entries = entries;
     if decision.entries.is_empty() {
         return Err(Refusal::new("nothing_to_publish"));
     }
@@ -103,6 +151,19 @@ pub fn put(effect: &mut Effect, id: &str, decision: &Decision) -> Result<(), Ref
     }
     effect.put(Key::new(DECISION, id), vec![visibility::public()], &body);
     Ok(())
+}
+
+/// Numbers by the codes of quotas.
+fn numbers(given: &Value) -> Result<BTreeMap<String, i64>, Refusal> {
+    if given.is_null() {
+        return Ok(BTreeMap::new());
+    }
+    let numbers: BTreeMap<String, i64> = thidua_sync::body::typed(given).map_err(|_| bad())?;
+    let is_good = |(code, number): (&String, &i64)| code.len() <= 64 && (0..=1_000_000).contains(number);
+    if numbers.len() > 20 || !numbers.iter().all(is_good) {
+        return Err(Refusal::new("count_out_of_range").field("numbers"));
+    }
+    Ok(numbers)
 }
 
 fn salary(given: &Value) -> Result<Option<i64>, Refusal> {
@@ -178,6 +239,8 @@ impl Decision {
             entries: Vec::new(),
             of: None,
             reason: None,
+            ground: None,
+            numbers: BTreeMap::new(),
         }
     }
 }

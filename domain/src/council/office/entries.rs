@@ -1,21 +1,19 @@
 //! What a decision gives: the cases that passed and stand in no decision yet.
 
-use chrono::NaiveDate;
 use thidua_sync::command::Refusal;
 use thidua_sync::domain::Rows;
 
-use super::right::{self, read};
-use super::sight;
-use crate::council::entry;
+use super::right::read;
+use super::{after, sight};
 use crate::council::rows::*;
 use crate::rules::{self, RuleSet};
 
-/// The cases of a session that passed and stand in no decision. What `include` names must be among them; to who takes part
-/// and is recused from one, it is not.
+/// The cases of a session that passed and stand in no decision. What `include` names must be among them; what its sender does
+/// not read is not.
 pub fn passed(
     rows: &dyn Rows,
     session: &str,
-    (who, takes_part): (&str, bool),
+    reads: &dyn Fn(&Case) -> bool,
     include: Option<&[String]>,
 ) -> Result<Vec<Case>, Refusal> {
     let keys = rows.find(&sight::cases_of(session));
@@ -24,9 +22,12 @@ pub fn passed(
         let outcome: Option<Outcome> = read(rows, RESULT, &case_id(&case.session, &case.nomination));
         case.state == CaseState::Taken && outcome.is_some_and(|outcome| outcome.passed)
     };
-    let mut cases: Vec<Case> = cases.filter(is_passed).collect();
+    let (given, mut cases): (Vec<Case>, Vec<Case>) = cases.filter(is_passed).partition(|case| is_given(rows, case));
     if let Some(include) = include {
-        cases.retain(|case| include.contains(&case.nomination) && (!takes_part || right::reads(case, who)));
+        if let Some(twice) = given.iter().find(|case| include.contains(&case.nomination) && reads(case)) {
+            return Err(Refusal::new("already_given").with("nomination", &twice.nomination));
+        }
+        cases.retain(|case| include.contains(&case.nomination) && reads(case));
         let is_there = |named: &&String| cases.iter().any(|case| case.nomination == **named);
         if let Some(missing) = include.iter().find(|named| !is_there(named)) {
             return Err(Refusal::new("not_passed").with("nomination", missing));
@@ -35,14 +36,18 @@ pub fn passed(
     Ok(cases)
 }
 
-/// The entries of these cases by the session's rule set.
-pub fn of(
-    rows: &dyn Rows,
-    session: &Session,
-    cases: &[Case],
-    (day, salary): (NaiveDate, Option<i64>),
-) -> Result<Vec<Entry>, Refusal> {
-    let set: Option<RuleSet> = read(rows, rules::TABLE, &session.rules);
-    let set = set.ok_or(Refusal::new("rules_unknown"))?;
-    Ok(entry::entries(set, session, cases, (day, salary)))
+/// Whether a nomination stands in a published decision of another session: it is awarded once.
+fn is_given(rows: &dyn Rows, case: &Case) -> bool {
+    let others = rows.find(&sight::cases_with(&case.nomination)).into_iter();
+    let decided = others.filter_map(|key| read::<Case>(rows, CASE, &key.id)?.decision);
+    decided.into_iter().any(|id| {
+        let decision: Option<Decision> = read(rows, DECISION, &id);
+        let given = decision.map(|decision| after::standing_now(rows, &id, &decision)).unwrap_or_default();
+        given.iter().any(|one| one.revoked.is_none() && one.entry.nomination == case.nomination)
+    })
+}
+
+/// The session's rule set.
+pub fn rules(rows: &dyn Rows, session: &Session) -> Result<RuleSet, Refusal> {
+    read(rows, rules::TABLE, &session.rules).ok_or(Refusal::new("rules_unknown"))
 }

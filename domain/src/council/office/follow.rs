@@ -6,7 +6,8 @@ use thidua_sync::domain::{Effect, Rows};
 use thidua_sync::order;
 use thidua_sync::row::{Key, Scope};
 
-use super::right::read;
+use super::exhibit;
+use super::right::{read, reads};
 use super::sight;
 use crate::council::rows::*;
 
@@ -38,21 +39,34 @@ pub fn settle(session: &Session, case: &mut Case, now: Millis) {
     }
 }
 
-/// Puts a case, and takes all that is about it along when its scope has changed. What a recused member gave goes.
+/// Puts a case whose people may have changed. What those gave who read it no more goes: a recused member's score, and their
+/// deputy's.
+pub fn regroup(rows: &dyn Rows, effect: &mut Effect, id: &str, session: &Session, case: &Case) {
+    let is_out = |person: &str| {
+        let is_out = case.recused.iter().any(|known| known.person == person);
+        is_out || !reads(case, person) && people(session).iter().any(|(known, _)| *known == person)
+    };
+    let scores = rows.find(&sight::about(id)).into_iter().filter(|key| key.table == SCORE);
+    let scorer = |key: &Key| key.id.strip_prefix(id).and_then(|rest| rest.strip_prefix('.')).is_some_and(is_out);
+    effect.dels.extend(scores.filter(scorer));
+    put(rows, effect, id, case);
+}
+
+/// Puts a case, and takes all that is about it along when its scope has changed.
 pub fn put(rows: &dyn Rows, effect: &mut Effect, id: &str, case: &Case) {
     let before: Option<Case> = read(rows, CASE, id);
     let scopes = sight::of_case(case);
     let moves = before.as_ref().is_some_and(|before| sight::of_case(before) != scopes);
-    if before.is_some_and(|before| before.recused != case.recused) {
-        for key in rows.find(&sight::about(id)) {
-            let is_out = key.table == SCORE && case.recused.iter().any(|known| key.id == member_id(id, &known.person));
-            if is_out {
-                effect.dels.push(key);
-            }
-        }
-    }
     if moves {
         carry(rows, effect, id, &scopes);
+    }
+    let is_taken_again =
+        before.as_ref().is_some_and(|before| before.state == CaseState::Dropped && case.state == CaseState::Taken);
+    if let Some(before) = before.as_ref().filter(|_| is_taken_again) {
+        exhibit::hide(rows, effect, id, (before, case));
+    }
+    if moves || is_taken_again || before.is_none() {
+        exhibit::show(rows, effect, id, case);
     }
     effect.put(Key::new(CASE, id), scopes, &json!(case));
 }
@@ -80,7 +94,7 @@ pub fn all(rows: &dyn Rows, effect: &mut Effect, id: &str, session: &Session, no
         let mut case = before.clone();
         settle(session, &mut case, now);
         if case != before {
-            put(rows, effect, &key.id, &case);
+            regroup(rows, effect, &key.id, session, &case);
         }
     }
 }

@@ -17,6 +17,14 @@ pub fn is_there(session: &Session, member: &str) -> bool {
     session.present.contains(member) || session.proxies.iter().any(by)
 }
 
+/// Whether a member is there for a case, themselves or by a deputy who is not recused from it.
+pub fn is_there_for(session: &Session, case: &Case, member: &str) -> bool {
+    let is_out = |person: &str| case.recused.iter().any(|known| known.person == person);
+    let by =
+        |proxy: &Proxy| proxy.member == member && session.present.contains(&proxy.deputy) && !is_out(&proxy.deputy);
+    session.present.contains(member) || session.proxies.iter().any(by)
+}
+
 /// Says anew how many are needed and there.
 pub fn reckon(session: &mut Session) {
     let many = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
@@ -32,7 +40,7 @@ pub fn attend(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Res
     let person = id(&command.args, "person")?;
     let is_present = flag(&command.args, "present")?.ok_or_else(bad)?;
     let (mut session, part) = right::session(rows, who, &command.entity, now)?;
-    if !part.leads() && who != person {
+    if !right::leads(&session, part, who) && who != person {
         return Err(right::forbidden());
     }
     must_not_be_closed(&session)?;

@@ -6,6 +6,7 @@ use thidua_sync::command::Refusal;
 use thidua_sync::domain::Rows;
 use thidua_sync::row::Key;
 
+use super::people;
 use crate::council::rows::{BALLOT, Ballot, BallotState, CASE, Case, CaseState, SESSION, Seat, Session, Stage};
 use crate::date;
 use crate::org::{self, Role};
@@ -21,9 +22,31 @@ pub enum Part {
 }
 
 impl Part {
-    pub fn leads(self) -> bool {
+    /// By the seat itself. A vice chair may lead besides: see [`leads`].
+    pub fn has_lead(self) -> bool {
         matches!(self, Part::Seat(Seat::Chair | Seat::Secretary))
     }
+}
+
+/// Whether somebody leads the session now: chair and secretary, and a vice chair where the chair stayed away.
+pub fn leads(session: &Session, part: Part, who: &str) -> bool {
+    part.has_lead() || chairs(session, part, who)
+}
+
+/// Whether somebody is in the chair: the chair, or a vice chair of a session that began without them. Only what the session
+/// itself says counts here: who is recused from a case must not be told by it.
+pub fn chairs(session: &Session, part: Part, who: &str) -> bool {
+    let stands_in = || is_vice(session, part, who) && session.state != Stage::Preparing && is_chair_away(session);
+    part == Part::Seat(Seat::Chair) || stands_in()
+}
+
+fn is_vice(session: &Session, part: Part, who: &str) -> bool {
+    matches!(part, Part::Seat(_)) && session.vice.iter().any(|vice| vice == who)
+}
+
+fn is_chair_away(session: &Session) -> bool {
+    let chairs = session.members.iter().filter(|member| member.role == Seat::Chair);
+    !chairs.into_iter().any(|chair| people::is_there(session, &chair.person))
 }
 
 /// Roles that make somebody a member of a unit's council.
@@ -60,15 +83,16 @@ pub fn session(rows: &dyn Rows, who: &str, id: &str, now: Millis) -> Result<(Ses
     Ok((session, part))
 }
 
-/// The same, for what only secretary and chair do.
+/// The same, for what only those do who lead it.
 pub fn led(rows: &dyn Rows, who: &str, id: &str, now: Millis) -> Result<Session, Refusal> {
     let (session, part) = session(rows, who, id, now)?;
-    if part.leads() { Ok(session) } else { Err(forbidden()) }
+    if leads(&session, part, who) { Ok(session) } else { Err(forbidden()) }
 }
 
 /// A case as somebody sees it who takes part in it.
 pub struct Seen {
     pub id: String,
+    pub who: String,
     pub session: Session,
     pub part: Part,
     pub case: Case,
@@ -82,7 +106,28 @@ pub fn case(rows: &dyn Rows, who: &str, id: &str, now: Millis) -> Result<Seen, R
     let ballot = read(rows, BALLOT, id);
     let (session, part) = self::session(rows, who, session, now)?;
     let case = found.filter(|case| part != Part::Clerk && reads(case, who)).ok_or_else(unseen)?;
-    Ok(Seen { id: id.to_owned(), session, part, case, ballot })
+    Ok(Seen { id: id.to_owned(), who: who.to_owned(), session, part, case, ballot })
+}
+
+/// A case to vote on. Who was an elector when the vote opened votes, though they stand in for nobody any more or have left the
+/// council: what they cast offline counts.
+pub fn case_to_vote(rows: &dyn Rows, who: &str, id: &str, now: Millis) -> Result<Seen, Refusal> {
+    let told = case(rows, who, id, now);
+    let Err(unseen) = told else { return told };
+    let votes = |ballot: &Ballot| ballot.electors.iter().any(|elector| elector.voter == who);
+    let ballot = read::<Ballot>(rows, BALLOT, id).filter(votes);
+    let case: Option<Case> = read(rows, CASE, id).filter(|case: &Case| !is_out(case, who));
+    let session = case.as_ref().and_then(|case| read::<Session>(rows, SESSION, &case.session));
+    match (session, case, ballot) {
+        (Some(session), Some(case), Some(ballot)) => {
+            Ok(Seen { id: id.to_owned(), who: who.to_owned(), session, part: Part::Deputy, case, ballot: Some(ballot) })
+        }
+        _ => Err(unseen),
+    }
+}
+
+fn is_out(case: &Case, who: &str) -> bool {
+    case.recused.iter().any(|known| known.person == who)
 }
 
 /// Whether somebody who takes part in the session reads a case.
@@ -91,8 +136,21 @@ pub fn reads(case: &Case, who: &str) -> bool {
 }
 
 impl Seen {
+    /// Refuses who does not lead it: a vice chair does also where the chair is recused.
     pub fn must_lead(&self) -> Result<(), Refusal> {
-        if self.part.leads() { Ok(()) } else { Err(forbidden()) }
+        if self.part.has_lead() || self.is_chairing() { Ok(()) } else { Err(forbidden()) }
+    }
+
+    /// Whether they are in the chair for this case.
+    pub fn is_chairing(&self) -> bool {
+        let stands_in = is_vice(&self.session, self.part, &self.who) && self.chair().is_none();
+        stands_in || chairs(&self.session, self.part, &self.who)
+    }
+
+    /// The chair, if they read the case.
+    pub fn chair(&self) -> Option<&str> {
+        let chairs = self.session.members.iter().filter(|member| member.role == Seat::Chair);
+        chairs.map(|chair| chair.person.as_str()).find(|chair| reads(&self.case, chair))
     }
 
     /// Refuses what is done while members work on a case.

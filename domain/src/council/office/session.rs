@@ -6,9 +6,9 @@ use thidua_sync::command::{Command, Refusal};
 use thidua_sync::domain::{Effect, Rows};
 use thidua_sync::row::{IndexKey, Key};
 
-use super::args::{bad, flag, id, may, moment, must, number};
+use super::args::{bad, flag, id, ids, may, moment, must, number};
 use super::right::{self, Part, holds, seat};
-use super::{follow, people, sight};
+use super::{decision, follow, people, sight};
 use crate::admin::is_id;
 use crate::checkin::scan::is_uuid;
 use crate::council::rows::*;
@@ -21,9 +21,9 @@ const MARKS: usize = 20;
 const AGENDA_MAX: usize = 10_000;
 const MINUTES_MAX: usize = 30_000;
 /// What may still be changed at a stage.
-const PREPARING: [&str; 10] =
-    ["title", "year", "rules", "when", "place", "mode", "agenda", "rubric", "quorum", "refresh"];
-const OPEN: [&str; 3] = ["place", "agenda", "minutes"];
+const PREPARING: [&str; 11] =
+    ["title", "year", "rules", "when", "place", "mode", "agenda", "rubric", "quorum", "vice", "refresh"];
+const OPEN: [&str; 4] = ["place", "agenda", "minutes", "vice"];
 const CLOSED: [&str; 1] = ["minutes"];
 
 /// Decides `council.convene`: see [`crate::council::acts::CONVENE`].
@@ -66,6 +66,7 @@ fn blank(unit: &str, convened: Stamp) -> Session {
         mode: Mode::Meeting,
         agenda: String::new(),
         members: Vec::new(),
+        vice: Vec::new(),
         rubric: Vec::new(),
         present: Default::default(),
         proxies: Vec::new(),
@@ -83,7 +84,7 @@ fn blank(unit: &str, convened: Stamp) -> Session {
 pub fn edit(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Result<Effect, Refusal> {
     let args = command.args.as_object().ok_or_else(bad)?;
     let (mut session, part) = right::session(rows, who, &command.entity, now)?;
-    if !part.leads() && part != Part::Clerk {
+    if !right::leads(&session, part, who) && part != Part::Clerk {
         return Err(right::forbidden());
     }
     let allowed: &[&str] = match session.state {
@@ -147,6 +148,7 @@ pub fn close(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Resu
     }
     let mut effect = Effect::default();
     put(&mut effect, &command.entity, &session);
+    decision::show_signers(rows, &mut effect, &command.entity, &session);
     Ok(effect)
 }
 
@@ -176,11 +178,17 @@ fn seat_all(rows: &dyn Rows, session: &mut Session) -> Result<(), Refusal> {
     }
     session.members = members;
     let sits = |person: &String| session.members.iter().any(|member| member.person == *person);
+    session.vice.retain(|vice| session.members.iter().any(|member| is_plain(member, vice)));
     session.proxies.retain(|proxy| sits(&proxy.member) && !sits(&proxy.deputy));
     let is_deputy = |person: &String| session.proxies.iter().any(|proxy| proxy.deputy == *person);
     session.present.retain(|person| sits(person) || is_deputy(person));
     people::reckon(session);
     Ok(())
+}
+
+/// Whether this is somebody's seat, and a plain member's: chair and secretary lead as they are.
+fn is_plain(member: &Member, who: &str) -> bool {
+    member.person == who && member.role == Seat::Member
 }
 
 fn must_have_rules(rows: &dyn Rows, session: &Session) -> Result<(), Refusal> {
@@ -215,6 +223,14 @@ fn set(session: &mut Session, args: &Value, name: &str) -> Result<(), Refusal> {
                 }
                 session.quorum = Quorum { numerator: part, denominator: whole, ..session.quorum };
             }
+        }
+        "vice" => {
+            let vice = ids(args, name, MEMBERS)?;
+            let sits = |who: &String| session.members.iter().any(|member| is_plain(member, who));
+            if !vice.iter().all(sits) {
+                return Err(Refusal::new("vice_unfit").field(name));
+            }
+            session.vice = vice;
         }
         "refresh" => drop(flag(args, name)?),
         _ => return Err(bad()),

@@ -7,6 +7,7 @@ use thidua_sync::domain::Rows;
 use thidua_sync::order;
 use thidua_sync::row::{IndexKey, Scope};
 
+use super::exhibit;
 use super::right::{self, Part};
 use crate::council::rows::*;
 use crate::date;
@@ -26,15 +27,24 @@ const BY_READER: &str = "case.reader";
 const BY_SCORER: &str = "score.member";
 /// Cases by session.
 const BY_SESSION: &str = "case.session";
+/// Cases by nomination.
+const BY_NOMINATION: &str = "case.nomination";
 /// What members have on a case, by case.
 const BY_CASE: &str = "council.case";
 /// Published decisions by unit, year and number.
 const BY_NUMBER: &str = "decision.number";
+/// Decisions that are prepared, by session.
+const BY_STAGE: &str = "decision.staged";
 /// What takes back or corrects, by the decision that it is about.
 const BY_ORIGINAL: &str = "decision.of";
 
 pub fn of_session(id: &str) -> Scope {
     Scope(format!("session:{id}"))
+}
+
+/// Those who sign for a unit: they see what waits for their signature, and no more of it than that.
+pub fn of_signers(unit: &str) -> Scope {
+    Scope(format!("sign:{unit}"))
 }
 
 /// The members who gave a case their own score.
@@ -62,12 +72,20 @@ pub fn cases_of(session: &str) -> IndexKey {
     IndexKey::new(BY_SESSION, session)
 }
 
+pub fn cases_with(nomination: &str) -> IndexKey {
+    IndexKey::new(BY_NOMINATION, nomination)
+}
+
 pub fn about(case: &str) -> IndexKey {
     IndexKey::new(BY_CASE, case)
 }
 
 pub fn numbered(unit: &str, year: i32, number: &str) -> IndexKey {
     IndexKey::new(BY_NUMBER, format!("{unit}/{year}/{}", number.to_lowercase()))
+}
+
+pub fn staged_in(session: &str) -> IndexKey {
+    IndexKey::new(BY_STAGE, session)
 }
 
 pub fn following(decision: &str) -> IndexKey {
@@ -85,6 +103,7 @@ pub fn index(table: &str, body: &Body) -> Vec<IndexKey> {
     match table {
         SESSION => body.read().map(|session| of_members(&session)).unwrap_or_default(),
         CASE => body.read().map(of_readers).unwrap_or_default(),
+        EXHIBIT => exhibit::index(body),
         SCORE => {
             let entries = |score: Score| [IndexKey::new(BY_SCORER, score.member), about(&score.case)];
             body.read().map(entries).into_iter().flatten().collect()
@@ -105,14 +124,15 @@ fn of_members(session: &Session) -> Vec<IndexKey> {
 
 fn of_readers(case: Case) -> Vec<IndexKey> {
     let readers = case.readers.into_iter().map(|reader| IndexKey::new(BY_READER, reader));
-    readers.chain([IndexKey::new(BY_SESSION, case.session)]).collect()
+    readers.chain([IndexKey::new(BY_SESSION, case.session), cases_with(&case.nomination)]).collect()
 }
 
 fn of_decision(decision: &Decision) -> Vec<IndexKey> {
     use chrono::Datelike as _;
     let number = decision.day.filter(|_| decision.published.is_some());
     let number = number.map(|day| numbered(&decision.unit, day.year(), &decision.number));
-    number.into_iter().chain(decision.of.as_deref().map(following)).collect()
+    let staged = decision.published.is_none().then(|| staged_in(&decision.session));
+    number.into_iter().chain(staged).chain(decision.of.as_deref().map(following)).collect()
 }
 
 /// The scopes that somebody holds by the council, with the roles that they hold today.
@@ -120,7 +140,8 @@ pub fn scopes(rows: &dyn Rows, who: &str, grants: &[Grant], now: Millis) -> Vec<
     let today = date::today(now);
     let held: Vec<(Role, &str)> =
         grants.iter().filter(|grant| grant.is_active(today)).map(|grant| (grant.role, grant.unit.as_str())).collect();
-    let mut scopes = Vec::new();
+    let signs = |(role, _): &&(Role, &str)| matches!(role, Role::Signer | Role::UnitHead);
+    let mut scopes: Vec<Scope> = held.iter().filter(signs).map(|(_, unit)| of_signers(unit)).collect();
     let mut reading = order::set([] as [String; 0]);
     for key in rows.find(&IndexKey::new(BY_MEMBER, who)) {
         let Some(session) = rows.row(&key).and_then(|found| found.body.read::<Session>()) else { continue };

@@ -11,7 +11,10 @@ use thidua_sync::domain::{Effect, Rows};
 use thidua_sync::order;
 use thidua_sync::row::{Key, Scope};
 
-use super::{Appraised, COMMENT, COURSE, Comment, Course, DAYS_MAX, Endorsed, NOTE_MAX, POSTING, Posted, Posting};
+use super::{
+    Appraised, COMMENT, COMMENTS, COMMENTS_MAX, COURSE, Comment, Course, DAYS_MAX, Endorsed, NOTE_MAX, POSTING, Posted,
+    Posting,
+};
 use crate::nomination::{Nomination, SPEC, TABLE};
 use crate::org::Stamp;
 use crate::policy::Act;
@@ -113,6 +116,12 @@ pub fn comment(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Re
     let own = [visibility::of_person(&posting.posted.signed.by), visibility::of_person(who)];
     let scopes: Vec<Scope> = order::set(own).into_iter().collect();
     let mut effect = Effect::default();
+    let all = Key::new(COMMENTS, of);
+    let mut known: Vec<String> = rows.row(&all).and_then(|row| row.body.read()).unwrap_or_default();
+    if known.len() < COMMENTS_MAX {
+        known.push(command.entity.clone());
+        effect.put(all, Vec::new(), &json!(known));
+    }
     effect.put(key, scopes, &json!(Comment { of: of.into(), by: signed(who, now), words }));
     Ok(effect)
 }

@@ -11,6 +11,7 @@ mod body;
 mod head;
 mod paragraph;
 mod parts;
+mod picture;
 mod sign;
 mod table;
 
@@ -18,9 +19,9 @@ mod table;
 pub fn docx(paper: &Paper) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     let how = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
-    for (name, text) in parts::all(paper) {
+    for (name, bytes) in parts::all(paper) {
         zip.start_file(name, how).expect("invariant: nothing fails to write into memory");
-        zip.write_all(text.as_bytes()).expect("invariant: nothing fails to write into memory");
+        zip.write_all(&bytes).expect("invariant: nothing fails to write into memory");
     }
     zip.finish().expect("invariant: nothing fails to write into memory").into_inner()
 }
@@ -37,4 +38,5 @@ mod size {
     pub const PAGE: u32 = 13;
     pub const RECIPIENTS: u32 = 12;
     pub const RECIPIENT: u32 = 11;
+    pub const NOTE: u32 = 10;
 }

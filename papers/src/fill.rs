@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::paper::{Annex, Block, Column, Day, Head, Issued, Paper, Row, Run, Signature, Table, Text};
+use crate::paper::{Annex, Block, Code, Column, Day, Head, Issued, Paper, Row, Run, Signature, Table, Text};
 use crate::schema::{Need, Shape};
 use crate::template::{self, Asked, Form, Line, Part, Role, Step, Template, Written};
 use crate::wording::{self, GAP};
@@ -42,6 +42,7 @@ pub fn fill(template: &Template, data: &Value) -> Filled {
         ending: template.ending,
         recipients: filler.lines(&template.recipients),
         signatures: filler.each(&template.signatures, |filler, one| vec![filler.signature(one)]),
+        code: template.code.as_ref().and_then(|code| filler.code(code)),
         annexes: template.annexes.iter().map(|annex| filler.annex(annex)).collect(),
     };
     Filled { paper, gaps: filler.gaps }
@@ -89,6 +90,13 @@ impl<'a> Filler<'a> {
             other_post: signature.other_post.as_ref().and_then(|line| self.some_words(line)),
             name: signature.name.as_ref().and_then(|line| self.some_words(line)),
         }
+    }
+
+    /// Without an address there is no code, nor with one that has a gap.
+    fn code(&mut self, code: &template::Code) -> Option<Code> {
+        let text = self.some_words(&code.text).filter(|text| !text.contains(GAP))?;
+        let note = code.note.as_ref().and_then(|line| self.some_words(line));
+        Some(Code { text: text.trim().to_owned(), alt: self.words(&code.alt), note })
     }
 
     fn annex(&mut self, annex: &template::Annex) -> Annex {

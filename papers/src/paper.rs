@@ -14,7 +14,20 @@ pub struct Paper {
     pub recipients: Vec<String>,
     /// One stands beside the recipients; several stand side by side above them.
     pub signatures: Vec<Signature>,
+    /// Below the recipients: a code that leads to where the paper can be read.
+    pub code: Option<Code>,
     pub annexes: Vec<Annex>,
+}
+
+/// A QR code, 25 mm square with its light edge.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Code {
+    /// What it says: an address.
+    pub text: String,
+    /// What it is, for who does not see it.
+    pub alt: String,
+    /// A few words below it.
+    pub note: Option<String>,
 }
 
 /// Blocks 1 to 5 of the decree: whose paper it is, its number and what it is about.

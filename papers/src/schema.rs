@@ -23,6 +23,10 @@ pub enum Kind {
     Decision,
     /// Giấy mời.
     Invitation,
+    /// Trích sao quyết định: what a decision gives one person or collective.
+    Extract,
+    /// Bản tóm tắt thành tích.
+    Summary,
 }
 
 /// A value that templates may ask for.
@@ -56,7 +60,7 @@ pub enum Need {
 }
 
 impl Kind {
-    pub const ALL: [Kind; 8] = [
+    pub const ALL: [Kind; 10] = [
         Kind::Submission,
         Kind::Nominees,
         Kind::Achievements,
@@ -65,6 +69,8 @@ impl Kind {
         Kind::Ballot,
         Kind::Decision,
         Kind::Invitation,
+        Kind::Extract,
+        Kind::Summary,
     ];
 
     /// As templates name it, and their files.
@@ -78,6 +84,8 @@ impl Kind {
             Kind::Ballot => "ballot",
             Kind::Decision => "decision",
             Kind::Invitation => "invitation",
+            Kind::Extract => "extract",
+            Kind::Summary => "summary",
         }
     }
 
@@ -96,6 +104,8 @@ impl Kind {
             Kind::Ballot => &BALLOT,
             Kind::Decision => &DECISION,
             Kind::Invitation => &INVITATION,
+            Kind::Extract => &EXTRACT,
+            Kind::Summary => &SUMMARY,
         }
     }
 }
@@ -125,8 +135,9 @@ const fn may(field: Field) -> Field {
 }
 
 /// Of every paper. `number` and `day` are of the paper itself; `office` is the body that issues it, whose `drafter` is the
-/// abbreviation of the unit that drafted it (TCCB); `signer.authority` is a line such as `KT. TRƯỞNG …`.
-pub const COMMON: [Field; 12] = [
+/// abbreviation of the unit that drafted it (TCCB); `signer.authority` is a line such as `KT. TRƯỞNG …`; `link` is the address
+/// under which it can be read, where there is one.
+pub const COMMON: [Field; 13] = [
     may(text("number")),
     may(day("day")),
     may(text("office.parent")),
@@ -139,6 +150,7 @@ pub const COMMON: [Field; 12] = [
     may(text("signer.other_post")),
     text("signer.name"),
     list("recipients", &[text("name")]),
+    may(text("link")),
 ];
 
 const GROUNDS: Field = list("grounds", &[text("text")]);
@@ -290,4 +302,28 @@ const INVITATION: [Field; 11] = [
     list("agenda", &[text("text")]),
     list("materials", &[text("text")]),
     may(text("contact")),
+];
+
+/// Trích sao quyết định: number, day and title are the decision's, `authority` who decided; `given` is what it gives `who`.
+const EXTRACT: [Field; 8] = [
+    text("decision.number"),
+    day("decision.day"),
+    may(text("decision.title")),
+    text("authority"),
+    text("who.name"),
+    may(text("who.post")),
+    list("given", &[text("award"), text("season"), may(text("money"))]),
+    may(text("money_total")),
+];
+
+/// Bản tóm tắt thành tích of a person or collective, by a day; `used` tells for which award an initiative was used.
+const SUMMARY: [Field; 8] = [
+    text("person.name"),
+    may(text("person.post")),
+    may(text("person.unit")),
+    day("by_day"),
+    list("titles", &[text("year"), text("award"), text("decision")]),
+    list("commendations", &[text("year"), text("award"), text("decision")]),
+    list("grades", &[text("year"), text("grade")]),
+    list("initiatives", &[text("name"), text("reach"), may(text("used"))]),
 ];

@@ -5,7 +5,8 @@
 //!   "kind": "decision",
 //!   "head": { "parent_body": "{office.parent}", "body": "{office.name}", "code": "QĐ-{office.code}", "place": "{office.place}",
 //!             "type_name": "Quyết định", "subject": "Về việc …" },
-//!   "to": ["…"], "body": [ … ], "ending": "./.", "recipients": ["…"], "sign": [ … ], "annexes": [ … ]
+//!   "to": ["…"], "body": [ … ], "ending": "./.", "recipients": ["…"], "sign": [ … ], "annexes": [ … ],
+//!   "qr": { "text": "{link}", "alt": "…" }
 //! }
 //! ```
 //!
@@ -20,6 +21,8 @@
 //!   blocks, rows, lines or signatures do. A flag holds if true, other values if they are there.
 //! - A signature has `lines`, and may have `hint`, `other_post` and `name`.
 //! - An annex has `title`, `note`, `body`, and may have `label`, `subject` and `page`: `landscape`.
+//! - `qr` draws `text` as a code below the recipients, with `alt` for who does not see it and perhaps a `note` below; a paper
+//!   without it, or whose text is empty, has none.
 //! - A line that is empty once it is filled in is left out.
 
 use std::fmt;
@@ -30,7 +33,9 @@ use crate::markup::Unclosed;
 use crate::paper::{Align, Block, Ending, Look, Page, Text};
 use crate::schema::{Field, Kind};
 
+pub mod edit;
 mod node;
+pub mod outline;
 mod read;
 
 /// A template that was read: all names in it are known.
@@ -43,7 +48,15 @@ pub struct Template {
     pub(crate) ending: Ending,
     pub(crate) recipients: Vec<Step<Line>>,
     pub(crate) signatures: Vec<Step<Signature>>,
+    pub(crate) code: Option<Code>,
     pub(crate) annexes: Vec<Annex>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Code {
+    pub text: Line,
+    pub alt: Line,
+    pub note: Option<Line>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

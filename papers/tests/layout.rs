@@ -26,6 +26,7 @@ fn paper() -> Paper {
         ending: Ending::Mark,
         recipients: vec!["Như trên".into(), "Lưu: VT, TCCB".into()],
         signatures: vec![signature("Trưởng")],
+        code: None,
         annexes: Vec::new(),
     }
 }

@@ -31,7 +31,7 @@ impl Office {
             Some(given) => PathBuf::from(given),
             None => which("soffice").or_else(|| which("libreoffice")).ok_or("there is no LibreOffice")?,
         };
-        for tool in ["pdftotext", "pdffonts"] {
+        for tool in ["pdftotext", "pdffonts", "pdftoppm"] {
             which(tool).ok_or(format!("there is no {tool} (poppler-utils)"))?;
         }
         let dir = std::env::temp_dir().join(format!("thidua-papers-{}", std::process::id()));
@@ -55,6 +55,20 @@ impl Office {
     fn pages(&self, name: &str) -> Vec<Page> {
         let pdf = self.dir.join(format!("{name}.pdf"));
         pages(&output(Command::new("pdftotext").args(["-bbox"]).arg(pdf).arg("-")))
+    }
+
+    /// A page as grey values at 300 dots an inch, row by row, and how long a row is.
+    fn picture(&self, name: &str, page: usize) -> (Vec<u8>, usize) {
+        let mut command = Command::new("pdftoppm");
+        let page = page.to_string();
+        command.args(["-gray", "-r", "300", "-f", &page, "-l", &page, "-singlefile"]);
+        output(command.arg(self.dir.join(format!("{name}.pdf"))).arg(self.dir.join(name)));
+        let file = std::fs::read(self.dir.join(format!("{name}.pgm"))).unwrap();
+        // `P5`, width and height, the largest value, a line each; then a byte a pixel.
+        let mut lines = file.splitn(4, |byte| *byte == b'\n').skip(1);
+        let size = String::from_utf8(lines.next().unwrap().to_vec()).unwrap();
+        let width = size.split_once(' ').unwrap().0.parse().unwrap();
+        (lines.nth(1).unwrap().to_vec(), width)
     }
 
     fn fonts(&self, name: &str) -> Vec<String> {
@@ -155,6 +169,9 @@ fn an_office_program_lays_the_papers_out_as_the_decree_says() {
         let allowed = |font: &String| font.contains("LiberationSerif") || font.contains("TimesNewRoman");
         assert!(!fonts.is_empty() && fonts.iter().all(allowed), "{name}: {fonts:?}");
     }
+    for name in ["decision", "extract"] {
+        check_code(name, &office);
+    }
     check_list(&office.pages("list"));
     check_annex(&office.pages("decision"));
     check_head(&office.pages("decision"));
@@ -173,6 +190,28 @@ fn check_pages(name: &str, pages: &[Page]) {
     assert!(first.margin().is_empty(), "{name}: the first page hides its number");
     let leftmost = first.words.iter().map(|word| word.left).fold(f64::MAX, f64::min);
     assert!(leftmost < LEFT + 6.0, "{name}: text begins at {leftmost:.1}");
+}
+
+/// The code is read from the page, stands in the recipients' column, and is as large as it should be.
+fn check_code(name: &str, office: &Office) {
+    let of_page = |page: usize| {
+        let (luma, width) = office.picture(name, page);
+        let mut picture =
+            rqrr::PreparedImage::prepare_from_greyscale(width, luma.len() / width, |x, y| luma[y * width + x]);
+        let grids = picture.detect_grids();
+        let read: Vec<_> = grids.iter().map(|grid| (grid.bounds, grid.decode().unwrap())).collect();
+        read
+    };
+    let found: Vec<_> = (1..=office.pages(name).len()).flat_map(of_page).collect();
+    let [(bounds, (meta, said))] = &found[..] else { panic!("{name}: {} codes", found.len()) };
+    assert_eq!(Some(said.as_str()), common::sample(name)["link"].as_str());
+    let points = |pixels: i32| f64::from(pixels) * 72.0 / 300.0;
+    let edges = bounds.map(|corner| (points(corner.x), points(corner.y)));
+    let [left, right] = [f64::min, f64::max].map(|pick| edges.map(|edge| edge.0).into_iter().reduce(pick).unwrap());
+    let modules = f64::from(u32::try_from(meta.version.to_size()).unwrap());
+    let module = 25.0 * MM / (modules + 8.0);
+    assert!((left - LEFT - 4.0 * module).abs() < 2.0, "{name}: the code begins at {left:.1}");
+    assert!((right - left - modules * module).abs() < 3.0, "{name}: the code is {:.1} wide", right - left);
 }
 
 fn check_list(pages: &[Page]) {

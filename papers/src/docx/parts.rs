@@ -1,7 +1,8 @@
 //! The parts of the package, and how its pages are laid out.
 
 use super::paragraph::{Face, Para};
-use super::{body, head, sign, size};
+use super::{body, head, picture, sign, size};
+use crate::code;
 use crate::measure::twips;
 use crate::paper::{Align, Page, Paper};
 use crate::xml::Xml;
@@ -11,38 +12,41 @@ const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/rela
 const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
 
 /// Name and content of every part.
-pub fn all(paper: &Paper) -> [(&'static str, String); 9] {
-    [
+pub fn all(paper: &Paper) -> Vec<(&'static str, Vec<u8>)> {
+    let drawn = paper.code.as_ref().and_then(|code| code::png(&code.text));
+    let mut office = vec![
+        ("styles", "styles.xml"),
+        ("settings", "settings.xml"),
+        ("header", "header1.xml"),
+        ("header", "header2.xml"),
+    ];
+    // The fifth, `picture::RELATION`.
+    office.extend(drawn.is_some().then_some(("image", "media/code.png")));
+    let texts = [
         ("[Content_Types].xml", content_types()),
         ("_rels/.rels", relations(&[("officeDocument", "word/document.xml")], &["docProps/core.xml"])),
         ("docProps/core.xml", properties(paper)),
-        ("word/document.xml", document(paper)),
+        ("word/document.xml", document(paper, drawn.is_some())),
         ("word/styles.xml", styles()),
         ("word/settings.xml", settings()),
         ("word/header1.xml", numbered_header()),
         ("word/header2.xml", bare_header()),
-        (
-            "word/_rels/document.xml.rels",
-            relations(
-                &[
-                    ("styles", "styles.xml"),
-                    ("settings", "settings.xml"),
-                    ("header", "header1.xml"),
-                    ("header", "header2.xml"),
-                ],
-                &[],
-            ),
-        ),
-    ]
+        ("word/_rels/document.xml.rels", relations(&office, &[])),
+    ];
+    let texts = texts.into_iter().map(|(name, text)| (name, text.into_bytes()));
+    texts.chain(drawn.map(|png| ("word/media/code.png", png))).collect()
 }
 
-fn document(paper: &Paper) -> String {
+fn document(paper: &Paper, has_picture: bool) -> String {
+    let code = paper.code.as_ref().filter(|_| has_picture);
+    let namespaces = [("xmlns:w", MAIN), ("xmlns:r", OFFICE)];
+    let namespaces = if has_picture { [&namespaces[..], &picture::NAMESPACES].concat() } else { namespaces.to_vec() };
     let mut xml = Xml::part();
-    xml.within("w:document", &[("xmlns:w", MAIN), ("xmlns:r", OFFICE)], |xml| {
+    xml.within("w:document", &namespaces, |xml| {
         xml.within("w:body", &[], |xml| {
             head::write(xml, paper);
             body::write(xml, &paper.body, paper.ending, Page::Portrait);
-            sign::write(xml, paper);
+            sign::write(xml, paper, code);
             let mut page = Page::Portrait;
             for (at, annex) in (1..).zip(&paper.annexes) {
                 // A section ends with the paragraph that holds its layout.
@@ -175,6 +179,7 @@ fn content_types() -> String {
         let relations = "application/vnd.openxmlformats-package.relationships+xml";
         xml.empty("Default", &[("Extension", "rels"), ("ContentType", relations)]);
         xml.empty("Default", &[("Extension", "xml"), ("ContentType", "application/xml")]);
+        xml.empty("Default", &[("Extension", "png"), ("ContentType", "image/png")]);
         for (part, kind) in &overrides {
             xml.empty("Override", &[("PartName", part), ("ContentType", kind)]);
         }

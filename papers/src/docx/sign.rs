@@ -1,10 +1,11 @@
 //! Blocks 7 and 9b: who signs, and who receives the paper.
 
 use super::paragraph::{Face, Para};
+use super::picture;
 use super::size;
 use super::table::grid;
 use crate::measure::{twips, width};
-use crate::paper::{Align, Paper, Signature, plain};
+use crate::paper::{Align, Code, Paper, Signature, plain};
 use crate::wording;
 use crate::xml::Xml;
 
@@ -15,12 +16,12 @@ const ROOM: u32 = 1300;
 
 const CENTRED: Para = Para { align: Align::Centre, keep: true, ..Para::TIGHT };
 
-pub fn write(xml: &mut Xml, paper: &Paper) {
+pub fn write(xml: &mut Xml, paper: &Paper, code: Option<&Code>) {
     if let [one] = paper.signatures.as_slice() {
         let size = size_for(&paper.signatures, COLUMNS[1]);
         Para { keep: true, ..Para::SMALLEST }.write(xml, &[], Face::plain(1));
         grid(xml, &COLUMNS, |grid| {
-            grid.row(&[&|xml| recipients(xml, &paper.recipients), &|xml| signature(xml, one, size)]);
+            grid.row(&[&|xml| left(xml, &paper.recipients, code), &|xml| signature(xml, one, size)]);
         });
         return;
     }
@@ -33,9 +34,19 @@ pub fn write(xml: &mut Xml, paper: &Paper) {
             grid.row(&cells.iter().map(|cell| cell as &dyn Fn(&mut Xml)).collect::<Vec<_>>());
         });
     }
-    if !paper.recipients.is_empty() {
+    if !paper.recipients.is_empty() || code.is_some() {
         Para { before: 120, ..Para::SMALLEST }.write(xml, &[], Face::plain(1));
-        recipients(xml, &paper.recipients);
+        left(xml, &paper.recipients, code);
+    }
+}
+
+/// What stands on the left: the recipients, and below them the code.
+fn left(xml: &mut Xml, names: &[String], code: Option<&Code>) {
+    recipients(xml, names);
+    let Some(code) = code else { return };
+    Para { before: 120, ..Para::TIGHT }.with(xml, |xml| picture::write(xml, &code.alt));
+    if let Some(note) = &code.note {
+        Para::TIGHT.write(xml, &plain(note.as_str()), Face::italic(size::NOTE));
     }
 }
 

@@ -4,18 +4,19 @@ use serde_json::Value;
 
 use super::node::Node;
 use super::{
-    Annex, Asked, Column, Fault, Form, Head, Line, Part, Piece, Role, Row, Signature, Step, Template, Written, Wrong,
+    Annex, Asked, Code, Column, Fault, Form, Head, Line, Part, Piece, Role, Row, Signature, Step, Template, Written,
+    Wrong,
 };
 use crate::markup;
 use crate::paper::{Align, Ending, Page};
 use crate::schema::{COMMON, Field, Kind, Shape};
 
 /// Fields that can be asked for, the innermost list last.
-type Scope = Vec<&'static [Field]>;
+pub type Scope = Vec<&'static [Field]>;
 
 pub fn template(value: &Value) -> Result<Template, Fault> {
     let root = Node::root(value);
-    root.only(&["kind", "head", "to", "body", "ending", "recipients", "sign", "annexes"])?;
+    root.only(&["kind", "head", "to", "body", "ending", "recipients", "sign", "qr", "annexes"])?;
     let kind = root.must("kind")?;
     let kind = Kind::named(kind.text()?).ok_or_else(|| kind.fault(Wrong::Needs("a kind of paper")))?;
     let scope: Scope = vec![&COMMON, kind.fields()];
@@ -29,6 +30,7 @@ pub fn template(value: &Value) -> Result<Template, Fault> {
         ending: root.may("ending").map_or(Ok(Ending::Bare), |node| ending(&node))?,
         recipients: list("recipients")?,
         signatures: root.may("sign").map_or(Ok(Vec::new()), |node| steps(&node, &scope, &signature))?,
+        code: root.may("qr").map(|node| code(&node, &scope)).transpose()?,
         annexes: root.may("annexes").map_or(Ok(Vec::new()), read_annexes)?,
     })
 }
@@ -60,6 +62,15 @@ fn signature(node: &Node<'_>, scope: &Scope) -> Result<Signature, Fault> {
         hint: may_line(node, "hint", scope)?,
         other_post: may_line(node, "other_post", scope)?,
         name: may_line(node, "name", scope)?,
+    })
+}
+
+fn code(node: &Node<'_>, scope: &Scope) -> Result<Code, Fault> {
+    node.only(&["text", "alt", "note"])?;
+    Ok(Code {
+        text: line(&node.must("text")?, scope)?,
+        alt: line(&node.must("alt")?, scope)?,
+        note: may_line(node, "note", scope)?,
     })
 }
 
@@ -184,7 +195,7 @@ fn may_line(node: &Node<'_>, key: &str, scope: &Scope) -> Result<Option<Line>, F
     node.may(key).map(|node| line(&node, scope)).transpose()
 }
 
-fn line(node: &Node<'_>, scope: &Scope) -> Result<Line, Fault> {
+pub fn line(node: &Node<'_>, scope: &Scope) -> Result<Line, Fault> {
     let pieces = markup::pieces(node.text()?).map_err(|unclosed| node.fault(unclosed))?;
     let read = |piece: markup::Piece| {
         let part = match piece.part {

@@ -12,8 +12,18 @@ use serde_json::Value;
 use thidua_papers::template::{Template, read};
 use zip::ZipArchive;
 
-pub const NAMES: [&str; 8] =
-    ["submission", "nominees", "achievements", "minutes", "count", "ballot", "decision", "invitation"];
+pub const NAMES: [&str; 10] = [
+    "submission",
+    "nominees",
+    "achievements",
+    "minutes",
+    "count",
+    "ballot",
+    "decision",
+    "invitation",
+    "extract",
+    "summary",
+];
 
 pub const PARTS: [&str; 9] = [
     "[Content_Types].xml",
@@ -40,15 +50,27 @@ pub fn template(name: &str) -> Template {
 }
 
 pub fn sample(name: &str) -> Value {
-    let text = std::fs::read_to_string(room(&format!("tests/samples/{name}.json"))).unwrap();
+    let text = std::fs::read_to_string(room(&format!("../public/papers/samples/{name}.json"))).unwrap();
     serde_json::from_str(&text).unwrap()
 }
 
 pub fn part(docx: &[u8], name: &str) -> String {
+    String::from_utf8(file(docx, name).unwrap()).unwrap()
+}
+
+/// A file in the document, where there is one.
+pub fn file(docx: &[u8], name: &str) -> Option<Vec<u8>> {
     let mut zip = ZipArchive::new(Cursor::new(docx)).unwrap();
-    let mut text = String::new();
-    zip.by_name(name).unwrap().read_to_string(&mut text).unwrap();
-    text
+    let mut bytes = Vec::new();
+    zip.by_name(name).ok()?.read_to_end(&mut bytes).unwrap();
+    Some(bytes)
+}
+
+/// The text of the code in a picture of grey values, row by row.
+pub fn code(luma: &[u8], width: usize) -> Option<String> {
+    let mut picture =
+        rqrr::PreparedImage::prepare_from_greyscale(width, luma.len() / width, |x, y| luma[y * width + x]);
+    picture.detect_grids().iter().find_map(|grid| grid.decode().ok()).map(|(_, text)| text)
 }
 
 /// Every part is one XML document.

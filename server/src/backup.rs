@@ -17,7 +17,7 @@ use crate::rules::Rules;
 use crate::store::postgres::{self, PostgresStore};
 use crate::store::sqlite::SqliteStore;
 use crate::store::{self, Store, new_epoch};
-use crate::{now, verify};
+use crate::{now, reindex, verify};
 
 pub type Outcome = Result<String, String>;
 
@@ -149,6 +149,7 @@ fn restore_postgres(file: &Path, url: &str, overwrite: Overwrite) -> Outcome {
 /// Checks a database and the files that it names, and says what it looked at.
 pub fn check(place: &Place, files: &Files, depth: Depth, rules: &Rules) -> Outcome {
     let (store, _lease) = open(place).map_err(told)?;
+    reindex::renew(&*store, rules).map_err(told)?;
     let report = verify::run(&*store, rules).map_err(told)?;
     if let Some(wrong) = report.wrong {
         return Err(format!("Sai: {wrong}"));
@@ -169,6 +170,7 @@ pub fn check(place: &Place, files: &Files, depth: Depth, rules: &Rules) -> Outco
 /// Opens a copy and checks it whole. Answers how far it reaches.
 fn checked(copy: &Path, rules: &Rules) -> Result<u64, String> {
     let store = SqliteStore::open(copy).map_err(told)?;
+    reindex::renew(&store, rules).map_err(told)?;
     let report = verify::run(&store, rules).map_err(told)?;
     match report.wrong {
         Some(wrong) => Err(format!("Bản sao sai: {wrong}")),

@@ -186,6 +186,9 @@ pub enum Admin {
         /// Check only.
         #[arg(long)]
         dry_run: bool,
+        /// Of rules: the id of the set that this one replaces. That one stays for what is pinned to it.
+        #[arg(long)]
+        replaces: Option<String>,
         #[command(flatten)]
         secret: Secret,
         #[command(flatten)]

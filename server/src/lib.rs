@@ -18,6 +18,7 @@ pub mod metrics;
 pub mod operator;
 pub mod place;
 pub mod push;
+pub mod reindex;
 pub mod rules;
 pub mod serve;
 pub mod store;

@@ -26,7 +26,7 @@ use crate::rules::Rules;
 use crate::store::{self, Keep, Store};
 use crate::throttle::Throttle;
 use crate::writer::Writer;
-use crate::{accounts, demo, now, place};
+use crate::{accounts, demo, now, place, reindex};
 
 /// Devices hear of news at most this often.
 const POKE: Duration = Duration::from_millis(100);
@@ -45,6 +45,7 @@ pub fn run(options: Serve, rules: Rules) -> io::Result<()> {
     raise_open_files();
     let blobs = Arc::new(Blobs::new(&options.place.data, &options.files).map_err(io::Error::other)?);
     let (store, _lease) = place::open(&options.place).map_err(io::Error::other)?;
+    reindex::renew(&*store, &rules).map_err(io::Error::other)?;
     let demo = match options.demo {
         true => demo::load(&*store, &rules).map_err(io::Error::other)?,
         false => None,

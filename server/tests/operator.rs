@@ -204,6 +204,27 @@ fn drafts(server: &Server, cookie: &str, person: &str, count: usize) -> Value {
     last
 }
 
+#[test]
+fn a_rule_set_is_imported_in_place_of_another() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().to_str().unwrap();
+    init(data);
+    let text = include_str!("../../public/rules/r3-152-2025.json");
+    let import = |id: &str, more: &[&str]| {
+        let file = folder.path().join(format!("{id}.json"));
+        std::fs::write(&file, text.replacen("r3-152-2025", id, 1)).unwrap();
+        let file = file.to_str().unwrap().to_owned();
+        thidua(&[&["admin", "import", &file, "--what", "rules", "--data", data], more].concat())
+    };
+    assert!(import("a", &[]).0);
+    assert!(!import("b", &["--replaces", "x"]).0, "a set that is not there");
+    assert!(import("b", &["--replaces", "a"]).0);
+    assert!(!import("c", &["--replaces", "a"]).0, "one that was replaced");
+    assert!(
+        bad(&["admin", "import", "x.csv", "--what", "units", "--data", data, "--replaces", "a"]).contains("--replaces")
+    );
+}
+
 /// Backup, 1,000 more commands, restore: the history has another name, and holds what the backup held.
 fn backed_up_and_restored(place: &[&str], folder: &Path) {
     let file = folder.join("sao-luu");

@@ -6,17 +6,21 @@ mod common;
 
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
 use common::{Database, Device, Nodes, Pen, applied, code, head, on_each, send, toy};
 use serde_json::json;
 use thidua_server::group::{self, Asked};
+use thidua_server::rules::Rules;
 use thidua_server::store::postgres::PostgresStore;
 use thidua_server::store::sqlite::SqliteStore;
 use thidua_server::store::{self, Entry, Keep, Kind};
-use thidua_server::verify;
-use thidua_sync::command::{Command, Outcome, Wait};
+use thidua_server::{reindex, verify};
+use thidua_sync::body::Body;
+use thidua_sync::command::{Command, Outcome, Refusal, Wait};
+use thidua_sync::domain::{Domain, Effect, Rows};
 use thidua_sync::row::{IndexKey, Key, Scope};
 use thidua_sync::store::{Loaded, Need, StoreError};
 use thidua_sync::wire::Reset;
@@ -92,6 +96,51 @@ fn a_command_waits_for_what_it_presumes_and_falls_with_it() {
         applied(&replies[1]);
         assert_eq!(code(&replies[3]), "dep_rejected");
         assert!(send(&**a, "lan", &[on_bad])[0].cached);
+    });
+}
+
+/// The rules of a later program, which find rows by their scopes' names, too.
+struct Later(Rules);
+
+impl Domain for Later {
+    fn decide(&self, rows: &dyn Rows, who: &str, command: &Command, now: i64) -> Result<Effect, Refusal> {
+        self.0.decide(rows, who, command, now)
+    }
+
+    fn scopes(&self, rows: &dyn Rows, who: &str, now: i64) -> Vec<Scope> {
+        self.0.scopes(rows, who, now)
+    }
+
+    fn index_version(&self) -> u32 {
+        self.0.index_version() + 1
+    }
+
+    fn index(&self, table: &str, body: &Body) -> Vec<IndexKey> {
+        self.0.index(table, body).into_iter().chain([IndexKey::new("table", table)]).collect()
+    }
+}
+
+#[test]
+fn a_later_program_finds_what_an_earlier_one_wrote() {
+    on_each(|Nodes { a, b, name, .. }| {
+        let (earlier, later) = (toy(), Arc::new(Later(toy())) as Rules);
+        let mut pen = Pen::default();
+        let batch: Vec<Command> = (0..1_200).map(|n| pen.put(&format!("r{n:04}"), &["public"])).collect();
+        batch.chunks(100).for_each(|part| drop(send(&**a, "lan", part)));
+        let wrong = |rules: &Rules| verify::run(&**b, rules).unwrap().wrong;
+        assert!(wrong(&later).is_some_and(|wrong| wrong.contains("not found by table")), "{name}");
+        assert!(reindex::renew(&**a, &later).unwrap() && !reindex::renew(&**b, &later).unwrap(), "{name}");
+        assert_eq!(wrong(&later), None, "{name}");
+        let all = IndexKey::new("table", "t");
+        let found = store::read(&**b, |desk| {
+            let mut loaded = Loaded::default();
+            desk.load(&Need { finds: [all.clone()].into(), ..Need::default() }, &mut loaded)?;
+            Ok(loaded.finds[&all].len())
+        });
+        assert_eq!(found.unwrap(), 1_200, "{name}");
+        // Whoever goes back finds what it found.
+        assert!(wrong(&earlier).is_some() && reindex::renew(&**a, &earlier).unwrap(), "{name}");
+        assert_eq!(wrong(&earlier), None, "{name}");
     });
 }
 

@@ -68,13 +68,17 @@ const ROLES: [(&str, &str); 11] = [
 const SWITCH: [(&str, &str); 6] = [("có", "1"), ("không", "0"), ("x", "1"), ("yes", "1"), ("no", "0"), ("", "0")];
 const GENDERS: [(&str, &str); 2] = [("nữ", "nu"), ("nam", "nam")];
 
+/// A file, what is in it, and of a rule set the one that it replaces.
+type Given<'a> = (&'a Path, What, Option<&'a str>);
+
 /// Reads a file and runs it.
-pub fn run(store: &dyn Store, rules: &Rules, file: &Path, what: What, mode: Run, secret: &Secret) -> Outcome {
+pub fn run(store: &dyn Store, rules: &Rules, given: Given<'_>, mode: Run, secret: &Secret) -> Outcome {
+    let (file, what, _) = given;
     let columns = match what {
         What::Units => UNITS,
         What::People => PEOPLE,
         What::Grants => GRANTS,
-        What::Plan | What::Calendar | What::Rules => return document(store, rules, file, what, mode),
+        What::Plan | What::Calendar | What::Rules => return document(store, rules, given, mode),
     };
     let (lines, mut wrongs) = table::read(file, columns)?;
     let (mut steps, mut from, mut new) = (Vec::new(), Vec::new(), Vec::new());
@@ -119,7 +123,7 @@ pub fn run(store: &dyn Store, rules: &Rules, file: &Path, what: What, mode: Run,
 }
 
 /// A plan or a rule set (JSON) as one command, or a calendar as one for each of its years.
-fn document(store: &dyn Store, rules: &Rules, file: &Path, what: What, mode: Run) -> Outcome {
+fn document(store: &dyn Store, rules: &Rules, (file, what, replaces): Given<'_>, mode: Run) -> Outcome {
     let said = |error: &dyn std::fmt::Display| format!("{}: {error}", file.display());
     let text = std::fs::read_to_string(file).map_err(|error| said(&error))?;
     let read = match what {
@@ -127,8 +131,11 @@ fn document(store: &dyn Store, rules: &Rules, file: &Path, what: What, mode: Run
         What::Rules => seed::rules(&text).map(|rules| vec![rules]),
         _ => seed::plan(&text).map(|plan| vec![plan]),
     };
-    let steps: Vec<Step> =
+    let mut steps: Vec<Step> =
         read.map_err(|error| said(&error))?.into_iter().map(|read| step(read.kind, &read.entity, read.args)).collect();
+    if let Some(replaces) = replaces {
+        steps.iter_mut().for_each(|step| step.args["replaces"] = json!(replaces));
+    }
     match operator::run(store, rules, &steps, mode, now(), &mut |_| Ok(())).map_err(told)? {
         Done::Applied => steps.iter().for_each(|step| println!("“{}” đọc được.", step.entity)),
         Done::Refused(refused) => {

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use thidua_domain::{SYSTEM, admin, date};
 use thidua_sync::store::StoreError;
 
-use crate::cli::{Admin, Grant, Person, Place, Secret, Unit};
+use crate::cli::{Admin, Grant, Person, Place, Secret, Unit, What};
 use crate::group::Trouble;
 use crate::operator::{self, Done, Run, Step};
 use crate::rules::Rules;
@@ -65,10 +65,13 @@ pub fn run(command: Admin, rules: &Rules) -> Outcome {
                 false => Err("Không có tài khoản này.".into()),
             }
         }
-        Admin::Import { file, what, dry_run, secret, place } => {
+        Admin::Import { what, replaces: Some(_), .. } if what != What::Rules => {
+            Err("Chỉ dùng --replaces khi nạp bộ quy tắc (--what rules).".into())
+        }
+        Admin::Import { file, what, dry_run, replaces, secret, place } => {
             let mode = if dry_run { Run::Dry } else { Run::Real };
             let (store, _lease) = open(&place)?;
-            import::run(&*store, rules, &file, what, mode, &secret)
+            import::run(&*store, rules, (&file, what, replaces.as_deref()), mode, &secret)
         }
         Admin::Troubles { place } => troubles(&place),
     }

@@ -44,11 +44,12 @@ pub async fn serve(State(app): State<App>, method: Method, uri: Uri, headers: He
     Problem::not_found().into_response()
 }
 
-/// An address within the app: a person typed or kept it. A missing file is never answered with the page.
+/// An address within the app: a person typed or kept it, or read it off a paper. Ids in it may hold a dot; files that are not
+/// assets lie at the top. A missing file is never answered with the page.
 fn is_page(path: &str, headers: &HeaderMap) -> bool {
-    let last = path.rsplit('/').next().unwrap_or_default();
+    let is_file = path.starts_with("assets/") || (path.contains('.') && !path.contains('/'));
     let accepts = headers.get(header::ACCEPT).and_then(|accept| accept.to_str().ok()).unwrap_or_default();
-    !path.starts_with("assets/") && !last.contains('.') && accepts.contains("text/html")
+    !is_file && accepts.contains("text/html")
 }
 
 fn answer(dist: Option<&Path>, path: &str, headers: &HeaderMap) -> Option<Response> {

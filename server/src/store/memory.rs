@@ -6,7 +6,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use thidua_sync::command::CommandId;
 use thidua_sync::memory::Memory;
-use thidua_sync::row::{Key, Scope};
+use thidua_sync::row::{IndexKey, Key, Scope};
 use thidua_sync::store::{Change, Head, Loaded, Need, Record, RowWrite, Span, StoreError, Stored, Tx, View, Writes};
 
 use super::{Clerk, Desk, Entry, Keep, Kind, ReadStep, Store, WriteStep, new_epoch};
@@ -134,6 +134,18 @@ impl Clerk for Room {
 
     fn drop_entry(&mut self, kind: Kind, id: &str) -> Result<bool, StoreError> {
         Ok(self.entries.remove(&(kind, id.to_string())).is_some())
+    }
+
+    fn clear_index(&mut self) -> Result<(), StoreError> {
+        self.index = 0;
+        self.work.clear_index();
+        Ok(())
+    }
+
+    fn add_index(&mut self, entries: &[(IndexKey, Key)]) -> Result<(), StoreError> {
+        self.index += i64::try_from(entries.len()).unwrap_or(i64::MAX);
+        self.work.add_index(entries);
+        Ok(())
     }
 
     fn set_epoch(&mut self, epoch: &str) -> Result<(), StoreError> {

@@ -13,7 +13,7 @@ use std::time::Duration;
 
 use thidua_sync::Millis;
 use thidua_sync::command::CommandId;
-use thidua_sync::row::{Key, Scope};
+use thidua_sync::row::{IndexKey, Key, Scope};
 use thidua_sync::store::{Record, StoreError, Stored, Tx, View};
 
 /// A thing that is not part of the shared work: an account, a session, a count of failures.
@@ -80,6 +80,10 @@ pub trait Clerk: Tx + Desk {
     fn put_entry(&mut self, kind: Kind, entry: &Entry) -> Result<(), StoreError>;
     /// Answers whether it was there.
     fn drop_entry(&mut self, kind: Kind, id: &str) -> Result<bool, StoreError>;
+    /// Forgets by what rows are found.
+    fn clear_index(&mut self) -> Result<(), StoreError>;
+    /// Enters by what rows are found.
+    fn add_index(&mut self, entries: &[(IndexKey, Key)]) -> Result<(), StoreError>;
     /// A restore gives the history a new name.
     fn set_epoch(&mut self, epoch: &str) -> Result<(), StoreError>;
     fn set_backed_up(&mut self, seq: u64) -> Result<(), StoreError>;

@@ -4,10 +4,12 @@ use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
+use thidua_domain::council::office::exhibit;
+use thidua_domain::council::rows::Exhibit;
 use thidua_domain::evidence::{self, Blob};
 use thidua_sync::row::Key;
 use thidua_sync::server::with_rows;
-use thidua_sync::store::{Loaded, Need, StoreError};
+use thidua_sync::store::{Loaded, StoreError, Stored};
 
 use super::super::errors::Problem;
 use super::super::{App, Shared};
@@ -46,14 +48,23 @@ pub async fn show(State(app): State<App>, Path(sha): Path<String>, headers: Head
     Ok((always, about, Body::from_stream(file.into_stream())).into_response())
 }
 
-/// The row of a file, if one of its scopes is one of the person's.
+/// What is known of a file, if one of its rows has a scope of the person's: its own, or that of a council's exhibit.
 fn visible(app: &Shared, person: &str, sha: &str) -> Result<Option<Blob>, StoreError> {
-    let key = Key::new(evidence::TABLE, sha);
+    let own = Key::new(evidence::TABLE, sha);
     store::read(&*app.store, |desk| {
         let mut loaded = Loaded::default();
-        desk.load(&Need { rows: [key.clone()].into(), ..Need::default() }, &mut loaded)?;
-        let Some(row) = loaded.rows.remove(&key).flatten() else { return Ok(None) };
-        let scopes = with_rows(desk, &mut loaded, |rows| app.rules.scopes(rows, person, crate::now()))?;
-        Ok(row.body.read().filter(|_| row.scopes.iter().any(|scope| scopes.contains(scope))))
+        let (scopes, exhibits) = with_rows(desk, &mut loaded, |rows| {
+            rows.row(&own);
+            let exhibits = rows.find(&exhibit::of_file(sha));
+            exhibits.iter().for_each(|key| drop(rows.row(key)));
+            (app.rules.scopes(rows, person, crate::now()), exhibits)
+        })?;
+        let row = |key: &Key| loaded.rows.get(key).cloned().flatten();
+        let is_seen = |row: &Stored| row.scopes.iter().any(|scope| scopes.contains(scope));
+        if let Some(row) = row(&own).filter(is_seen) {
+            return Ok(row.body.read());
+        }
+        let found = exhibits.iter().filter_map(row).find(is_seen);
+        Ok(found.and_then(|row| row.body.read::<Exhibit>()).map(|exhibit| exhibit.blob))
     })
 }

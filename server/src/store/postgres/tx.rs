@@ -1,6 +1,6 @@
 //! Writing a group: a few statements over arrays, however many rows.
 
-use thidua_sync::row::IndexKey;
+use thidua_sync::row::{IndexKey, Key};
 use thidua_sync::store::{Record, StoreError, Tx, Writes};
 use uuid::Uuid;
 
@@ -65,23 +65,30 @@ impl Session<'_, '_> {
     }
 
     fn index_rows(&mut self, writes: &Writes) -> Result<(), StoreError> {
-        for (sql, which) in [(UNINDEX, false), (INDEX, true)] {
-            let (mut names, mut values, mut tables, mut ids) = (vec![], vec![], vec![], vec![]);
-            for (key, write) in &writes.rows {
-                let entries: &[IndexKey] = if which { &write.index_added } else { &write.index_removed };
-                for entry in entries {
-                    names.push(entry.index.as_str());
-                    values.push(keep::index_value(&entry.value));
-                    tables.push(key.table.as_str());
-                    ids.push(key.id.as_str());
-                }
-            }
-            if !names.is_empty() {
-                let values: Vec<&str> = values.iter().map(|value| value.as_ref()).collect();
-                self.run(sql, &[&names, &values, &tables, &ids])?;
-            }
+        let gone =
+            writes.rows.iter().flat_map(|(key, write)| write.index_removed.iter().map(move |entry| (entry, key)));
+        self.index(UNINDEX, gone)?;
+        let come = writes.rows.iter().flat_map(|(key, write)| write.index_added.iter().map(move |entry| (entry, key)));
+        self.index(INDEX, come)
+    }
+
+    fn index<'a>(
+        &mut self,
+        sql: &'static str,
+        entries: impl Iterator<Item = (&'a IndexKey, &'a Key)>,
+    ) -> Result<(), StoreError> {
+        let (mut names, mut values, mut tables, mut ids) = (vec![], vec![], vec![], vec![]);
+        for (entry, key) in entries {
+            names.push(entry.index.as_str());
+            values.push(keep::index_value(&entry.value));
+            tables.push(key.table.as_str());
+            ids.push(key.id.as_str());
         }
-        Ok(())
+        if names.is_empty() {
+            return Ok(());
+        }
+        let values: Vec<&str> = values.iter().map(|value| value.as_ref()).collect();
+        self.run(sql, &[&names, &values, &tables, &ids]).map(drop)
     }
 
     fn settle(&mut self, records: &[Record]) -> Result<(), StoreError> {
@@ -134,6 +141,14 @@ impl Clerk for Session<'_, '_> {
 
     fn drop_entry(&mut self, kind: Kind, id: &str) -> Result<bool, StoreError> {
         Ok(self.run("DELETE FROM entry WHERE kind = $1 AND id = $2", &[&kind.name(), &id])? > 0)
+    }
+
+    fn clear_index(&mut self) -> Result<(), StoreError> {
+        self.run("DELETE FROM row_index", &[]).map(drop)
+    }
+
+    fn add_index(&mut self, entries: &[(IndexKey, Key)]) -> Result<(), StoreError> {
+        self.index(INDEX, entries.iter().map(|(entry, key)| (entry, key)))
     }
 
     fn set_epoch(&mut self, epoch: &str) -> Result<(), StoreError> {

@@ -7,7 +7,8 @@ mod tx;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::thread;
+use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 use thidua_sync::row::{Key, Scope};
@@ -25,6 +26,8 @@ const MIGRATIONS: &[Migration] = &[
 
 /// Readers kept open between reads.
 const IDLE_READERS: usize = 8;
+/// How long a connection waits for a lock of another.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 pub struct SqliteStore {
     file: PathBuf,
@@ -48,7 +51,7 @@ impl SqliteStore {
         if before == 0 {
             writer.execute_batch("PRAGMA page_size = 8192").map_err(fault)?;
         }
-        let mode: String = writer.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0)).map_err(fault)?;
+        let mode = keep_a_log(&writer)?;
         writer
             .execute_batch("PRAGMA synchronous = FULL; PRAGMA cache_size = -32000; PRAGMA journal_size_limit = 67108864; PRAGMA wal_autocheckpoint = 2000;")
             .map_err(fault)?;
@@ -120,6 +123,19 @@ impl Store for SqliteStore {
     }
 }
 
+/// Switches the file to a write-ahead log; answers the journal it has then. Of several that do so at once SQLite turns some away
+/// without waiting, as one lock would have to wait for the other: they ask again.
+fn keep_a_log(conn: &Connection) -> Result<String, StoreError> {
+    let end = Instant::now() + PATIENCE;
+    loop {
+        let asked = conn.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0)).map_err(fault);
+        if !matches!(asked, Err(StoreError::Busy)) || Instant::now() > end {
+            return asked;
+        }
+        thread::sleep(Duration::from_millis(5));
+    }
+}
+
 /// The version of the schema, and whether the file is one of ours at all.
 fn migrate(conn: &Connection) -> Result<(), StoreError> {
     conn.execute_batch("BEGIN IMMEDIATE").map_err(fault)?;
@@ -144,7 +160,7 @@ fn migrate(conn: &Connection) -> Result<(), StoreError> {
 
 fn connect(file: &Path, flags: OpenFlags) -> Result<Connection, StoreError> {
     let conn = Connection::open_with_flags(file, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX).map_err(fault)?;
-    conn.busy_timeout(Duration::from_secs(10)).map_err(fault)?;
+    conn.busy_timeout(PATIENCE).map_err(fault)?;
     conn.set_prepared_statement_cache_capacity(64);
     Ok(conn)
 }

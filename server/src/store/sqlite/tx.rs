@@ -1,7 +1,7 @@
 //! Writing a group: cached statements, one row at a time, in one transaction.
 
 use rusqlite::params;
-use thidua_sync::row::{Key, Scope};
+use thidua_sync::row::{IndexKey, Key, Scope};
 use thidua_sync::store::{Record, RowWrite, StoreError, Tx, Writes};
 
 use super::{Session, fault};
@@ -57,10 +57,11 @@ impl Session<'_> {
         for gone in &write.index_removed {
             self.run(UNINDEX, params![gone.index, keep::index_value(&gone.value), table, id])?;
         }
-        for come in &write.index_added {
-            self.run(INDEX, params![come.index, keep::index_value(&come.value), table, id])?;
-        }
-        Ok(())
+        write.index_added.iter().try_for_each(|come| self.find_by(come, key))
+    }
+
+    fn find_by(&self, entry: &IndexKey, key: &Key) -> Result<(), StoreError> {
+        self.run(INDEX, params![entry.index, keep::index_value(&entry.value), key.table, key.id]).map(drop)
     }
 
     fn settle(&self, record: &Record) -> Result<(), StoreError> {
@@ -103,6 +104,14 @@ impl Clerk for Session<'_> {
 
     fn drop_entry(&mut self, kind: Kind, id: &str) -> Result<bool, StoreError> {
         Ok(self.run("DELETE FROM entry WHERE kind = ?1 AND id = ?2", params![kind.name(), id])? > 0)
+    }
+
+    fn clear_index(&mut self) -> Result<(), StoreError> {
+        self.run("DELETE FROM row_index", []).map(drop)
+    }
+
+    fn add_index(&mut self, entries: &[(IndexKey, Key)]) -> Result<(), StoreError> {
+        entries.iter().try_for_each(|(entry, key)| self.find_by(entry, key))
     }
 
     fn set_epoch(&mut self, epoch: &str) -> Result<(), StoreError> {

@@ -31,6 +31,7 @@ pub struct FrontEnd {
 
 const BOOT: &str = "boot.js";
 const STYLES: &str = "styles.css";
+const SCREEN_STYLES: &str = "screens.css";
 const PAGE: &str = "index.html";
 const WORKER: &str = "sw.js";
 const MANIFEST: &str = "manifest.webmanifest";
@@ -68,21 +69,23 @@ pub fn front_end(public: &Path, app: &Path, tools: &Tools<'_>, tag: &str) -> Res
     };
     // Leaves first, then what points at them: a name must change when anything it reaches changes.
     let core = std::fs::read(app.join("app_bg.wasm")).context("the compiled app has no app_bg.wasm")?;
+    let mut screens = String::new();
     for (name, bytes) in plain {
+        // Stylesheets that travel with the screens travel together.
+        if name.starts_with("apart/") {
+            screens.push_str(&css::squeeze(&String::from_utf8(bytes)?));
+            continue;
+        }
         match name.strip_suffix(".ftl") {
             Some(language) => {
                 let (first, screens) = ftl::split(texts(&name, bytes)?, &core);
                 add(&mut urls, &format!("{language}.json"), first.into_bytes());
                 add(&mut urls, &format!("{language}-screens.json"), screens.into_bytes());
             }
-            None => {
-                // A stylesheet that travels with its screens.
-                let is_style = name.ends_with(".css");
-                let bytes = if is_style { css::squeeze(&String::from_utf8(bytes)?).into_bytes() } else { bytes };
-                add(&mut urls, name.trim_start_matches("apart/"), bytes);
-            }
+            None => add(&mut urls, &name, bytes),
         }
     }
+    add(&mut urls, SCREEN_STYLES, screens.into_bytes());
     let styles = rewrite(&styles(public, tools.packages)?, &urls);
     add(&mut urls, STYLES, styles.into_bytes());
     let boot = minify::module(tools.terser, rewrite(&boot, &urls))?;

@@ -130,9 +130,24 @@ fn browser(shared: &mut Shared) -> Result<Verdict> {
     if shared.build().is_err() {
         return Ok(Verdict::Skipped("the build failed".into()));
     }
-    let mut playwright = Command::new(shared.place.npm_bin("playwright"));
-    playwright.args(["test", "-c", "playwright.config.ts"]).current_dir(&tests);
-    run::with_project_env(&mut playwright, &shared.place, &shared.around(Some(&chrome)));
-    run::step(&mut playwright, "browser tests", "Traces and pictures of what failed lie in tests/results.")?;
-    Ok(Verdict::Passed)
+    // Each group is run, whatever became of the other; what failed of both is kept.
+    let failed = ["together", "alone"].map(|project| {
+        let mut playwright = Command::new(shared.place.npm_bin("playwright"));
+        let results = format!("results/{project}");
+        playwright.args([
+            "test",
+            "-c",
+            "playwright.config.ts",
+            "--no-deps",
+            "--project",
+            project,
+            "--output",
+            &results,
+        ]);
+        playwright.current_dir(&tests);
+        run::with_project_env(&mut playwright, &shared.place, &shared.around(Some(&chrome)));
+        let what = format!("browser tests ({project})");
+        run::step(&mut playwright, &what, "What was seen of each failure lies in tests/results.").err()
+    });
+    failed.into_iter().flatten().next().map_or(Ok(Verdict::Passed), Err)
 }

@@ -10,6 +10,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement, Variant, VariantKey};
+use memchr::memmem;
 use serde_json::{Map, Value, json};
 
 /// Key → what it says; an attribute's key is `message.attribute`.
@@ -71,7 +72,7 @@ pub fn compile(file: &str, text: &str) -> Result<Map<String, Value>, String> {
 /// The texts that the core of the app asks for by name, and all others, which travel with the screens loaded on demand.
 /// A key that only looks asked for costs a few bytes; one that the core puts together from pieces comes with the screens.
 pub fn split(all: Map<String, Value>, core: &[u8]) -> (String, String) {
-    let is_named = |key: &str| core.windows(key.len()).any(|bytes| bytes == key.as_bytes());
+    let is_named = |key: &str| memmem::find(core, key.as_bytes()).is_some();
     let (first, screens): (Map<_, _>, Map<_, _>) = all.into_iter().partition(|(key, _)| is_named(key));
     (Value::Object(first).to_string(), Value::Object(screens).to_string())
 }

@@ -18,21 +18,30 @@ let lastCheck = Date.now();
 if (knowsSomebody()) document.getElementById('boot')?.classList.add('boot-known');
 window.__thiduaUpdate = false;
 window.__thiduaCheckUpdate = checkUpdate;
-window.__thiduaFiles = countFiles;
+window.__thiduaHas = hasDatabase;
+window.__thiduaFiles = (name) => within(3000, countFiles(name)).catch(() => 0);
 window.__thiduaImport = (url) => import(url);
 keepInstallOffer();
 start();
 
-// How many photos are on this device only: the sync chip tells it before the code of photos is here. No database is made.
-function countFiles(name) {
-  return new Promise((done) => {
+// Invariant: no database is made to find out what is in it. In Chromium one whose making is cut off, because its page goes
+// away, is not opened again for as long as the browser runs.
+async function hasDatabase(name) {
+  const known = await indexedDB.databases?.();
+  return !known || known.some((one) => one.name === name);
+}
+
+// How many photos are on this device only: the sync chip tells it before the code of photos is here.
+async function countFiles(name) {
+  if (!(await hasDatabase(name))) return 0;
+  return new Promise((done, failed) => {
     const open = indexedDB.open(name);
     open.onupgradeneeded = () => open.transaction.abort();
-    open.onerror = () => done(0);
+    open.onerror = () => failed(open.error);
     open.onsuccess = () => {
       const marks = open.result.transaction('info').objectStore('info').count(IDBKeyRange.bound('due:', 'due;'));
       marks.onsuccess = () => done(marks.result);
-      marks.onerror = () => done(0);
+      marks.onerror = () => failed(marks.error);
       open.result.close();
     };
   });
@@ -77,6 +86,7 @@ function removeSkeleton() {
   const drawn = () => [...document.body.children].some((e) => e.id !== 'boot' && !['SCRIPT', 'NOSCRIPT'].includes(e.tagName));
   const boot = document.getElementById('boot');
   if (!boot || drawn()) return boot?.remove();
+  setTimeout(() => words('Trình duyệt chưa mở xong nơi lưu dữ liệu trên máy này, phần mềm vẫn đang chờ…'), 5000);
   const observer = new MutationObserver(() => {
     if (!drawn()) return;
     observer.disconnect();

@@ -136,7 +136,7 @@ function onMessage(event) {
       event.waitUntil(shared().then((files) => answer({ type: 'shared', files })));
       break;
     case 'shared-gone': // Whoever shared them has signed out.
-      event.waitUntil(shelf('readwrite', (store) => [store.clear()]).then(() => answer({ type: 'shared-gone' })));
+      event.waitUntil(clearShelf().then(() => answer({ type: 'shared-gone' })));
       break;
     case 'shared-done':
       event.waitUntil(shelf('readwrite', (store) => event.data.keys.map((key) => store.delete(key))).then(() => answer({ type: 'shared-done' })));
@@ -149,6 +149,7 @@ function onMessage(event) {
 
 // ---- files that another app shares: they lie on a shelf until a form has taken them in, or somebody puts them away ----
 
+const SHELF = 'thidua.shared';
 const SHARED_FILES = 40; // Any page can send files here.
 const SHARED_BYTES = 300e6;
 
@@ -165,8 +166,19 @@ async function share(request) {
   }
 }
 
+// The shelf is made for the first file only: a database whose making is cut off may not open again (`boot.js`).
+async function hasShelf() {
+  const known = await indexedDB.databases?.();
+  return !known || known.some(({ name }) => name === SHELF);
+}
+
+async function clearShelf() {
+  if (await hasShelf()) await shelf('readwrite', (store) => [store.clear()]);
+}
+
 // What lies there, each with its key.
 async function shared() {
+  if (!(await hasShelf())) return [];
   const [keys, all] = await shelf('readonly', (store) => [store.getAllKeys(), store.getAll()]);
   return keys.result.map((key, at) => ({ key, file: all.result[at].file }));
 }
@@ -174,7 +186,7 @@ async function shared() {
 // Runs requests in one transaction. Answers them when it is complete.
 function shelf(mode, use) {
   return new Promise((done, failed) => {
-    const open = indexedDB.open('thidua.shared', 1);
+    const open = indexedDB.open(SHELF, 1);
     open.onupgradeneeded = () => open.result.createObjectStore('files', { autoIncrement: true });
     open.onerror = () => failed(open.error);
     open.onsuccess = () => {

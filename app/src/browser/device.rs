@@ -2,8 +2,7 @@
 
 use gloo::storage::{LocalStorage, Storage as _};
 use gloo::utils::{document, window};
-use js_sys::Reflect;
-use wasm_bindgen::closure::Closure;
+use js_sys::{Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
@@ -152,20 +151,23 @@ pub async fn is_offline_ready() -> bool {
     found.dyn_ref::<web_sys::ServiceWorkerRegistration>().is_some_and(|found| found.active().is_some())
 }
 
-/// Fetches a stylesheet unless the page has it, and tells when it is there, or is not to be had.
-pub fn style(url: &str, done: impl FnOnce() + 'static) {
-    let found = document().query_selector(&format!("link[href=\"{url}\"]")).ok().flatten();
-    let (None, Ok(link), Some(head)) = (found, document().create_element("link"), document().head()) else {
-        return done();
-    };
-    let told = Closure::once_into_js(move |_: JsValue| done());
-    for (name, value) in [("rel", "stylesheet"), ("href", url)] {
-        let _ = link.set_attribute(name, value);
+/// Fetches a stylesheet. Answers whether it came; what did not come may be asked for again.
+pub async fn style(url: &str) -> bool {
+    let (Ok(link), Some(head)) = (document().create_element("link"), document().head()) else { return false };
+    let coming = Promise::new(&mut |came, lost| {
+        for (name, told) in [("onload", came), ("onerror", lost)] {
+            let _ = Reflect::set(&link, &name.into(), &told);
+        }
+        for (name, value) in [("rel", "stylesheet"), ("href", url)] {
+            let _ = link.set_attribute(name, value);
+        }
+        let _ = head.append_child(&link);
+    });
+    let came = JsFuture::from(coming).await.is_ok();
+    if !came {
+        link.remove();
     }
-    for event in ["onload", "onerror"] {
-        let _ = Reflect::set(&link, &event.into(), &told);
-    }
-    let _ = head.append_child(&link);
+    came
 }
 
 /// Says one word to the service worker, where there is one.
@@ -274,7 +276,7 @@ pub async fn copy(text: &str) -> bool {
     let Ok(write) = Reflect::get(&clipboard, &"writeText".into()).and_then(|f| f.dyn_into::<js_sys::Function>()) else {
         return false;
     };
-    let Ok(asked) = write.call1(&clipboard, &text.into()).and_then(|asked| asked.dyn_into::<js_sys::Promise>()) else {
+    let Ok(asked) = write.call1(&clipboard, &text.into()).and_then(|asked| asked.dyn_into::<Promise>()) else {
         return false;
     };
     JsFuture::from(asked).await.is_ok()

@@ -143,7 +143,16 @@ impl Picked {
 
     /// The files in what was pasted.
     pub fn of_paste(event: &web_sys::Event) -> Vec<Picked> {
-        let data = Reflect::get(event, &"clipboardData".into()).ok();
+        Picked::of_transfer(event, "clipboardData")
+    }
+
+    /// The files in what was dropped.
+    pub fn of_drop(event: &web_sys::Event) -> Vec<Picked> {
+        Picked::of_transfer(event, "dataTransfer")
+    }
+
+    fn of_transfer(event: &web_sys::Event, name: &str) -> Vec<Picked> {
+        let data = Reflect::get(event, &name.into()).ok();
         let data = data.and_then(|data| data.dyn_into::<web_sys::DataTransfer>().ok());
         data.map(|data| all(data.files())).unwrap_or_default()
     }

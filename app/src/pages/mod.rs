@@ -26,6 +26,8 @@ mod this_device;
 mod today;
 mod work;
 
+use std::cell::Cell;
+
 pub use root::Root;
 
 use crate::browser::device::{self, Setting};
@@ -63,6 +65,20 @@ async fn fetch_texts(lang: Lang, part: Part) -> bool {
         text::install(lang, part, &texts);
     }
     text::is_installed(lang, part)
+}
+
+thread_local! {
+    static IS_DRESSED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Fetches how the screens look unless the page has it. Answers whether it is here now.
+async fn fetch_styles() -> bool {
+    if !IS_DRESSED.get()
+        && let Some(url) = asset_url("screens.css")
+    {
+        IS_DRESSED.set(device::style(&url).await);
+    }
+    IS_DRESSED.get()
 }
 
 /// The address of a file of this build by its plain name, such as `vi.json`.

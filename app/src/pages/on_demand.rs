@@ -1,6 +1,8 @@
 //! Screens that travel apart from the first load. Each is a file of its own that the service worker holds with the
 //! rest of its build; all of them are fetched as soon as the first screen stands, so that going there waits for nothing.
 
+use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::pin::Pin;
 
 use futures::{FutureExt as _, future};
@@ -8,8 +10,10 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
-use super::{activities, checkin, council, fetch_texts, nominations, plan, records, review, settings, sync, today};
-use crate::browser::time;
+use super::{
+    activities, checkin, council, fetch_styles, fetch_texts, nominations, plan, records, review, settings, sync, today,
+};
+use crate::browser::{device, time};
 use crate::components::button::{Button, Press};
 use crate::components::card::EmptyState;
 use crate::components::icon::Glyph;
@@ -34,6 +38,13 @@ impl PartialEq for Apart {
 
 /// How long a file may take before words stand in its place.
 const QUIET_MS: u64 = 300;
+/// How long it may take before the words offer a way out: a fetch that a browser never answers ends in no error.
+const LATE_MS: u64 = 15_000;
+
+thread_local! {
+    /// The screens whose files have come, by name.
+    static ARRIVED: RefCell<BTreeSet<&'static str>> = const { RefCell::new(BTreeSet::new()) };
+}
 
 macro_rules! apart {
     ($($screen:ident $file:ident $draw:ident $load:ident $view:path;)*) => {
@@ -90,10 +101,19 @@ pub async fn load_all(app: App) {
 }
 
 impl Apart {
-    /// Fetches the screen and its words. Answers whether both are here.
+    /// Fetches the screen, its words and how it looks. Answers whether all are here.
     async fn comes(self) -> bool {
-        let (words, screen) = future::join(fetch_texts(text::lang(), Part::Screens), (self.load)()).await;
-        words && screen.is_ok()
+        let coming = future::join3(fetch_texts(text::lang(), Part::Screens), fetch_styles(), (self.load)());
+        let (words, styles, screen) = coming.await;
+        if styles && screen.is_ok() {
+            ARRIVED.with_borrow_mut(|arrived| arrived.insert(self.name));
+        }
+        words && self.is_here()
+    }
+
+    /// Nothing of it has to be waited for.
+    fn is_here(self) -> bool {
+        text::is_installed(text::lang(), Part::Screens) && ARRIVED.with_borrow(|arrived| arrived.contains(self.name))
     }
 }
 
@@ -101,6 +121,7 @@ impl Apart {
 enum Stage {
     Coming,
     Slow,
+    Late,
     Here,
     Failed,
 }
@@ -108,36 +129,59 @@ enum Stage {
 /// The screen, or words about its coming.
 #[component]
 pub fn OnDemand(screen: Apart) -> impl IntoView {
-    let stage = RwSignal::new(Stage::Coming);
-    let load = move || match screen.comes().now_or_never() {
-        Some(true) => stage.set(Stage::Here),
-        _ => spawn_local(fetch(screen, stage)),
+    let stage = RwSignal::new(if screen.is_here() { Stage::Here } else { Stage::Coming });
+    let load = move || {
+        stage.set(Stage::Coming);
+        spawn_local(fetch(screen, stage));
     };
-    load();
+    if !screen.is_here() {
+        load();
+    }
     move || match stage.get() {
         Stage::Coming => ().into_any(),
         Stage::Slow => view! { <p class="page muted" role="status">{said("screen-coming")}</p> }.into_any(),
+        Stage::Late => {
+            let reload = move |()| device::reload();
+            view! { <NotHere title="screen-late" words="screen-late-words" again="stale-reload" on_press=reload/> }
+                .into_any()
+        }
         // What is loaded is there at once.
         Stage::Here => (screen.draw)().now_or_never().and_then(Result::ok).unwrap_or_else(|| ().into_any()),
-        Stage::Failed => view! {
-            <div class="page">
-                <EmptyState
-                    glyph=Glyph::Warning
-                    title=said("screen-failed")
-                    words=said("screen-failed-words")
-                    action=move || view! { <Button kind=Press::Main label=said("retry") on_press=move |()| load()/> }
-                />
-            </div>
+        Stage::Failed => {
+            let load = move |()| load();
+            view! { <NotHere title="screen-failed" words="screen-failed-words" again="retry" on_press=load/> }
+                .into_any()
         }
-        .into_any(),
+    }
+}
+
+/// Why a screen is not here, and a way out.
+#[component]
+fn NotHere(
+    title: &'static str,
+    words: &'static str,
+    again: &'static str,
+    #[prop(into)] on_press: Callback<()>,
+) -> impl IntoView {
+    view! {
+        <div class="page">
+            <EmptyState
+                glyph=Glyph::Warning
+                title=said(title)
+                words=said(words)
+                action=move || view! { <Button kind=Press::Main label=said(again) on_press/> }
+            />
+        </div>
     }
 }
 
 async fn fetch(screen: Apart, stage: RwSignal<Stage>) {
     spawn_local(async move {
-        time::sleep(QUIET_MS).await;
-        if stage.try_get_untracked() == Some(Stage::Coming) {
-            stage.set(Stage::Slow);
+        for (after, from, to) in [(QUIET_MS, Stage::Coming, Stage::Slow), (LATE_MS, Stage::Slow, Stage::Late)] {
+            time::sleep(after).await;
+            if stage.try_get_untracked() == Some(from) {
+                stage.set(to);
+            }
         }
     });
     let came = screen.comes().await;

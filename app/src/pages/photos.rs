@@ -6,6 +6,7 @@
 
 use leptos::prelude::*;
 use serde_json::{Value, json};
+use thidua_domain::council::rows::EXHIBIT;
 use thidua_domain::evidence::{self, Blob, Kind, Piece};
 use wasm_bindgen_futures::spawn_local;
 
@@ -358,13 +359,21 @@ pub fn PhotoStrip(
     #[prop(into)]
     pieces: Signal<Vec<String>>,
     #[prop(into)] label: Signal<String>,
+    /// The council's case whose exhibits they are.
+    #[prop(optional, into)]
+    case: String,
 ) -> impl IntoView {
     let app = app();
     spawn_local(photos::start(app));
     let tiles = Memo::new(move |_| {
         let field = json!(pieces.get());
         let here = photos::list();
-        evidence::pieces(&field).into_iter().map(|piece| Tile::of(app, piece, &here)).collect::<Vec<_>>()
+        let tile = |piece: Piece| {
+            let is_exhibit = !case.is_empty() && app.row::<Value>(EXHIBIT, &format!("{case}.{}", piece.sha)).is_some();
+            let tile = Tile::of(app, piece, &here);
+            Tile { arrived: tile.arrived || is_exhibit, ..tile }
+        };
+        evidence::pieces(&field).into_iter().map(tile).collect::<Vec<_>>()
     });
     move || {
         let tiles = tiles.get();

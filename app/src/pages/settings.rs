@@ -52,6 +52,7 @@ fn Account() -> impl IntoView {
             <div>
                 <b>{move || app.name_of(&app.my_id())}</b>
                 <p class="muted">{post}</p>
+                <p><a href="/de-nghi/cua-toi">{said("merits-mine")}</a></p>
             </div>
             <dl class="facts">
                 <dt>{said("sign-in-login")}</dt>

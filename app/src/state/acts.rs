@@ -77,6 +77,23 @@ impl App {
         Ok(())
     }
 
+    /// Sends several commands of one kind in one step: all of them are durable, or none. Each has its entity and arguments.
+    pub async fn send_all(self, kind: &str, all: Vec<(String, Value)>) -> Result<(), NotTaken> {
+        let now = time::now();
+        let plan = |client: &Client<Emulation>| -> Result<Batch, NotPlanned> {
+            let mut batch = Batch { strict: true, ..Batch::default() };
+            for (entity, args) in all {
+                let (id, kind) = (time::command_id(), kind.to_owned());
+                let intent = Intent { id, kind, entity, base: Base::default(), args, draft: None };
+                batch.out_put.extend(client.plan_command(intent, now)?.out_put);
+            }
+            Ok(batch)
+        };
+        self.act(plan).await?;
+        self.ring();
+        Ok(())
+    }
+
     /// Stores a draft that comes back, as it is.
     pub async fn save_draft(self, draft: Draft) -> Result<(), NotTaken> {
         self.act(|client| Ok(client.plan_draft(draft))).await

@@ -135,7 +135,7 @@ pub struct App {
 }
 
 /// Tables that screens follow.
-const TABLES: [&str; 46] = [
+const TABLES: [&str; 48] = [
     "unit",
     "person",
     "grant",
@@ -172,6 +172,7 @@ const TABLES: [&str; 46] = [
     "comment",
     "session",
     "case",
+    "exhibit",
     "score",
     "ballot",
     "voted",
@@ -182,6 +183,7 @@ const TABLES: [&str; 46] = [
     "note",
     "tie",
     "decision",
+    "template",
 ];
 
 pub fn app() -> App {

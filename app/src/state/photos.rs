@@ -85,10 +85,9 @@ pub async fn start(app: App) {
     if desk().is_some() {
         return;
     }
-    let Ok(store) = PhotoStore::open(&person).await else { return };
     let channel = Channel::open(&format!("thidua.photos.{person}"), move |_| spawn_local(reread(app)));
     let desk = Rc::new(Desk {
-        store,
+        store: PhotoStore::of(&person),
         list: ArcRwSignal::default(),
         sent: ArcRwSignal::default(),
         full: ArcRwSignal::default(),
@@ -140,12 +139,17 @@ pub async fn small(id: &str) -> Option<Vec<u8>> {
     desk()?.store.small(id).await.ok().flatten()
 }
 
-/// Whether this device has room for so many bytes more beside the reserve for words.
+/// Whether this device has room for so many bytes more beside the reserve for words, as far as that is known before the
+/// first file is here.
 pub async fn has_room(bytes: u64) -> bool {
     match desk() {
-        Some(desk) => desk.store.fits(u32::try_from(bytes + RESERVE).unwrap_or(u32::MAX)).await,
-        None => true,
+        Some(desk) if desk.store.is_made().await => fits(&desk, bytes).await,
+        _ => true,
     }
+}
+
+async fn fits(desk: &Desk, bytes: u64) -> bool {
+    desk.store.fits(u32::try_from(bytes + RESERVE).unwrap_or(u32::MAX)).await
 }
 
 /// Takes a file in under an id that its draft names already: durable when this answers. It is made ready afterwards.
@@ -155,7 +159,7 @@ pub async fn take(app: App, id: &str, file: &Picked) -> Result<(), NotKept> {
     if file.size() > media::MOST_BYTES as u64 {
         return Err(NotKept::Refused(media::refused::Refused::TooLarge.code()));
     }
-    if !has_room(file.size()).await {
+    if !fits(&desk, file.size()).await {
         return Err(NotKept::NoRoom);
     }
     let bytes = file.read().await.ok_or(NotKept::Refused("damaged"))?;

@@ -16,7 +16,7 @@ use thidua_sync::client::{Batch, Entry, Guard, Meta, RowsStep, Snapshot};
 use thidua_sync::draft::Draft;
 use wasm_bindgen::JsValue;
 
-use super::{StoreError, codec};
+use super::{StoreError, codec, in_time};
 
 const VERSION: u32 = 2;
 const ROWS: &str = "rows";
@@ -197,7 +197,7 @@ async fn connect(name: &str) -> Result<Database, StoreError> {
         }
         Ok(())
     });
-    let db = open.await.map_err(|error| match error {
+    let why = |error| match error {
         OpenDbError::Base(Error::DomException(error)) => match name_of(&error).as_str() {
             "VersionError" => StoreError::Stale,
             "SecurityError" | "InvalidStateError" | "NotSupportedError" => StoreError::Absent,
@@ -205,7 +205,8 @@ async fn connect(name: &str) -> Result<Database, StoreError> {
         },
         OpenDbError::UnsupportedEnvironment | OpenDbError::NullFactory => StoreError::Absent,
         other => StoreError::Broken(other.to_string()),
-    })?;
+    };
+    let db = in_time(async move { open.await.map_err(why) }).await?;
     let watched = db.clone();
     wasm_bindgen_futures::spawn_local(async move {
         // A newer program wants the database: let go at once, so that it is never blocked by an old tab.

@@ -7,7 +7,17 @@ pub mod photos;
 
 use std::cell::Cell;
 
+use futures::FutureExt as _;
+use futures::channel::oneshot;
+use indexed_db_futures::database::Database;
 use thidua_sync::client::{Batch, Durable, Snapshot};
+use wasm_bindgen_futures::spawn_local;
+
+use crate::browser::time;
+
+/// How long a database may take to open, in milliseconds. Chromium (seen in 148) does not answer for one whose making was
+/// cut off with its page, for as long as the browser runs.
+const OPEN_MS: u64 = 15_000;
 
 /// Why a batch is not on this device.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +32,23 @@ pub enum StoreError {
     Overtaken,
     /// Anything else, in the browser's words.
     Broken(String),
+}
+
+/// Waits for a database to open, but not for ever. One that comes too late is closed.
+async fn in_time(open: impl Future<Output = Result<Database, StoreError>> + 'static) -> Result<Database, StoreError> {
+    let (tell, told) = oneshot::channel();
+    spawn_local(async move {
+        if let Err(Ok(late)) = tell.send(open.await) {
+            late.close();
+        }
+    });
+    let late = || StoreError::Broken("the database did not open".into());
+    let mut told = told.fuse();
+    let mut patience = Box::pin(time::sleep(OPEN_MS).fuse());
+    futures::select! {
+        opened = told => opened.unwrap_or_else(|_| Err(late())),
+        () = patience => Err(late()),
+    }
 }
 
 /// A person's store: the browser's database, or nothing but memory.

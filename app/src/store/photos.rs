@@ -16,7 +16,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
 use super::idb::failed;
-use super::{StoreError, codec};
+use super::{StoreError, codec, in_time};
 
 const VERSION: u32 = 1;
 const INFO: &str = "info";
@@ -87,14 +87,17 @@ pub struct PhotoStore {
 /// How many files of a person exist on this device only, by their marks; none when that cannot be read. Part of the first
 /// load, where the page counts them with a few words of its own (`boot.js`).
 pub async fn due(person: &str) -> usize {
-    let asked = async {
-        let window = gloo::utils::window();
-        let count = Reflect::get(&window, &"__thiduaFiles".into()).ok()?.dyn_into::<Function>().ok()?;
-        let asked = count.call1(&window, &JsValue::from_str(&name_of(person))).ok()?;
-        JsFuture::from(Promise::resolve(&asked)).await.ok()?.as_f64()
-    };
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count of records")]
-    asked.await.map_or(0, |count| count as usize)
+    let count = |count: JsValue| count.as_f64().map(|count| count as usize);
+    asked("__thiduaFiles", &name_of(person)).await.and_then(count).unwrap_or_default()
+}
+
+/// Asks the page's own words about a database.
+async fn asked(question: &str, name: &str) -> Option<JsValue> {
+    let window = gloo::utils::window();
+    let question = Reflect::get(&window, &question.into()).ok()?.dyn_into::<Function>().ok()?;
+    let answer = question.call1(&window, &JsValue::from_str(name)).ok()?;
+    JsFuture::from(Promise::resolve(&answer)).await.ok()
 }
 
 fn name_of(person: &str) -> String {
@@ -102,10 +105,13 @@ fn name_of(person: &str) -> String {
 }
 
 impl PhotoStore {
-    pub async fn open(person: &str) -> Result<PhotoStore, StoreError> {
-        let store = PhotoStore { name: name_of(person), db: RefCell::default() };
-        store.handle().await?;
-        Ok(store)
+    /// The database is made for the first file only.
+    pub fn of(person: &str) -> PhotoStore {
+        PhotoStore { name: name_of(person), db: RefCell::default() }
+    }
+
+    pub async fn is_made(&self) -> bool {
+        self.db.borrow().is_some() || asked("__thiduaHas", &self.name).await != Some(JsValue::FALSE)
     }
 
     async fn handle(&self) -> Result<Database, StoreError> {
@@ -121,7 +127,7 @@ impl PhotoStore {
             }
             Ok(())
         });
-        let db = open.await.map_err(|error| StoreError::Broken(error.to_string()))?;
+        let db = in_time(async move { open.await.map_err(|error| StoreError::Broken(error.to_string())) }).await?;
         *self.db.borrow_mut() = Some(db.clone());
         Ok(db)
     }
@@ -133,6 +139,9 @@ impl PhotoStore {
     }
 
     async fn values(&self) -> Result<Vec<JsValue>, StoreError> {
+        if !self.is_made().await {
+            return Ok(Vec::new());
+        }
         let db = self.handle().await?;
         let tx = db.transaction(INFO).with_mode(TransactionMode::Readonly).build().map_err(failed)?;
         let store = tx.object_store(INFO).map_err(failed)?;

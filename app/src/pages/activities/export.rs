@@ -21,6 +21,7 @@ pub fn Export(records: Memo<Vec<Row>>) -> impl IntoView {
         file: t!("activities-export-name", day = date::today(time::now()).to_string()),
         sheet: t!("activities-title"),
         rows: untrack(|| rows(app, &records.read())),
+        ..Table::default()
     };
     let words = move |name: String| {
         let count = records.with_untracked(Vec::len);

@@ -13,9 +13,9 @@ use thidua_sync::client::NotPlanned;
 use thidua_sync::command::Fields;
 
 use crate::browser::time;
-use crate::components::status::ItemState;
+use crate::components::status::{ItemState, Saved};
 use crate::pages::moments;
-use crate::state::{App, NotTaken};
+use crate::state::{App, NotTaken, editor};
 use crate::store::StoreError;
 use crate::text::t;
 
@@ -72,6 +72,16 @@ pub fn moment(at: Millis) -> String {
 /// Clock time with seconds: `12:04:31`.
 pub fn clock(at: Millis) -> String {
     format!("{}:{:02}", date::clock(at), at.div_euclid(1_000).rem_euclid(60))
+}
+
+/// How a draft stands, for the mark beside its form.
+pub fn saved(saved: editor::Saved) -> Saved {
+    match saved {
+        editor::Saved::Nothing => Saved::Untouched,
+        editor::Saved::Waiting => Saved::Saving,
+        editor::Saved::At(at) => Saved::At(clock(at)),
+        editor::Saved::Failed(why) => Saved::Failed(why_not(&why)),
+    }
 }
 
 /// A draft by what it says: its title, else the first words of its text.

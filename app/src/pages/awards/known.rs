@@ -13,7 +13,7 @@ use thidua_domain::org::{PERSON, Person};
 use thidua_domain::plan::Span;
 use thidua_domain::rules::{self, Beside, RuleSet};
 use thidua_sync::body;
-use thidua_sync::client::{Client, EntryState};
+use thidua_sync::client::{Client, Entry as Entered, EntryState};
 use thidua_sync::order;
 
 use crate::browser::time;
@@ -33,6 +33,33 @@ pub fn rule_sets(app: App) -> Vec<RuleSet> {
     sets.retain(|set: &RuleSet| !replaced.contains(&set.id));
     order::sort_by_key(&mut sets, |set| (set.valid_from, set.id.clone()));
     sets
+}
+
+/// Sets that were replaced, each with the one that holds instead, the latest first. Follows them.
+pub fn replaced(app: App) -> Vec<(RuleSet, Option<RuleSet>)> {
+    let sets = app.rows::<RuleSet>(rules::TABLE);
+    let beside = app.rows::<Beside>(rules::TABLE).into_iter();
+    let mut found: Vec<(RuleSet, Option<RuleSet>)> = beside
+        .filter_map(|(id, beside)| {
+            let by = beside.edition.replaced_by?;
+            let set = |id: &str| sets.iter().find(|(known, _)| known == id).map(|(_, set)| set.clone());
+            Some((set(&id)?, set(&by)))
+        })
+        .collect();
+    order::sort_by_key(&mut found, |(set, _)| std::cmp::Reverse((set.valid_from, set.id.clone())));
+    found
+}
+
+/// Editions that wait to be sent. Follows the outbox.
+pub fn rules_on_their_way(app: App) -> Vec<RuleSet> {
+    app.follow_queue();
+    let read = |client: &Client<Emulation>| {
+        let waiting = client
+            .outbox()
+            .filter(|entry| entry.command.verb() == "rules.publish" && !matches!(entry.state, EntryState::Refused(_)));
+        waiting.filter_map(|entry| body::typed(&entry.command.args["rules"]).ok()).collect()
+    };
+    app.peek(read).unwrap_or_default()
 }
 
 /// All facts: what was entered, what published decisions give, and what the rows of people say. Follows them.
@@ -56,25 +83,31 @@ pub fn history(app: App) -> History {
     history
 }
 
+/// What waits to be sent enters facts, or puts one in the place of another.
+fn enters(entry: &Entered) -> bool {
+    matches!(entry.command.verb(), "fact.record" | "fact.replace") && !matches!(entry.state, EntryState::Refused(_))
+}
+
+/// What waits to be sent takes a fact back, or puts another in its place.
+fn takes_back(entry: &Entered) -> bool {
+    matches!(entry.command.verb(), "fact.withdraw" | "fact.replace") && !matches!(entry.state, EntryState::Refused(_))
+}
+
 /// Facts that wait to be sent. Follows the outbox.
-fn waiting(app: App) -> Vec<Fact> {
+pub fn waiting(app: App) -> Vec<Fact> {
     app.follow_queue();
     let read = |client: &Client<Emulation>| {
-        let waiting = client
-            .outbox()
-            .filter(|entry| entry.command.verb() == "fact.record" && !matches!(entry.state, EntryState::Refused(_)));
+        let waiting = client.outbox().filter(|entry| enters(entry));
         waiting.filter_map(|entry| body::typed::<Vec<Fact>>(&entry.command.args["facts"]).ok()).flatten().collect()
     };
     app.peek(read).unwrap_or_default()
 }
 
 /// Facts whose taking back waits to be sent. Follows the outbox.
-fn taken_back(app: App) -> Vec<String> {
+pub fn taken_back(app: App) -> Vec<String> {
     app.follow_queue();
     let read = |client: &Client<Emulation>| {
-        let waiting = client
-            .outbox()
-            .filter(|entry| entry.command.verb() == "fact.withdraw" && !matches!(entry.state, EntryState::Refused(_)));
+        let waiting = client.outbox().filter(|entry| takes_back(entry));
         waiting.map(|entry| entry.command.entity.clone()).collect()
     };
     app.peek(read).unwrap_or_default()

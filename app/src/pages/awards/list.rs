@@ -15,7 +15,8 @@ use thidua_domain::rules::{self, RuleSet};
 use thidua_sync::order;
 
 use super::panel::Verdicts;
-use super::{entry, known, words};
+use super::{entry, import, known, words};
+use crate::components::button::{LinkButton, Press};
 use crate::components::card::{Card, EmptyState, PageHead, Tone};
 use crate::components::chips::ChipGroup;
 use crate::components::icon::Glyph;
@@ -31,10 +32,10 @@ use crate::text::{said, t};
 /// What is looked at. Kept while one goes to somebody and comes back.
 #[derive(Clone, Copy)]
 pub struct View {
-    unit: RwSignal<String>,
-    year: RwSignal<i32>,
+    pub unit: RwSignal<String>,
+    pub year: RwSignal<i32>,
     rules: RwSignal<String>,
-    award: RwSignal<String>,
+    pub award: RwSignal<String>,
     query: RwSignal<String>,
 }
 
@@ -52,14 +53,39 @@ impl View {
         }
     }
 
+    /// Whether somebody is looked for. Followed.
+    pub fn fits(self, name: &str, detail: &str) -> bool {
+        matches(&fold(&format!("{name} {detail}")), &fold(&self.query.read()))
+    }
+
+    /// Judges the whole unit, and does something with it; nothing without a rule set. Follows all that it reads.
+    pub fn whole<T>(self, app: App, then: impl FnOnce(&Whole<'_>) -> T) -> Option<T> {
+        let sets = known::rule_sets(app);
+        let set = self.set(app, &sets)?;
+        let (candidates, shown) = candidates(app, &self.unit.get());
+        let term = known::term_of_year(self.year.get(), known::today(app));
+        let history = known::history(app);
+        let batch = whole_unit(&set, &candidates, (Kind::CongTrang, term), &history, &BTreeMap::new());
+        Some(then(&Whole { candidates: &candidates, shown: &shown, batch: &batch, rules: rules_name(&set) }))
+    }
+
     /// The chosen rule set, or the one that holds today. Followed.
-    fn set(self, app: App, sets: &[RuleSet]) -> Option<RuleSet> {
+    pub fn set(self, app: App, sets: &[RuleSet]) -> Option<RuleSet> {
         let chosen = self.rules.get();
         match chosen.is_empty() {
             true => rules::rule_set_on(sets, known::today(app)).cloned(),
             false => rules::rule_set(sets, &chosen).cloned(),
         }
     }
+}
+
+/// A unit before all awards.
+pub struct Whole<'r> {
+    pub candidates: &'r [Candidate],
+    /// Name of each candidate, and what is said of them.
+    pub shown: &'r [(String, String)],
+    pub batch: &'r Batch<'r>,
+    pub rules: String,
 }
 
 /// One candidate as the list shows them.
@@ -118,13 +144,16 @@ pub fn UnitList(view: View) -> impl IntoView {
     let path = crate::browser::address::address().path;
     view! {
         <div class="page">
-            <PageHead title=said("eligible-title") note=move || worked.read().rules.clone() back=said_href() back_label=said("nomination-back")/>
+            <PageHead title=said("eligible-title") note=move || worked.read().rules.clone() back=said_href() back_label=said("nomination-back")>
+                <LinkButton icon=Glyph::File href="/de-nghi/dieu-kien/in".to_owned() label=said("sheet-open")/>
+            </PageHead>
             <div class="two">
                 <SelectField label=said("eligible-unit") value=view.unit choices=units on_change=move |id: String| view.unit.set(id)/>
                 <SelectField label=said("eligible-year") value=Signal::derive(move || view.year.get().to_string()) choices=years on_change=set_year/>
             </div>
             <SelectField label=said("eligible-rules") placeholder=said("eligible-rules-today") value=view.rules choices=sets on_change=move |id: String| view.rules.set(id)/>
             <Numbers worked/>
+            <import::Way/>
             <SearchField label=said("eligible-search") value=view.query on_input=move |query| view.query.set(query)/>
             <ChipGroup
                 label=said("eligible-award")
@@ -193,8 +222,15 @@ fn Row(app: App, line: Line) -> impl IntoView {
     }
 }
 
+/// Its decree: what stands behind the law.
+fn decree_of(set: &RuleSet) -> String {
+    set.basis.get(1).or(set.basis.first()).map(|one| one.number.clone()).unwrap_or_default()
+}
+
+/// A set by what its officer calls it, or by its decree, and its days.
 pub fn rules_name(set: &RuleSet) -> String {
-    let decree = set.basis.get(1).or(set.basis.first()).map(|one| one.number.clone()).unwrap_or_default();
+    let decree = set.title.clone();
+    let decree = if decree.is_empty() { decree_of(set) } else { decree };
     let day = |day: chrono::NaiveDate| format!("{:02}/{}/{}", day.day(), day.month(), day.year());
     match set.valid_to {
         Some(last) => t!("rules-name-to", decree = decree, from = day(set.valid_from), to = day(last)),
@@ -235,28 +271,27 @@ fn candidates(app: App, root: &str) -> (Vec<Candidate>, Vec<(String, String)>) {
 
 /// Judges the whole unit. Follows all that it reads.
 fn work_out(app: App, view: View) -> Worked {
-    let sets = known::rule_sets(app);
-    let Some(set) = view.set(app, &sets) else { return Worked::default() };
-    let (candidates, shown) = candidates(app, &view.unit.get());
-    let term = known::term_of_year(view.year.get(), known::today(app));
-    let history = known::history(app);
-    let batch = whole_unit(&set, &candidates, (Kind::CongTrang, term), &history, &BTreeMap::new());
-    let mut lines: Vec<Line> = candidates
+    view.whole(app, |whole| worked(app, whole)).unwrap_or_default()
+}
+
+fn worked(app: App, whole: &Whole<'_>) -> Worked {
+    let mut lines: Vec<Line> = whole
+        .candidates
         .iter()
-        .zip(shown)
+        .zip(whole.shown.iter().cloned())
         .map(|(candidate, (name, detail))| {
             let id = slug(&candidate.subject);
             let (href, folded) = (format!("/de-nghi/dieu-kien/{id}"), fold(&format!("{name} {detail}")));
             Line { id, href, name, detail, verdicts: Vec::new(), folded }
         })
         .collect();
-    for row in &batch.rows {
+    for row in &whole.batch.rows {
         if let Some(line) = lines.get_mut(row.candidate) {
             line.verdicts.push((row.judgement.award.to_owned(), row.judgement.verdict));
         }
     }
-    let (quotas, hints) = numbers(app, &batch);
-    Worked { lines, quotas, hints, rules: rules_name(&set) }
+    let (quotas, hints) = numbers(app, whole.batch);
+    Worked { lines, quotas, hints, rules: whole.rules.clone() }
 }
 
 fn numbers(app: App, batch: &Batch<'_>) -> (Vec<String>, Vec<String>) {
@@ -294,7 +329,7 @@ pub fn slug(subject: &Subject) -> String {
     }
 }
 
-fn subject_of(slug: &str) -> Option<Subject> {
+pub fn subject_of(slug: &str) -> Option<Subject> {
     match slug.split_once('.')? {
         ("p", id) => Some(Subject::Person(id.to_owned())),
         ("c", id) => Some(Subject::Collective(id.to_owned())),
@@ -316,13 +351,9 @@ pub fn OneSubject(view: View, slug: String) -> impl IntoView {
         }
         .into_any();
     };
+    let merits = format!("{}/{slug}", super::merits::PATH);
     let subject = StoredValue::new(subject);
-    let name = move || {
-        subject.with_value(|subject| match subject {
-            Subject::Person(id) => said_of::person_name(app, id),
-            Subject::Collective(id) => said_of::unit_name(app, id),
-        })
-    };
+    let name = move || subject.with_value(|subject| said_of::subject_name(app, subject));
     let sets = Memo::new(move |_| known::rule_sets(app));
     let history = Memo::new(move |_| known::history(app));
     let judged = move || {
@@ -363,6 +394,7 @@ pub fn OneSubject(view: View, slug: String) -> impl IntoView {
                 back
                 back_label=said("eligible-back")
             />
+            <div class="row wrap no-print"><LinkButton kind=Press::Line icon=Glyph::Person href=merits label=said("merits-open")/></div>
             <Card title=said("eligible-awards")>{judged}</Card>
             <entry::Known subject=subject.get_value()/>
         </div>

@@ -2,9 +2,18 @@
 //! device, from facts that lie on it.
 
 pub mod board;
+pub mod decision;
+pub mod edit;
+pub mod eligible;
 pub mod entry;
+pub mod gold;
+pub mod import;
+pub mod initiatives;
 pub mod known;
 pub mod list;
+pub mod merits;
+pub mod money;
 pub mod panel;
+pub mod published;
 pub mod rules;
 pub mod words;

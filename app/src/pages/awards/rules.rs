@@ -6,8 +6,10 @@ use thidua_domain::rules::terms::{QuotaBase, VoteRule};
 use thidua_domain::rules::{AwardRule, RuleSet, Trust};
 
 use super::list::rules_name;
-use super::{known, words};
-use crate::components::card::{Card, PageHead, Tone};
+use super::{edit, known, words};
+use crate::components::button::{LinkButton, Press};
+use crate::components::card::{Card, Notice, PageHead, Tone};
+use crate::components::icon::Glyph;
 use crate::components::status::Pill;
 use crate::pages::nominations::words as said_of;
 use crate::state::{App, app};
@@ -17,18 +19,80 @@ use crate::text::{said, t};
 pub fn RuleBook() -> impl IntoView {
     let app = app();
     let sets = Memo::new(move |_| known::rule_sets(app));
-    let drawn = move || sets.get().into_iter().rev().map(|set| view! { <OneSet app set/> }).collect_view();
+    let may_write = Memo::new(move |_| edit::publishing_unit(app).is_some());
+    let drawn = move || {
+        let may_write = may_write.get();
+        sets.get().into_iter().rev().map(|set| view! { <OneSet app set may_write/> }).collect_view()
+    };
     view! {
         <div class="page">
             <PageHead title=said("rules-title") note=said("rules-note") back=Signal::stored("/de-nghi".to_owned()) back_label=said("nomination-back")/>
+            <Waiting app/>
             {drawn}
+            <Replaced app/>
         </div>
     }
 }
 
+/// New editions that wait to be sent. They hold for nothing until the server has them.
 #[component]
-fn OneSet(app: App, set: RuleSet) -> impl IntoView {
+fn Waiting(app: App) -> impl IntoView {
+    let names = Memo::new(move |_| known::rules_on_their_way(app).iter().map(rules_name).collect::<Vec<_>>());
+    let notice = move |name: String| {
+        view! { <Notice tone=Tone::Wait title=t!("rules-waiting", name = name) words=said("rules-waiting-words")/> }
+    };
+    move || names.get().into_iter().map(notice).collect_view()
+}
+
+/// Sets that hold for nothing new. What is pinned to one is judged by it still.
+#[component]
+fn Replaced(app: App) -> impl IntoView {
+    let sets = Memo::new(move |_| known::replaced(app));
+    let line = move |(old, new): (RuleSet, Option<RuleSet>)| {
+        let by = new.as_ref().map(rules_name).unwrap_or_default();
+        view! {
+            <details class="fold">
+                <summary><span class="grow">{rules_name(&old)}</span><Pill tone=Tone::Plain label=said("rules-replaced")/></summary>
+                <p>{t!("rules-replaced-by", name = by)}</p>
+                <Content app set=old/>
+            </details>
+        }
+    };
+    view! {
+        <Show when=move || !sets.read().is_empty()>
+            <Card title=said("rules-editions") aside=said("rules-editions-note")>
+                {move || sets.get().into_iter().map(line).collect_view()}
+            </Card>
+        </Show>
+    }
+}
+
+#[component]
+fn OneSet(app: App, set: RuleSet, may_write: bool) -> impl IntoView {
     let name = rules_name(&set);
+    let draft = edit::draft_of(&set.id);
+    let is_begun = Memo::new({
+        let draft = draft.clone();
+        move |_| {
+            app.follow_drafts();
+            app.peek(|client| client.draft(&draft).is_some()).unwrap_or_default()
+        }
+    });
+    let path = StoredValue::new(edit::path_of(&set.id, &draft));
+    let label = move || if is_begun.get() { t!("rules-edit-go-on") } else { t!("rules-edit-new") };
+    view! {
+        <Card title=Signal::stored(name)>
+            {may_write.then(|| view! {
+                <div class="row wrap"><LinkButton kind=Press::Line icon=Glyph::Pen href=path.get_value() label=Signal::derive(label)/></div>
+            })}
+            <Content app set/>
+        </Card>
+    }
+}
+
+/// What a set says.
+#[component]
+fn Content(app: App, set: RuleSet) -> impl IntoView {
     let basis = set.basis.iter().map(|one| {
         let line = format!("{} – {}", one.number, one.name);
         view! { <li>{line}<Doubt trust=one.trust.clone()/></li> }
@@ -37,14 +101,12 @@ fn OneSet(app: App, set: RuleSet) -> impl IntoView {
     let notes = set.notes.iter().map(|note| view! { <li>{note.clone()}</li> }).collect_view();
     let awards = set.awards.iter().map(|rule| view! { <OneAward app rule=rule.clone()/> }).collect_view();
     view! {
-        <Card title=Signal::stored(name)>
-            <h3>{said("rules-basis")}</h3>
-            <ul>{basis}</ul>
-            <h3>{said("rules-notes")}</h3>
-            <ul>{notes}</ul>
-            <h3>{said("rules-awards")}</h3>
-            {awards}
-        </Card>
+        <h3>{said("rules-basis")}</h3>
+        <ul>{basis}</ul>
+        <h3>{said("rules-notes")}</h3>
+        <ul>{notes}</ul>
+        <h3>{said("rules-awards")}</h3>
+        {awards}
     }
 }
 

@@ -2,6 +2,7 @@
 
 use thidua_domain::eligibility::{Cure, Finding, NoRule};
 use thidua_domain::history::fact::Topic;
+use thidua_domain::history::service;
 use thidua_domain::org::{self, Person};
 use thidua_domain::plan::{AWARD, Award};
 use thidua_domain::rate::Verdict;
@@ -48,6 +49,20 @@ pub fn level_name(level: Level) -> String {
     }
 }
 
+/// What a post of service is called; a code of a rule set that came later is shown as it is.
+pub fn post_name(code: &str) -> String {
+    match code {
+        service::ANY => t!("post-any"),
+        "head" => t!("post-head"),
+        "deputy" => t!("post-deputy"),
+        "head-rotated" => t!("post-head-rotated"),
+        "deputy-rotated" => t!("post-deputy-rotated"),
+        "vu-truong" => t!("post-vu-truong"),
+        "pho-vu-truong" => t!("post-pho-vu-truong"),
+        other => other.to_owned(),
+    }
+}
+
 pub fn reach_name(reach: Reach) -> String {
     match reach {
         Reach::Unit => t!("reach-unit"),
@@ -74,6 +89,20 @@ pub fn topic_name(topic: Topic) -> String {
         Topic::Service => t!("topic-service"),
         Topic::Members => t!("topic-members"),
         Topic::Gender => t!("topic-gender"),
+    }
+}
+
+/// A paper of the dossier by its code.
+pub fn paper_name(code: &str) -> String {
+    match code {
+        "to-trinh" => t!("dossier-to-trinh"),
+        "bao-cao-thanh-tich" => t!("dossier-bao-cao"),
+        "bien-ban-binh-xet" => t!("dossier-bien-ban"),
+        "ket-qua-bo-phieu" => t!("dossier-bo-phieu"),
+        "chung-nhan-sang-kien" => t!("dossier-sang-kien"),
+        "y-kien-ubnd-tinh" => t!("dossier-ubnd"),
+        "y-kien-cap-uy" => t!("dossier-cap-uy"),
+        other => other.to_owned(),
     }
 }
 

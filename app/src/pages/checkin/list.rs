@@ -188,6 +188,7 @@ fn as_table(known: &Known, lines: &[Line]) -> Table {
         file: t!("checkin-file", title = known.title.clone()),
         sheet: t!("checkin-list"),
         rows: std::iter::once(head.to_vec()).chain(rows).collect(),
+        ..Table::default()
     }
 }
 

@@ -16,7 +16,7 @@ use leptos::prelude::*;
 
 use crate::browser::address::address;
 use crate::browser::camera::Files;
-use crate::browser::device;
+
 use crate::components::card::EmptyState;
 use crate::components::icon::{Glyph, Icon};
 use crate::text::said;
@@ -61,12 +61,7 @@ impl Screen {
 pub fn CheckIn() -> impl IntoView {
     let path = address().path;
     let screen = Memo::new(move |_| Screen::at(&path.read()));
-    let is_dressed = RwSignal::new(false);
-    device::style(&super::asset_url("checkin.css").unwrap_or_default(), move || {
-        let _ = is_dressed.try_set(true);
-    });
     move || match screen.get() {
-        _ if !is_dressed.get() => ().into_any(),
         Screen::Home => view! { <home::Home/> }.into_any(),
         Screen::Scan => view! { <scanner::OwnScanner/> }.into_any(),
         Screen::Link => view! { <scanner::FromLink/> }.into_any(),

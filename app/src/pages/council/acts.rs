@@ -72,7 +72,8 @@ pub fn Trouble(acts: Acts, #[prop(into)] of: Signal<String>) -> impl IntoView {
 fn is_about(command: &Command, of: &str) -> bool {
     let is_ours = command.kind.starts_with("council.");
     let taking = || command.kind == acts::TAKE_UP && command.entity.split('.').next() == Some(of);
-    is_ours && (command.entity == of || command.args["session"].as_str() == Some(of) || taking())
+    let names = |name: &str| command.args[name].as_str() == Some(of);
+    is_ours && (command.entity == of || names("session") || names("decision") || taking())
 }
 
 fn act_name(command: &Command) -> String {

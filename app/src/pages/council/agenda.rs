@@ -6,10 +6,12 @@ use thidua_domain::council::rows::{CaseState, Stage};
 use super::known::{self, Dossier, Mine, Vote};
 use super::open::Open;
 use super::{Area, Order, PATH, take_up, words};
+use crate::browser::address::address;
 use crate::components::card::{Card, Tone};
 use crate::components::chips::ChipGroup;
 use crate::components::select::{Choice, SelectField};
 use crate::components::status::{ItemState, Pill, StatusPill};
+use crate::components::virtual_list::VirtualList;
 use crate::text::{said, t};
 
 #[component]
@@ -21,7 +23,7 @@ pub fn Agenda(open: Open) -> impl IntoView {
         let filter = filter.read();
         all.read().iter().filter(|one| fits(one, &filter)).cloned().collect::<Vec<_>>()
     });
-    let draw = move || shown.get().into_iter().map(|dossier| view! { <Line open dossier/> }).collect_view();
+    let path = address().path;
     let filters = move || {
         let count = |name: &str| all.read().iter().filter(|one| fits(one, name)).count();
         let filter = |name: &'static str, label: String| Choice::new(name, format!("{label} ({})", count(name)));
@@ -50,7 +52,15 @@ pub fn Agenda(open: Open) -> impl IntoView {
                     on_toggle=move |value| filter.set(value)
                 />
                 <SelectField label=said("council-order") value=Signal::derive(ordered) choices=Signal::derive(orders) on_change=set_order placeholder=said("council-order-taken")/>
-                <ul class="list" role="list">{draw}</ul>
+                <VirtualList
+                    items=shown
+                    key=|one: &Dossier| one.id.clone()
+                    href=|one: &Dossier| format!("{PATH}/{}/{}", one.case.session, one.case.nomination)
+                    row=move |dossier: Dossier| view! { <Line open dossier/> }
+                    label=said("council-dossiers")
+                    current=path
+                    guess=88.0
+                />
                 <Show when=move || shown.read().is_empty()><p class="muted" role="status">{said("council-filter-none")}</p></Show>
             </Show>
             <Show when=move || open.leads() && open.known.read().session.state != Stage::Closed>
@@ -74,7 +84,7 @@ fn fits(dossier: &Dossier, filter: &str) -> bool {
 fn Line(open: Open, dossier: Dossier) -> impl IntoView {
     let app = open.app;
     let (case, waits) = (dossier.case.clone(), dossier.waits);
-    let href = format!("{PATH}/{}/{}", case.session, case.nomination);
+    let name = case.nominee.name.clone();
     let award = words::dossier_text(&case, "award");
     let (tone, label) = words::vote(&dossier);
     let has_rubric = untrack(|| !open.known.read().session.rubric.is_empty());
@@ -87,17 +97,15 @@ fn Line(open: Open, dossier: Dossier) -> impl IntoView {
         parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
     };
     view! {
-        <li class="list-item"><a class="list-link" href=href>
-            <span class="grow">
-                <span class="list-title">{case.nominee.name.clone()}</span>
-                <span class="list-sub full">{detail}</span>
-                <span class="row wrap pills">
-                    <Pill tone label/>
-                    {score.map(|(tone, label)| view! { <Pill tone label/> })}
-                    {dossier.leaving.then(|| view! { <Pill tone=Tone::Wait label=said("council-leaving")/> })}
-                    {waits.then(|| view! { <StatusPill state=ItemState::Waiting/> })}
-                </span>
+        <span class="grow">
+            <span class="list-title">{name}</span>
+            <span class="list-sub full">{detail}</span>
+            <span class="row wrap pills">
+                <Pill tone label/>
+                {score.map(|(tone, label)| view! { <Pill tone label/> })}
+                {dossier.leaving.then(|| view! { <Pill tone=Tone::Wait label=said("council-leaving")/> })}
+                {waits.then(|| view! { <StatusPill state=ItemState::Waiting/> })}
             </span>
-        </a></li>
+        </span>
     }
 }

@@ -16,12 +16,14 @@ use super::known::{Part, waiting};
 use super::open::Open;
 use super::papers::DecisionPaper;
 use crate::browser::{device, time};
-use crate::components::button::{Button, Press};
+use crate::components::button::{Button, LinkButton, Press};
 use crate::components::card::{Card, Tone};
 use crate::components::dialog::Dialog;
 use crate::components::icon::Glyph;
 use crate::components::status::{ItemState, Pill, StatusPill};
 use crate::components::text_field::TextField;
+use crate::pages::awards::board;
+use crate::pages::awards::decision::href;
 use crate::text::{said, t};
 
 /// A decision, and whether something of it waits here.
@@ -67,6 +69,8 @@ fn staged(open: Open, title: &serde_json::Value, at: i64) -> Decision {
         entries: Vec::new(),
         of: None,
         reason: None,
+        ground: None,
+        numbers: Default::default(),
     }
 }
 
@@ -100,15 +104,26 @@ fn One(open: Open, line: Line) -> impl IntoView {
     let may_publish = decision.published.is_none() && !waits;
     let entity = id.clone();
     let given = preview::table(open.app, &decision.entries);
-    let paper = decision.clone();
+    let (of, paper) = (id.clone(), decision.clone());
+    let is_given = decision.published.is_some() && decision.kind == DecisionKind::Award;
+    let board = format!("{}/{id}", board::PATH);
     view! {
         <li class="list-item"><div class="stack tight grow">
-            <span class="list-title">{decision.title.clone()}</span>
+            {match decision.published {
+                Some(_) => view! { <a class="link list-title" href=href(&id)>{decision.title.clone()}</a> }.into_any(),
+                None => view! { <span class="list-title">{decision.title.clone()}</span> }.into_any(),
+            }}
             <span class="list-sub full">{detail}</span>
             <span class="row wrap pills"><Pill tone label/>{waits.then(|| view! { <StatusPill state=ItemState::Waiting/> })}</span>
             <Trouble acts=open.acts of=Signal::stored(entity)/>
             {given}
-            <Show when=move || open.leads()><DecisionPaper open decision=paper.clone()/></Show>
+            {is_given.then(|| view! {
+                <div class="row wrap">
+                    <LinkButton kind=Press::Line icon=Glyph::Award href=board.clone() label=said("published-open")/>
+                    <LinkButton kind=Press::Line icon=Glyph::File href=format!("{board}/tien-thuong") label=said("money-open-list")/>
+                </div>
+            })}
+            <Show when=move || open.leads()><DecisionPaper open id=of.clone() decision=paper.clone()/></Show>
             <Show when=move || may_publish && open.leads()>
                 <publish::Publish open id=id.clone()/>
             </Show>

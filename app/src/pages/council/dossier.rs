@@ -3,9 +3,11 @@
 
 use leptos::ev;
 use leptos::prelude::*;
-use thidua_domain::council::rows::{Case, CaseState, Cited};
+use thidua_domain::council::rows::{Case, CaseState, Cited, Heard, case_id};
 use thidua_domain::date::When;
+use thidua_domain::evidence::FIELD;
 use thidua_domain::nomination::Kind;
+use thidua_domain::nomination::course::Comment;
 use thidua_domain::record::State;
 
 use super::acts::Trouble;
@@ -19,9 +21,14 @@ use crate::components::card::{Card, Notice, PageHead, Tone};
 use crate::components::icon::Glyph;
 use crate::components::status::{ItemState, Pill, StatusPill};
 use crate::pages::attended::AttendanceList;
+use crate::pages::awards;
+use crate::pages::awards::initiatives::{self, InitiativeLines, Named};
 use crate::pages::awards::panel::{Asked, Eligibility};
-use crate::pages::nominations::words::{field_name, kind_name, period_text, unit_name};
-use crate::state::app;
+use crate::pages::nominations::detail::course::lines;
+use crate::pages::nominations::evidence::Voided;
+use crate::pages::nominations::words::{field_name, kind_name, period_text, person_name, unit_name};
+use crate::pages::photos::PhotoStrip;
+use crate::state::{App, app};
 use crate::text::{said, t};
 
 /// The page of one dossier. To who may not read it, it is as an address that never was.
@@ -163,8 +170,13 @@ fn Frozen(sight: Sight) -> impl IntoView {
         <Card title=Signal::derive(move || field_name("achievements")) aside=Signal::derive(move || t!("nomination-words", count = count))>
             <p class="prose">{achievements}</p>
         </Card>
+        {case.with_value(|case| case.heard.clone()).map(|heard| view! { <Before app heard/> })}
+        <Show when=move || !named(sight).ids.is_empty()>
+            <Card title=said("nomination-field-initiatives")><InitiativeLines named=Signal::derive(move || named(sight))/></Card>
+        </Show>
         {cited(&case.read_value())}
         <AttendanceList ids=Signal::stored(ids(&case.read_value(), "attendances"))/>
+        <PhotoStrip pieces=Signal::stored(ids(&case.read_value(), FIELD)) label=Signal::derive(move || field_name(FIELD)) case=case_id(&case.read_value().session, &case.read_value().nomination)/>
     }
 }
 
@@ -185,6 +197,39 @@ fn asked(sight: Sight) -> Asked {
     }
 }
 
+/// How it came to the council: the unit's meeting, appraisal, posting, and what people said of it.
+#[component]
+fn Before(app: App, heard: Heard) -> impl IntoView {
+    let line = |(what, detail): (String, String)| view! { <li><b>{what}</b><p class="muted">{detail}</p></li> };
+    let comment = move |one: Comment| view! { <li><b>{person_name(app, &one.by.by)}</b><p>{one.words}</p></li> };
+    let (course, all, comments) = (heard.course, heard.all, heard.comments);
+    let left = all.saturating_sub(u32::try_from(comments.len()).unwrap_or(u32::MAX));
+    view! {
+        <Card title=said("course-title")>
+            <ol class="course">{move || lines(app, &course).into_iter().map(line).collect_view()}</ol>
+            {(all > 0).then(|| view! {
+                <h3>{t!("course-comments", count = all)}</h3>
+                <ul class="plain-list" role="list">{comments.into_iter().map(comment).collect_view()}</ul>
+            })}
+            {(left > 0).then(|| view! { <p class="muted">{t!("council-comments-left", count = left)}</p> })}
+        </Card>
+    }
+}
+
+/// The initiatives that it names. Followed.
+fn named(sight: Sight) -> Named {
+    let asked = asked(sight);
+    let dossier = sight.dossier.read();
+    Named {
+        ids: initiatives::ids(dossier.case.dossier.get("initiatives")),
+        nomination: dossier.case.nomination.clone(),
+        subject: awards::known::subject(&asked.person, &asked.collective),
+        award: asked.award,
+        year: Some(sight.open.known.read().session.year),
+        rules: asked.rules,
+    }
+}
+
 fn ids(case: &Case, name: &str) -> Vec<String> {
     let items = case.dossier.get(name).and_then(|value| value.as_array()).cloned().unwrap_or_default();
     items.iter().filter_map(|item| item.as_str()).map(str::to_owned).collect()
@@ -194,6 +239,7 @@ fn ids(case: &Case, name: &str) -> Vec<String> {
 fn cited(case: &Case) -> Option<impl IntoView + use<>> {
     let cited = case.cited.clone();
     let count = cited.len();
+    let ids = cited.iter().map(|one| one.id.clone()).collect::<Vec<_>>();
     let line = |one: Cited| {
         let day = one.date.parse::<When>().map_or(one.date.clone(), |when| when.to_string());
         let state = thidua_sync::body::typed::<State>(&serde_json::json!(one.state)).ok().map(item_state);
@@ -207,6 +253,7 @@ fn cited(case: &Case) -> Option<impl IntoView + use<>> {
     (count > 0).then(|| {
         view! {
             <Card title=Signal::derive(move || field_name("activities")) aside=Signal::derive(move || t!("evidence-count", count = count))>
+                <Voided ids/>
                 <ul class="list" role="list">{cited.into_iter().map(line).collect_view()}</ul>
             </Card>
         }

@@ -22,11 +22,11 @@ use crate::components::errors::{ErrorLink, ErrorSummary};
 use crate::components::icon::Glyph;
 use crate::components::moment_field::MomentField;
 use crate::components::select::{Choice, SelectField};
-use crate::components::status::{SaveMark, Saved};
+use crate::components::status::SaveMark;
 use crate::components::text_field::{TextArea, TextField};
-use crate::pages::activities::words::{clock, why_not};
+use crate::pages::activities::words::{saved, why_not};
 use crate::pages::nominations::words::unit_name;
-use crate::state::editor::{self, Editor};
+use crate::state::editor::Editor;
 use crate::state::{App, NotTaken, app};
 use crate::text::{error_text, said, t};
 
@@ -53,7 +53,7 @@ pub fn SessionForm(id: String) -> impl IntoView {
     let app = app();
     let known = untrack(|| known::session(app, &id));
     let may = match &known {
-        Some(known) => known.session.state == Stage::Preparing && (known.part.leads() || known.part == Part::Clerk),
+        Some(known) => known.session.state == Stage::Preparing && (known.leads || known.part == Part::Clerk),
         None => untrack(|| !known::convening(app).is_empty()),
     };
     if !may {
@@ -163,12 +163,7 @@ fn Whole(form: Form) -> impl IntoView {
             |(field, code): (&str, &str)| ErrorLink { field: format!("{SESSION}-{field}"), text: error_text(code) };
         if form.tried.get() { form.errors().into_iter().map(link).collect() } else { Vec::new() }
     });
-    let saved = Signal::derive(move || match form.editor.saved.get() {
-        editor::Saved::Nothing => Saved::Untouched,
-        editor::Saved::Waiting => Saved::Saving,
-        editor::Saved::At(at) => Saved::At(clock(at)),
-        editor::Saved::Failed(why) => Saved::Failed(why_not(&why)),
-    });
+    let saved = Signal::derive(move || saved(form.editor.saved.get()));
     let send = move |()| {
         form.tried.set(true);
         if !form.errors().is_empty() {

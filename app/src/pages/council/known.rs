@@ -1,6 +1,7 @@
 //! Sessions and dossiers as this device knows them: the server's rows, and over them what waits here.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde_json::{Map, Value};
 use thidua_domain::council::acts;
@@ -26,7 +27,8 @@ pub enum Part {
 }
 
 impl Part {
-    pub fn leads(self) -> bool {
+    /// By the seat itself.
+    pub fn has_lead(self) -> bool {
         matches!(self, Part::Seat(Seat::Chair | Seat::Secretary))
     }
 }
@@ -37,6 +39,10 @@ pub struct Known {
     pub id: String,
     pub session: Session,
     pub part: Part,
+    /// The reader leads it now: by their seat, or as a vice chair of a session from which the chair stayed away.
+    pub leads: bool,
+    /// The reader is in the chair.
+    pub chairs: bool,
     /// Something of it waits on this device.
     pub waits: bool,
 }
@@ -45,7 +51,8 @@ pub struct Known {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Dossier {
     pub id: String,
-    pub case: Case,
+    /// Long, and handed on by everything that lists dossiers.
+    pub case: Arc<Case>,
     pub waits: bool,
     /// The reader has declared here that they take no part.
     pub leaving: bool,
@@ -118,7 +125,29 @@ fn known(app: App, id: String, session: Session, queue: &[Command]) -> Known {
     let member = session.members.iter().find(|member| member.person == me).map(|member| Part::Seat(member.role));
     let deputy = || session.proxies.iter().any(|proxy| proxy.deputy == me).then_some(Part::Deputy);
     let part = member.or_else(deputy).or_else(|| expected(app, &session)).unwrap_or(Part::Clerk);
-    Known { id, session, part, waits }
+    let is_chair_away =
+        session.state != Stage::Preparing && !chairs(&session).any(|chair| fold::is_there(&session, chair));
+    let stands_in = is_vice(&session, part, &me) && is_chair_away;
+    let chairs = stands_in || part == Part::Seat(Seat::Chair);
+    Known { leads: chairs || part.has_lead(), chairs, id, session, part, waits }
+}
+
+fn chairs(session: &Session) -> impl Iterator<Item = &str> {
+    session.members.iter().filter(|member| member.role == Seat::Chair).map(|chair| chair.person.as_str())
+}
+
+fn is_vice(session: &Session, part: Part, who: &str) -> bool {
+    matches!(part, Part::Seat(_)) && session.vice.iter().any(|vice| vice == who)
+}
+
+/// Whether the reader is in the chair for a case: the chair, or a vice chair where the chair is away or recused.
+pub fn chairs_case(known: &Known, case: &Case, me: &str) -> bool {
+    known.chairs || is_vice(&known.session, known.part, me) && !is_chaired(known, case)
+}
+
+/// Whether a chair takes part in a case.
+pub fn is_chaired(known: &Known, case: &Case) -> bool {
+    chairs(&known.session).any(|chair| case.recused.iter().all(|one| one.person != chair))
 }
 
 /// What the reader will be to a session that only this device knows.
@@ -210,7 +239,7 @@ fn dossier(app: App, id: String, mut case: Case, (queue, scores): (&[Command], &
             }
         },
     };
-    Dossier { id, case, waits, leaving, scored, scores, vote }
+    Dossier { id, case: Arc::new(case), waits, leaving, scored, scores, vote }
 }
 
 /// The reader's vote in a ballot. Followed.
@@ -251,7 +280,9 @@ fn taken(app: App, command: &Command) -> Option<Case> {
         nominee: Nominee { name, post: row.map(|person| person.post).unwrap_or_default(), unit },
         cited: Vec::new(),
         same_unit: Vec::new(),
+        heard: None,
         recused: Vec::new(),
+        restored: Vec::new(),
         readers: Vec::new(),
         state: CaseState::Taken,
         reason: None,

@@ -20,7 +20,7 @@ pub fn Leave(sight: Sight) -> impl IntoView {
         let dossier = sight.dossier.read();
         let is_before = matches!(dossier.vote, Vote::None | Vote::Annulled);
         let is_over = sight.open.known.read().session.state == Stage::Closed;
-        sight.open.leads() && is_before && !is_over && dossier.case.state == CaseState::Taken
+        sight.leads() && is_before && !is_over && dossier.case.state == CaseState::Taken
     });
     let error = move || match tried.get() && reason.read().trim().is_empty() {
         true => t!("council-reason-missing"),

@@ -2,17 +2,18 @@
 //! decision that follows. The server decides all of it; until it has answered, screens fold what waits here over its rows.
 //! To who is recused from a dossier it does not exist here either.
 
-mod acts;
+pub mod acts;
 mod agenda;
 mod close;
-mod decision;
+pub mod decision;
 mod dossier;
 mod fold;
 mod form;
 mod home;
-mod kept;
-mod known;
+pub mod kept;
+pub mod known;
 mod leave;
+mod list;
 mod notes;
 mod open;
 mod papers;
@@ -30,7 +31,7 @@ mod words;
 use leptos::prelude::*;
 
 use crate::browser::address::{Way, address};
-use crate::browser::{device, time};
+use crate::browser::time;
 use crate::components::card::EmptyState;
 use crate::components::icon::Glyph;
 use crate::text::said;
@@ -48,6 +49,8 @@ enum Screen {
     Session(String),
     /// What is printed of a session.
     Print(String),
+    /// Its dossiers as a table.
+    List(String),
     /// A session's dossier, by the nomination.
     Dossier(String, String),
     Nowhere,
@@ -62,6 +65,7 @@ impl Screen {
             ["phien-hop", session] => Screen::Session(session.to_owned()),
             ["phien-hop", session, "sua"] => Screen::Form(session.to_owned()),
             ["phien-hop", session, "in"] => Screen::Print(session.to_owned()),
+            ["phien-hop", session, "danh-sach"] => Screen::List(session.to_owned()),
             ["phien-hop", session, nomination] => Screen::Dossier(session.to_owned(), nomination.to_owned()),
             _ => Screen::Nowhere,
         }
@@ -70,7 +74,7 @@ impl Screen {
 
 /// In which order the dossiers of a session are gone through.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Order {
+pub enum Order {
     /// As they were taken up.
     #[default]
     Taken,
@@ -94,19 +98,13 @@ pub fn Council() -> impl IntoView {
     let screen = Memo::new(move |_| Screen::at(&path.read()));
     let (order, filter) = (RwSignal::default(), RwSignal::new("all".to_owned()));
     provide_context(Area { order, filter, way: StoredValue::default() });
-    let is_dressed = RwSignal::new(false);
-    // How findings look stands with the screens of eligibility.
-    device::style(&super::asset_url("awards.css").unwrap_or_default(), || {});
-    device::style(&super::asset_url("council.css").unwrap_or_default(), move || {
-        let _ = is_dressed.try_set(true);
-    });
     move || match screen.get() {
-        _ if !is_dressed.get() => ().into_any(),
         Screen::Home => view! { <home::Home/> }.into_any(),
         Screen::New => view! { <New/> }.into_any(),
         Screen::Form(id) => view! { <form::SessionForm id/> }.into_any(),
         Screen::Session(id) => view! { <session::SessionPage id/> }.into_any(),
         Screen::Print(id) => view! { <summary::Summary id/> }.into_any(),
+        Screen::List(id) => view! { <list::SessionList id/> }.into_any(),
         Screen::Dossier(session, nomination) => view! { <dossier::DossierPage session nomination/> }.into_any(),
         Screen::Nowhere => view! { <Missing/> }.into_any(),
     }

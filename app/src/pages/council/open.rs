@@ -31,7 +31,7 @@ impl Open {
     }
 
     pub fn leads(self) -> bool {
-        self.known.read().part.leads()
+        self.known.read().leads
     }
 
     /// Asks something of the session.
@@ -74,6 +74,16 @@ impl Sight {
             Beside { before, after: all.get(at + 1).map(href), at: at + 1, all: all.len() }
         });
         Sight { open, dossier, ballot, beside }
+    }
+
+    /// Whether the reader leads this dossier: as they lead the session, or as a vice chair where the chair is recused.
+    pub fn leads(self) -> bool {
+        self.open.leads() || self.chairs()
+    }
+
+    /// Whether the reader is in the chair for it.
+    pub fn chairs(self) -> bool {
+        known::chairs_case(&self.open.known.read(), &self.dossier.read().case, &self.open.app.my_id())
     }
 
     pub fn id(self) -> String {

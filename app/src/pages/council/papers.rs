@@ -1,6 +1,7 @@
 //! The papers of a session and of its decisions, out of the rows that this reader has.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use leptos::prelude::*;
 use thidua_domain::council::rows::*;
@@ -16,6 +17,7 @@ use super::known;
 use super::open::Open;
 use crate::browser::time;
 use crate::components::card::Card;
+use crate::pages::awards::published;
 use crate::pages::papers::decision::Given;
 use crate::pages::papers::rows::office;
 use crate::pages::papers::sitting::{Heard, Named, Sitting};
@@ -39,9 +41,9 @@ pub fn SessionPapers(open: Open) -> impl IntoView {
             Kind::Invitation => invitation::data(&sitting),
             Kind::Submission => submission::data(&sitting),
             Kind::Nominees => nominees::data(&sitting),
-            Kind::Decision | Kind::Achievements => return None,
+            Kind::Decision | Kind::Achievements | Kind::Extract | Kind::Summary => return None,
         };
-        Some(Wanted { title: sitting.session.title, data })
+        Some(Wanted { title: sitting.session.title, unit: sitting.session.unit, data })
     };
     view! {
         <Card title=said("paper-title") aside=Signal::derive(move || t!("paper-seen", count = seen.get()))>
@@ -60,15 +62,15 @@ fn kinds(sitting: &Sitting) -> Vec<Kind> {
         Kind::Minutes => stage != Stage::Preparing,
         Kind::Count => count::has_any(sitting),
         Kind::Submission => stage == Stage::Closed && !sitting.above().is_empty(),
-        Kind::Decision | Kind::Achievements => false,
+        Kind::Decision | Kind::Achievements | Kind::Extract | Kind::Summary => false,
     };
     let order = [Kind::Invitation, Kind::Nominees, Kind::Ballot, Kind::Minutes, Kind::Count, Kind::Submission];
     order.into_iter().filter(is_offered).collect()
 }
 
-/// The paper of a decision. What is only prepared is told with what it would give today.
+/// The paper of a decision. What is only prepared is told with what it would give today; its address is known before.
 #[component]
-pub fn DecisionPaper(open: Open, decision: Decision) -> impl IntoView {
+pub fn DecisionPaper(open: Open, id: String, decision: Decision) -> impl IntoView {
     let is_award = decision.kind == DecisionKind::Award;
     let is_published = decision.published.is_some();
     let decision = StoredValue::new(decision);
@@ -77,8 +79,12 @@ pub fn DecisionPaper(open: Open, decision: Decision) -> impl IntoView {
         if gives { vec![Kind::Decision] } else { Vec::new() }
     });
     let wanted = move |_| {
-        let given = given(open, decision.get_value());
-        Some(Wanted { title: given.decision.title.clone(), data: decision::data(&given) })
+        let given = given(open, &id, decision.get_value());
+        Some(Wanted {
+            title: given.decision.title.clone(),
+            unit: given.decision.unit.clone(),
+            data: decision::data(&given),
+        })
     };
     view! { <PaperButtons kinds wanted/> }
 }
@@ -95,7 +101,7 @@ fn sitting(open: Open) -> Sitting {
     let all = known::dossiers(app, &known.id).into_iter().filter(|one| one.case.state != CaseState::Dropped);
     Sitting {
         office: office(app, &session.unit),
-        heard: all.map(|one| heard(app, one.case, &one.id, &notes)).collect(),
+        heard: all.map(|one| heard(app, Arc::unwrap_or_clone(one.case), &one.id, &notes)).collect(),
         basis: app.row::<RuleSet>(TABLE, &session.rules).map(|set| set.basis).unwrap_or_default(),
         people,
         session,
@@ -123,7 +129,7 @@ fn named(app: App, person: &str) -> Named {
     row.map(|row| Named { name: row.full_name(), post: row.post }).unwrap_or_default()
 }
 
-fn given(open: Open, decision: Decision) -> Given {
+fn given(open: Open, id: &str, decision: Decision) -> Given {
     let app = open.app;
     let session = open.known.read().session.clone();
     let entries = match decision.published {
@@ -141,6 +147,7 @@ fn given(open: Open, decision: Decision) -> Given {
         awards,
         units,
         entries,
+        link: published::link(id),
         decision,
     }
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use serde_json::json;
 use thidua_domain::council::acts;
-use thidua_domain::council::rows::{Member, Proxy, Stage};
+use thidua_domain::council::rows::{Member, Proxy, Seat, Stage};
 use thidua_domain::org::{PERSON, Person};
 use thidua_sync::order;
 
@@ -79,16 +79,36 @@ fn OneMember(open: Open, member: Member, naming: RwSignal<String>) -> impl IntoV
     };
     let presence = move || if is_there.get() { t!("council-there") } else { t!("council-away") };
     let seat = member.role;
+    let is_vice = Memo::new(move |_| id.with_value(|id| open.known.read().session.vice.contains(id)));
+    let sits_as = move || if is_vice.get() { t!("council-seat-vice") } else { words::seat_name(seat) };
+    let may_appoint = Memo::new(move |_| may_name.get() && seat == Seat::Member);
+    let appoint = move |()| {
+        let mut vice = open.known.with_untracked(|known| known.session.vice.clone());
+        let person = id.get_value();
+        match vice.iter().position(|known| *known == person) {
+            Some(at) => drop(vice.remove(at)),
+            None => vice.push(person),
+        }
+        open.send(acts::EDIT, json!({ "vice": vice }));
+    };
     view! {
         <li class="list-item member">
             <label class="check-line grow">
                 <input type="checkbox" class="tick-box" prop:checked=move || is_there.get() disabled=move || !may_say.get() on:change=toggle/>
                 <span class="grow">
                     <span class="list-title">{move || name.get()}</span>
-                    <span class="list-sub full">{move || format!("{} · {}", words::seat_name(seat), presence())}</span>
+                    <span class="list-sub full">{move || format!("{} · {}", sits_as(), presence())}</span>
                     <span class="list-sub full">{stands_in}</span>
                 </span>
             </label>
+            <Show when=move || may_appoint.get()>
+                <Button
+                    kind=Press::Quiet
+                    label=move || if is_vice.get() { t!("council-vice-end") } else { t!("council-vice") }
+                    name=move || t!("council-vice-of", name = name.get())
+                    on_press=appoint
+                />
+            </Show>
             <Show when=move || may_name.get()>
                 <Button
                     kind=Press::Quiet

@@ -1,16 +1,19 @@
 //! More that passed than a quota allows: the highest votes come first, and among equals at the cut the chair chooses.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use leptos::prelude::*;
 use serde_json::json;
 use thidua_domain::council::acts;
 use thidua_domain::council::cut::{Cut, Ranked, cut};
-use thidua_domain::council::rows::{Case, Outcome, RESULT, Seat, TIE, Tie};
+use thidua_domain::council::entry::LEVEL;
+use thidua_domain::council::rows::{Case, Outcome, RESULT, TIE, Tie};
 use thidua_domain::eligibility::batch::quotas;
-use thidua_domain::rules::{RuleSet, TABLE};
+use thidua_domain::rules::terms::{Quota, QuotaBase};
+use thidua_domain::rules::{AwardRule, RuleSet, TABLE};
 
-use super::known::{self, Part, waiting};
+use super::known::{self, waiting};
 use super::open::Open;
 use super::words;
 use crate::components::button::{Button, Press};
@@ -39,7 +42,7 @@ fn passed(open: Open) -> Vec<(Case, u32)> {
     let all = known::dossiers(open.app, &open.known.read().id).into_iter();
     let read = |one: known::Dossier| {
         let outcome = open.app.row::<Outcome>(RESULT, &one.id).filter(|outcome| outcome.passed)?;
-        Some((one.case, outcome.yes))
+        Some((Arc::unwrap_or_clone(one.case), outcome.yes))
     };
     all.filter_map(read).collect()
 }
@@ -86,6 +89,21 @@ pub fn beyond(open: Open) -> Vec<String> {
     uses(open).into_iter().flat_map(|one| one.cut.beyond.into_iter().chain(one.cut.tied)).collect()
 }
 
+/// Numbers for which the rule set asks before these can be published: code and award. Followed.
+pub fn asked(open: Open, chosen: &[String]) -> Vec<(String, String)> {
+    let Some(set) = open.app.row::<RuleSet>(TABLE, &open.known.read().session.rules) else { return Vec::new() };
+    let cases = passed(open).into_iter().filter(|(case, _)| chosen.contains(&case.nomination));
+    let awards: Vec<String> = cases.map(|(case, _)| words::dossier_text(&case, "award")).collect();
+    let ours = set.awards.iter().filter(|rule| rule.level == LEVEL && awards.contains(&rule.award));
+    let of = |rule: &AwardRule, quota: &Quota| match &quota.of {
+        QuotaBase::Given { code } if !quota.may_exceed => {
+            Some((code.clone(), words::award_name(open.app, &rule.award)))
+        }
+        _ => None,
+    };
+    ours.flat_map(|rule| rule.quotas.iter().filter_map(move |quota| of(rule, quota))).collect()
+}
+
 #[component]
 pub fn Quotas(open: Open) -> impl IntoView {
     let found = Memo::new(move |_| uses(open));
@@ -103,7 +121,7 @@ pub fn Quotas(open: Open) -> impl IntoView {
 
 #[component]
 fn OneQuota(open: Open, one: Use, names: Memo<BTreeMap<String, String>>) -> impl IntoView {
-    let is_chair = Memo::new(move |_| open.known.read().part == Part::Seat(Seat::Chair));
+    let is_chair = Memo::new(move |_| open.known.read().chairs);
     let listed = move |ids: &[String]| {
         let names = names.read();
         ids.iter().map(|id| names.get(id).cloned().unwrap_or_default()).collect::<Vec<_>>().join(", ")

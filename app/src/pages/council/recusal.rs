@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use serde_json::json;
 use thidua_domain::council::acts;
-use thidua_domain::council::rows::{CaseState, Ground, Recusal, Stage};
+use thidua_domain::council::rows::{CaseState, Ground, Recusal, Restored, Stage};
 
 use super::known::Vote;
 use super::open::Sight;
@@ -26,22 +26,40 @@ pub fn Recusals(sight: Sight) -> impl IntoView {
         let is_closed = sight.open.known.read().session.state == Stage::Closed;
         dossier.case.state == CaseState::Taken && !is_voting && !is_closed
     });
-    let (own, other) = (RwSignal::new(false), RwSignal::new(false));
+    let (own, other, restoring) = (RwSignal::new(false), RwSignal::new(false), RwSignal::new(String::new()));
     let same_unit = move || words::names(app, &dossier.read().case.same_unit);
     let line = move |one: Recusal| {
         let why = [words::ground_name(one.ground), one.words].into_iter().filter(|part| !part.is_empty());
         let why = why.collect::<Vec<_>>().join(": ");
+        let (person, name) = (one.person.clone(), person_name(app, &one.person));
+        let called = StoredValue::new(name.clone());
+        let by_law = matches!(one.ground, Ground::Own | Ground::Nominator);
+        let may_restore = (may.get() && sight.leads() && !by_law).then(|| {
+            view! {
+                <Button kind=Press::Quiet label=said("council-restore")
+                    name=Signal::derive(move || t!("council-restore-of", name = called.get_value()))
+                    on_press=move |()| restoring.set(person.clone())/>
+            }
+        });
         view! {
             <li class="list-item"><span class="grow">
-                <span class="list-title">{person_name(app, &one.person)}</span><span class="list-sub full">{why}</span>
-            </span></li>
+                <span class="list-title">{name}</span><span class="list-sub full">{why}</span>
+            </span>{may_restore}</li>
         }
     };
+    let restored = move |one: Restored| {
+        let (name, by) = (person_name(app, &one.recusal.person), person_name(app, &one.taken_back.by));
+        view! { <li>{t!("council-restored", name = name, by = by, day = words::day(one.taken_back.at), reason = one.reason)}</li> }
+    };
+    let before = move || dossier.read().case.restored.clone();
     let recused = move || dossier.read().case.recused.clone();
     view! {
         <Card title=said("council-recused")>
             <Show when=move || !recused().is_empty() fallback=|| view! { <p class="muted">{said("council-recused-none")}</p> }>
                 <ul class="list" role="list">{move || recused().into_iter().map(line).collect_view()}</ul>
+            </Show>
+            <Show when=move || !before().is_empty()>
+                <ul class="bullets muted">{move || before().into_iter().map(restored).collect_view()}</ul>
             </Show>
             <Show when=move || !same_unit().is_empty()>
                 <p class="muted">{move || t!("council-same-unit", names = same_unit())}</p>
@@ -49,14 +67,49 @@ pub fn Recusals(sight: Sight) -> impl IntoView {
             <Show when=move || may.get()>
                 <div class="row wrap">
                     <Button kind=Press::Line label=said("council-recuse-own") on_press=move |()| own.set(true)/>
-                    <Show when=move || sight.open.leads()>
+                    <Show when=move || sight.leads()>
                         <Button kind=Press::Quiet label=said("council-recuse-other") on_press=move |()| other.set(true)/>
                     </Show>
                 </div>
             </Show>
         </Card>
+        <Restore sight person=restoring/>
         <Declare sight shown=own for_other=false/>
         <Declare sight shown=other for_other=true/>
+    }
+}
+
+/// A recusal that was declared by mistake is taken back, with a reason that all who read the dossier read.
+#[component]
+fn Restore(sight: Sight, person: RwSignal<String>) -> impl IntoView {
+    let (reason, tried) = (RwSignal::new(String::new()), RwSignal::new(false));
+    let close = move || {
+        person.set(String::new());
+        reason.set(String::new());
+        tried.set(false);
+    };
+    let error = move || match tried.get() && reason.read().trim().is_empty() {
+        true => t!("council-reason-missing"),
+        false => String::new(),
+    };
+    let send = move |()| {
+        tried.set(true);
+        let words = device::nfc(reason.read_untracked().trim());
+        if !words.is_empty() {
+            sight.send(acts::RESTORE, json!({ "person": person.get_untracked(), "reason": words }));
+            close();
+        }
+    };
+    let title = Signal::derive(move || t!("council-restore-of", name = person_name(sight.open.app, &person.read())));
+    view! {
+        <Dialog open=Signal::derive(move || !person.read().is_empty()) on_close=move |()| close() title sheet=true>
+            <p>{said("council-restore-words")}</p>
+            <TextArea label=said("council-reason") value=reason on_input=move |text| reason.set(text) error=Signal::derive(error) rows=2 required=true max=2_000/>
+            <div class="row wrap end">
+                <Button kind=Press::Quiet label=said("cancel") on_press=move |()| close()/>
+                <Button kind=Press::Main label=said("council-restore") on_press=send/>
+            </div>
+        </Dialog>
     }
 }
 

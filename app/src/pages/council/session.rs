@@ -36,6 +36,7 @@ fn Whole(found: Memo<Option<Known>>, first: Known) -> impl IntoView {
     let part = Memo::new(move |_| known.read().part);
     let stage = Memo::new(move |_| words::stage(known.read().session.state));
     let waits = Memo::new(move |_| known.read().waits);
+    let list = Signal::derive(move || format!("{PATH}/{}/danh-sach", known.read().id));
     let print = Signal::derive(move || format!("{PATH}/{}/in", known.read().id));
     view! {
         <div class="page council">
@@ -45,6 +46,7 @@ fn Whole(found: Memo<Option<Known>>, first: Known) -> impl IntoView {
                 back=PATH.to_owned()
                 back_label=said("council-all")
             >
+                <LinkButton kind=Press::Quiet icon=Glyph::File href=list label=said("nominees-open")/>
                 <LinkButton kind=Press::Quiet icon=Glyph::File href=print label=said("council-summary")/>
             </PageHead>
             <p class="row wrap">

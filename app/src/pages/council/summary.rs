@@ -27,8 +27,10 @@ pub fn Summary(id: String) -> impl IntoView {
     let member = move |member: Member| {
         let there = session.with_value(|session| fold::is_there(session, &member.person));
         let there = if there { t!("council-there") } else { t!("council-away") };
+        let is_vice = session.with_value(|session| session.vice.contains(&member.person));
+        let seat = if is_vice { t!("council-seat-vice") } else { words::seat_name(member.role) };
         view! {
-            <tr><th scope="row">{person_name(app, &member.person)}</th><td>{words::seat_name(member.role)}</td><td>{there}</td></tr>
+            <tr><th scope="row">{person_name(app, &member.person)}</th><td>{seat}</td><td>{there}</td></tr>
         }
     };
     let members = move || session.with_value(|session| session.members.clone()).into_iter().map(member).collect_view();
@@ -47,7 +49,7 @@ pub fn Summary(id: String) -> impl IntoView {
             <p>{quorum}</p>
             <table class="table lines"><caption class="visually-hidden">{said("council-members")}</caption><tbody>{members}</tbody></table>
             <h2>{said("council-dossiers")}</h2>
-            <div class="scroll-x"><table class="table lines">
+            <div class="scroll-x" tabindex="0" role="region" aria-label=said("council-dossiers")><table class="table lines">
                 <caption class="visually-hidden">{said("council-dossiers")}</caption>
                 <thead><tr>
                     <th scope="col">{said("registration-column-number")}</th>

@@ -60,7 +60,7 @@ fn offers(open: Open, with_all: bool) -> Vec<Choice> {
     let taken: Vec<String> = known::dossiers(app, &open.known.read().id)
         .into_iter()
         .filter(|one| one.case.state != CaseState::Dropped)
-        .map(|one| one.case.nomination)
+        .map(|one| one.case.nomination.clone())
         .collect();
     let list = app.views(|views| views.nomination_list.clone()).unwrap_or_default();
     let is_ours = |record: &Nomination| {

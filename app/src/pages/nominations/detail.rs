@@ -1,12 +1,14 @@
 //! One nomination: what it says, where it stands, and what the reader may do with it.
 
 mod actions;
-mod course;
+pub mod course;
 
 use leptos::prelude::*;
 use serde_json::{Value, json};
 use thidua_domain::activity;
 use thidua_domain::conflict::{self, Conflict};
+use thidua_domain::date::When;
+use thidua_domain::evidence::FIELD as FILES;
 use thidua_domain::nomination::course::of as course_of;
 use thidua_domain::nomination::{self, Nomination};
 use thidua_domain::plan::{AWARD, Award};
@@ -27,8 +29,11 @@ use crate::components::icon::Glyph;
 use crate::components::status::StatusPill;
 use crate::pages::activities::words::why_not;
 use crate::pages::attended::AttendanceList;
+use crate::pages::awards::initiatives::{self, InitiativeLines, Named};
+use crate::pages::awards::known;
 use crate::pages::awards::panel::{Asked, Eligibility};
 use crate::pages::moments;
+use crate::pages::photos::PhotoStrip;
 use crate::state::{App, NotTaken, app};
 use crate::text::{said, t};
 
@@ -42,7 +47,7 @@ struct Seen {
 
 /// The one on the screen, and what went wrong with it last.
 #[derive(Clone, Copy)]
-struct Open {
+pub struct Open {
     app: App,
     id: StoredValue<String>,
     seen: Memo<Option<Seen>>,
@@ -120,12 +125,17 @@ fn Whole(open: Open) -> impl IntoView {
         open.seen.with(|seen| seen.as_ref().map(|s| words::title_of(app, &s.record)).unwrap_or_default())
     });
     let record = Memo::new(move |_| open.seen.with(|seen| seen.as_ref().map(|seen| seen.record.clone())));
+    // Read beside the record, of which the core of the app knows no files.
+    let pieces = Signal::derive(move || {
+        let row: Option<Value> = app.row(nomination::TABLE, &open.id.read_value());
+        row.map(|row| evidence::ids(&row[FILES])).unwrap_or_default()
+    });
     view! {
         <PaneHead title=move || title.read().nominee.clone() note=move || title.read().award.clone()/>
         <Standing open/>
         <Conflicts open/>
         <course::CourseCard open/>
-        {move || record.get().map(|record| view! { <Words app record/> })}
+        {move || record.get().map(|record| view! { <Words app record pieces named=named(open)/> })}
         {move || record.get().map(|record| view! { <AchievementsPaper app record/> })}
         <RecordHistory table=nomination::TABLE id=open.id.get_value()/>
         <actions::Actions open/>
@@ -189,9 +199,26 @@ fn Refused(open: Open) -> impl IntoView {
     }
 }
 
+/// The initiatives on which it rests. Followed.
+fn named(open: Open) -> Signal<Named> {
+    Signal::derive(move || {
+        let record = open.seen.with(|seen| seen.as_ref().map(|seen| seen.record.clone()));
+        let Some(record) = record else { return Named::default() };
+        let nomination = open.id.get_value();
+        Named {
+            ids: initiatives::of_nomination(open.app, &nomination),
+            nomination,
+            subject: known::subject(&record.person.unwrap_or_default(), &record.collective.unwrap_or_default()),
+            award: record.award,
+            year: record.to.or(record.from).map(When::year),
+            rules: course_of(record.course.as_ref()).appraised.map(|one| one.rules),
+        }
+    })
+}
+
 /// What the author wrote.
 #[component]
-fn Words(app: App, record: Nomination) -> impl IntoView {
+fn Words(app: App, record: Nomination, pieces: Signal<Vec<String>>, named: Signal<Named>) -> impl IntoView {
     let asked = Asked {
         award: record.award.clone(),
         person: record.person.clone().unwrap_or_default(),
@@ -220,17 +247,22 @@ fn Words(app: App, record: Nomination) -> impl IntoView {
         <Card title=said("eligible-panel")>
             <Eligibility asked=Signal::stored(asked)/>
         </Card>
+        <Show when=move || !named.read().ids.is_empty()>
+            <Card title=said("nomination-field-initiatives")><InitiativeLines named/></Card>
+        </Show>
         <Card title=move || words::field_name("achievements") aside=move || t!("nomination-words", count = count)>
             <p class="prose">{record.achievements}</p>
         </Card>
         <Evidence app ids=record.activities nominee=record.person.unwrap_or_default()/>
         <AttendanceList ids=Signal::stored(record.attendances)/>
+        <PhotoStrip pieces label=move || words::field_name("evidence")/>
     }
 }
 
 /// The activities that bear it out, each a way to its own page.
 #[component]
 fn Evidence(app: App, ids: Vec<String>, nominee: String) -> impl IntoView {
+    let cited = ids.clone();
     let ids = StoredValue::new(ids);
     let count = ids.read_value().len();
     let lines = move || {
@@ -254,6 +286,7 @@ fn Evidence(app: App, ids: Vec<String>, nominee: String) -> impl IntoView {
     };
     view! {
         <Card title=move || words::field_name("activities") aside=move || t!("evidence-count", count = count)>
+            <evidence::Voided ids=cited/>
             {if count == 0 {
                 view! { <p class="muted">{said("evidence-none")}</p> }.into_any()
             } else {

@@ -9,6 +9,7 @@ use thidua_domain::name::{fold, matches};
 use thidua_domain::record::State;
 
 use crate::components::button::{Button, Press};
+use crate::components::card::{Notice, Tone};
 use crate::components::status::{ItemState, StatusPill};
 use crate::components::text_field::TextField;
 use crate::state::editor::Editor;
@@ -105,6 +106,25 @@ fn Offers(offers: Memo<Vec<Offer>>, is_on: bool, toggle: Callback<String>, label
         <ul class="choices ticks" role="list" aria-label=move || label.get() hidden=move || offers.read().is_empty()>
             <For each=move || offers.get() key=|offer| offer.id.clone() children=one/>
         </ul>
+    }
+}
+
+/// Says how many of the activities that bear a dossier out were taken back since, as far as this device knows.
+#[component]
+pub fn Voided(ids: Vec<String>) -> impl IntoView {
+    let app = app();
+    let count = Memo::new(move |_| {
+        app.follow(activity::TABLE);
+        let is_void = |id: &&String| {
+            let state = app.views(|views| views.activity(id)).flatten().map(|item| item.record.state);
+            matches!(state, Some(State::Returned | State::Withdrawn))
+        };
+        ids.iter().filter(is_void).count()
+    });
+    view! {
+        <Show when=move || { count.get() > 0 }>
+            <Notice tone=Tone::Bad title=move || t!("evidence-voided", count = count.get()) words=said("evidence-voided-words")/>
+        </Show>
     }
 }
 

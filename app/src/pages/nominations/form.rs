@@ -14,8 +14,9 @@ use crate::components::button::{Button, LinkButton, Press};
 use crate::components::card::{Notice, Tone};
 use crate::components::errors::{ErrorLink, ErrorSummary};
 use crate::components::icon::Glyph;
-use crate::components::status::{Pill, SaveMark, Saved};
-use crate::pages::activities::words::{clock, why_not};
+use crate::components::status::{Pill, SaveMark};
+use crate::pages::activities::words::{saved, why_not};
+use crate::pages::photos;
 use crate::pages::save_trouble::SaveTrouble;
 use crate::pages::work::Work;
 use crate::state::editor::{self, Editor};
@@ -65,6 +66,7 @@ impl Form {
     }
 
     async fn send(self) -> Result<(), NotTaken> {
+        photos::finish(self.app, self.editor).await;
         let work = self.work.get_value();
         self.editor.hand_over(async |fields, draft| work.send(self.app, &fields, draft).await).await
     }
@@ -206,15 +208,6 @@ fn Errors(form: Form) -> impl IntoView {
     move || match count.get() {
         0 => view! { <Pill tone=Tone::Good label=said("draft-clean")/> }.into_any(),
         _ => view! { <Pill tone=Tone::Wait label=move || t!("draft-errors", count = count.get())/> }.into_any(),
-    }
-}
-
-fn saved(saved: editor::Saved) -> Saved {
-    match saved {
-        editor::Saved::Nothing => Saved::Untouched,
-        editor::Saved::Waiting => Saved::Saving,
-        editor::Saved::At(at) => Saved::At(clock(at)),
-        editor::Saved::Failed(why) => Saved::Failed(why_not(&why)),
     }
 }
 

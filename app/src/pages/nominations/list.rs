@@ -17,6 +17,7 @@ use crate::components::select::Choice;
 use crate::components::status::{ItemState, Pill, StatusPill};
 use crate::components::text_field::SearchField;
 use crate::components::virtual_list::VirtualList;
+use crate::pages::awards::decision::to_sign::ToSign;
 use crate::pages::drafts;
 use crate::pages::moments;
 use crate::state::{App, app};
@@ -25,16 +26,16 @@ use thidua_sync::order;
 
 /// A line of the list.
 #[derive(Clone, Debug, PartialEq)]
-struct Line {
-    id: String,
+pub struct Line {
+    pub id: String,
     href: String,
     title: String,
     detail: String,
-    state: ItemState,
+    pub state: ItemState,
     /// How many places of a draft need a hand.
     errors: Option<usize>,
     mine: bool,
-    folded: String,
+    pub folded: String,
 }
 
 #[component]
@@ -55,9 +56,13 @@ pub fn NominationList() -> impl IntoView {
             <a href="/de-nghi/dieu-kien">{said("eligible-open")}</a>
             <a href="/de-nghi/cong-khai">{said("postings-open")}</a>
             <a href="/de-nghi/bang-vang">{said("board-open")}</a>
+            <a href="/de-nghi/cua-toi">{said("merits-mine")}</a>
+            <a href="/de-nghi/danh-sach">{said("nominees-open")}</a>
             <a href="/phien-hop">{said("council-open-all")}</a>
             <a href="/de-nghi/quy-tac">{said("rules-open")}</a>
+            <a href="/de-nghi/mau-van-ban">{said("templates-open")}</a>
         </nav>
+        <ToSign/>
         <Show when=move || !is_empty() fallback=|| view! { <Nothing/> }>
             <SearchField
                 label=said("nominations-search")
@@ -141,7 +146,7 @@ fn filters() -> Vec<Choice> {
     ]
 }
 
-fn passes(line: &Line, filter: &str) -> bool {
+pub fn passes(line: &Line, filter: &str) -> bool {
     match filter {
         "mine" => line.mine,
         "sent" => matches!(line.state, ItemState::Sent | ItemState::Waiting | ItemState::Confirmed),
@@ -152,7 +157,7 @@ fn passes(line: &Line, filter: &str) -> bool {
 }
 
 /// Follows nominations and conflicts.
-fn records(app: App) -> Vec<Line> {
+pub fn records(app: App) -> Vec<Line> {
     app.follow(nomination::TABLE);
     let me = app.my_id();
     let clashing = clashing(app);

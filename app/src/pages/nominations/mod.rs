@@ -4,20 +4,22 @@
 //! One mount serves every address below `/de-nghi`, so that the list keeps its search and its place.
 
 mod award;
-mod detail;
+pub mod detail;
 pub mod evidence;
 mod form;
 pub mod history;
 mod list;
 mod paper;
 mod postings;
+mod sheet;
 pub mod words;
 
 use leptos::prelude::*;
 
 use super::awards;
+use super::papers::templates;
 use crate::browser::address::{Way, address};
-use crate::browser::{device, dom, time};
+use crate::browser::{dom, time};
 use crate::components::card::EmptyState;
 use crate::components::icon::{Glyph, Icon};
 use crate::state::app;
@@ -59,10 +61,30 @@ enum Whole {
     /// Somebody before all awards.
     Subject(String),
     Rules,
+    /// A new edition of a set, by the set and the draft, and what it would change.
+    RulesDraft(String, String),
+    RulesPreview(String, String),
+    /// Templates of papers: all, one of a unit, and the draft of its next edition.
+    Templates,
+    Template(String, String),
+    TemplateDraft(String, String, String),
+    /// Facts out of a file.
+    Import,
     /// What is posted for comments.
     Postings,
-    /// The gold board, or one entry of it.
-    Board(String),
+    /// The list as a table.
+    Sheet,
+    UnitSheet,
+    /// The record of somebody; of oneself without a name.
+    Merits(String),
+    Board,
+    BoardSheet,
+    /// One entry of the board.
+    Entry(String),
+    /// A published decision.
+    Decision(String),
+    /// What a decision pays.
+    Money(String),
 }
 
 impl Whole {
@@ -70,13 +92,45 @@ impl Whole {
         match path.strip_prefix("/de-nghi/").unwrap_or_default().trim_matches('/') {
             "dieu-kien" => Whole::Unit,
             "quy-tac" => Whole::Rules,
+            "mau-van-ban" => Whole::Templates,
+            "nhap-lich-su" => Whole::Import,
             "cong-khai" => Whole::Postings,
-            "bang-vang" => Whole::Board(String::new()),
+            "bang-vang" => Whole::Board,
+            "bang-vang/in" => Whole::BoardSheet,
+            "danh-sach" => Whole::Sheet,
+            "dieu-kien/in" => Whole::UnitSheet,
+            "cua-toi" => Whole::Merits(String::new()),
             rest => match rest.split_once('/') {
                 Some(("dieu-kien", slug)) => Whole::Subject(slug.to_owned()),
-                Some(("bang-vang", entry)) => Whole::Board(entry.to_owned()),
+                Some(("quyet-dinh", id)) => Whole::Decision(id.to_owned()),
+                Some(("quy-tac" | "mau-van-ban", _)) => Whole::edited(rest),
+                Some(("thanh-tich", slug)) => Whole::Merits(slug.to_owned()),
+                Some(("bang-vang", what)) => Whole::given(what),
                 _ => Whole::List,
             },
+        }
+    }
+}
+
+impl Whole {
+    fn edited(rest: &str) -> Whole {
+        let own = |part: &str| part.to_owned();
+        match rest.split('/').collect::<Vec<_>>()[..] {
+            ["quy-tac", set, "soan", draft] => Whole::RulesDraft(own(set), own(draft)),
+            ["quy-tac", set, "soan", draft, "xem-truoc"] => Whole::RulesPreview(own(set), own(draft)),
+            ["mau-van-ban", unit, kind] => Whole::Template(own(unit), own(kind)),
+            ["mau-van-ban", unit, kind, "soan", draft] => Whole::TemplateDraft(own(unit), own(kind), own(draft)),
+            ["mau-van-ban", ..] => Whole::Templates,
+            _ => Whole::Rules,
+        }
+    }
+
+    /// Below the board: a decision by its id, an entry by those of its decision and nomination.
+    fn given(what: &str) -> Whole {
+        match what.split_once('/') {
+            Some((decision, "tien-thuong")) => Whole::Money(decision.to_owned()),
+            None if what.contains('.') => Whole::Entry(what.to_owned()),
+            _ => Whole::Decision(what.to_owned()),
         }
     }
 }
@@ -109,18 +163,29 @@ pub fn Nominations() -> impl IntoView {
     on_cleanup(move || resized.remove());
     let whole = Memo::new(move |_| Whole::at(&area.path.read()));
     let view = awards::list::View::new(app());
-    let is_dressed = RwSignal::new(false);
-    device::style(&super::asset_url("awards.css").unwrap_or_default(), move || {
-        let _ = is_dressed.try_set(true);
-    });
+    let shelf = awards::board::Shelf::new();
     move || match whole.get() {
-        _ if !is_dressed.get() => ().into_any(),
         Whole::List => view! { <Both area/> }.into_any(),
         Whole::Unit => view! { <awards::list::UnitList view/> }.into_any(),
         Whole::Subject(slug) => view! { <awards::list::OneSubject view slug/> }.into_any(),
         Whole::Postings => view! { <postings::Postings/> }.into_any(),
         Whole::Rules => view! { <awards::rules::RuleBook/> }.into_any(),
-        Whole::Board(chosen) => view! { <awards::board::GoldBoard chosen/> }.into_any(),
+        Whole::Decision(id) => view! { <awards::decision::DecisionPage id/> }.into_any(),
+        Whole::RulesDraft(set, draft) => view! { <awards::edit::RulesEditor set draft/> }.into_any(),
+        Whole::RulesPreview(set, draft) => view! { <awards::edit::preview::RulesPreview set draft/> }.into_any(),
+        Whole::Templates => view! { <templates::Templates/> }.into_any(),
+        Whole::Template(unit, kind) => view! { <templates::one::OneTemplate unit kind/> }.into_any(),
+        Whole::TemplateDraft(unit, kind, draft) => {
+            view! { <templates::edit::TemplateEditor unit kind draft/> }.into_any()
+        }
+        Whole::Import => view! { <awards::import::ImportHistory/> }.into_any(),
+        Whole::Sheet => view! { <sheet::NominationSheet/> }.into_any(),
+        Whole::UnitSheet => view! { <awards::eligible::EligibleSheet view/> }.into_any(),
+        Whole::Merits(slug) => view! { <awards::merits::Merits view slug/> }.into_any(),
+        Whole::Board => view! { <awards::board::GoldBoard shelf/> }.into_any(),
+        Whole::BoardSheet => view! { <awards::gold::GoldBook shelf/> }.into_any(),
+        Whole::Entry(id) => view! { <awards::published::OneEntry id/> }.into_any(),
+        Whole::Money(decision) => view! { <awards::money::MoneyList decision/> }.into_any(),
     }
 }
 
@@ -194,5 +259,25 @@ mod tests {
         assert_eq!(Pane::at("/de-nghi/moi"), Pane::New);
         assert_eq!(Pane::at("/de-nghi/n001"), Pane::Detail("n001".into()));
         assert_eq!(Pane::at("/de-nghi/n001/sua"), Pane::Form("n001".into()));
+        assert_eq!(Whole::at("/de-nghi/n001/sua"), Whole::List);
+        assert_eq!(Whole::at("/de-nghi/quy-tac/r3"), Whole::Rules);
+        assert_eq!(Whole::at("/de-nghi/quy-tac/r3/soan/d"), Whole::RulesDraft("r3".into(), "d".into()));
+        assert_eq!(Whole::at("/de-nghi/quy-tac/r3/soan/d/xem-truoc"), Whole::RulesPreview("r3".into(), "d".into()));
+        assert_eq!(Whole::at("/de-nghi/mau-van-ban/na/minutes"), Whole::Template("na".into(), "minutes".into()));
+    }
+
+    #[test]
+    fn addresses_on_papers_open_what_they_name() {
+        let check = |path: &str, whole: Whole| assert_eq!(Whole::at(&format!("/de-nghi/{path}")), whole);
+        check("bang-vang", Whole::Board);
+        check("bang-vang/in", Whole::BoardSheet);
+        check("bang-vang/d1.n001", Whole::Entry("d1.n001".into()));
+        check("bang-vang/d1", Whole::Decision("d1".into()));
+        check("bang-vang/d1/tien-thuong", Whole::Money("d1".into()));
+        check("dieu-kien/in", Whole::UnitSheet);
+        check("dieu-kien/p.an", Whole::Subject("p.an".into()));
+        check("cua-toi", Whole::Merits(String::new()));
+        check("thanh-tich/c.na", Whole::Merits("c.na".into()));
+        check("n001", Whole::List);
     }
 }

@@ -23,7 +23,8 @@ pub fn AchievementsPaper(app: App, record: Nomination) -> impl IntoView {
     let record = StoredValue::new(record);
     let wanted = move |_| {
         let report = record.with_value(|record| report(app, record))?;
-        Some(Wanted { title: report.person.full_name(), data: achievements::data(&report) })
+        let unit = report.person.unit.clone();
+        Some(Wanted { title: report.person.full_name(), unit, data: achievements::data(&report) })
     };
     is_person.then(|| {
         view! {

@@ -3,6 +3,8 @@
 use serde_json::Value;
 use thidua_domain::activity::{self, Activity};
 use thidua_domain::date::When;
+use thidua_domain::evidence;
+use thidua_domain::history::Subject;
 use thidua_domain::nomination::{Kind, Nomination};
 use thidua_domain::org::{self, Person, Unit};
 use thidua_domain::plan::{self, Award, AwardClass};
@@ -10,6 +12,7 @@ use thidua_domain::record::{self, State};
 use thidua_sync::command::Fields;
 
 use crate::components::status::ItemState;
+use crate::pages::awards::initiatives;
 use crate::state::App;
 use crate::text::t;
 
@@ -61,6 +64,8 @@ pub fn field_name(field: &str) -> String {
         "achievements" => t!("nomination-field-achievements"),
         "activities" => t!("nomination-field-activities"),
         "attendances" => t!("attended-field"),
+        "evidence" => t!("nomination-field-evidence"),
+        "initiatives" => t!("nomination-field-initiatives"),
         other => other.to_owned(),
     }
 }
@@ -99,6 +104,13 @@ fn award_name(app: App, id: &str) -> String {
 
 pub fn unit_name(app: App, id: &str) -> String {
     app.row::<Unit>(org::UNIT, id).map_or_else(|| id.to_owned(), |unit| unit.name)
+}
+
+pub fn subject_name(app: App, subject: &Subject) -> String {
+    match subject {
+        Subject::Person(id) => person_name(app, id),
+        Subject::Collective(id) => unit_name(app, id),
+    }
 }
 
 /// Post and unit: they tell two people of one name apart.
@@ -146,6 +158,11 @@ pub fn value_text(app: App, field: &str, value: &Value) -> String {
         "from" | "to" => text.parse::<When>().map_or_else(|_| t!("value-none"), |when| when.to_string()),
         "activities" => activity_titles(app, value),
         "attendances" => t!("attended-count", count = value.as_array().map_or(0, Vec::len)),
+        evidence::FIELD => t!("evidence-names", count = evidence::pieces(value).len()),
+        "initiatives" => match initiatives::ids(Some(value)) {
+            ids if ids.is_empty() => t!("value-none"),
+            ids => ids.join("\n"),
+        },
         _ if text.is_empty() => t!("value-none"),
         _ => text.to_owned(),
     }

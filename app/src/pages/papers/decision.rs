@@ -25,6 +25,8 @@ pub struct Given {
     /// Names of units by id.
     pub units: BTreeMap<String, String>,
     pub basis: Vec<Document>,
+    /// The address under which it is read, once it is published.
+    pub link: String,
 }
 
 /// Who carries it out and out of which fund it is paid the rows do not hold.
@@ -39,6 +41,7 @@ pub fn data(given: &Given) -> Value {
         data.insert("signer".into(), json!({ "post": signer.post, "name": signer.name }));
         data.insert("authority".into(), json!(authority(&signer.post)));
     }
+    data.insert("link".into(), json!(given.link));
     data.insert("number".into(), json!(decision.number));
     data.insert("day".into(), json!(decision.day.map(|day| day.to_string())));
     data.insert("season".into(), json!(say::season(given.year)));

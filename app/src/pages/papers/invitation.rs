@@ -12,7 +12,7 @@ pub fn data(sitting: &Sitting) -> Value {
     let invited = session.members.iter().map(|member| {
         let named = sitting.named(&member.person);
         let name = if named.name.is_empty() { String::new() } else { format!("Đồng chí {}", named.name) };
-        json!({ "name": say::post(&name, &say::post(&named.post, say::seat(member.role))) })
+        json!({ "name": say::post(&name, &say::post(&named.post, sitting.seat(member))) })
     });
     let mut data = sitting.data();
     if !session.members.is_empty() {

@@ -3,7 +3,6 @@
 use serde_json::{Value, json};
 use thidua_domain::council::rows::{Member, Method};
 
-use super::say;
 use super::sitting::{Heard, Sitting, votes};
 
 /// What was reported the rows do not hold: a gap. What the secretary wrote is the conclusion, notes are the discussion.
@@ -28,7 +27,7 @@ pub fn data(sitting: &Sitting) -> Value {
 fn attending(sitting: &Sitting, member: &Member) -> Option<Value> {
     let named = sitting.named(&member.person);
     if sitting.is_there(member) {
-        return Some(json!({ "name": named.name, "post": named.post, "role": say::seat(member.role) }));
+        return Some(json!({ "name": named.name, "post": named.post, "role": sitting.seat(member) }));
     }
     let proxy = sitting.deputy(member)?;
     let deputy = sitting.named(&proxy.deputy);

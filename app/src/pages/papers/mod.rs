@@ -3,16 +3,21 @@
 
 pub mod achievements;
 pub mod ballot;
+mod chosen;
 pub mod count;
 pub mod decision;
 mod docx;
+pub mod extract;
 pub mod invitation;
+mod look;
 pub mod minutes;
 pub mod nominees;
 pub mod rows;
 pub mod say;
 pub mod sitting;
 pub mod submission;
+pub mod summary;
+pub mod templates;
 #[cfg(test)]
 mod tests;
 
@@ -28,6 +33,7 @@ use crate::components::button::{Button, Press};
 use crate::components::card::{Notice, Tone};
 use crate::components::icon::Glyph;
 use crate::net;
+use crate::state::{App, app};
 use crate::text::{t, try_text};
 
 const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
@@ -37,6 +43,8 @@ const LONGEST: usize = 60;
 /// What a paper is of, and what it says.
 pub struct Wanted {
     pub title: String,
+    /// The unit that issues it, whose template is taken.
+    pub unit: String,
     pub data: Value,
 }
 
@@ -44,6 +52,8 @@ pub struct Wanted {
 struct Made {
     file: String,
     gaps: Vec<String>,
+    /// By whose template it was made.
+    by: String,
 }
 
 /// A button for each paper.
@@ -54,6 +64,7 @@ pub fn PaperButtons(
     #[prop(into)]
     wanted: Callback<Kind, Option<Wanted>>,
 ) -> impl IntoView {
+    let app = app();
     let busy = RwSignal::new(None::<Kind>);
     let made = RwSignal::new(None::<Made>);
     let why_not = RwSignal::new(String::new());
@@ -65,7 +76,7 @@ pub fn PaperButtons(
         why_not.set(String::new());
         busy.set(Some(kind));
         spawn_local(async move {
-            let done = make(kind, wanted).await;
+            let done = make(app, kind, wanted).await;
             busy.try_set(None);
             match done {
                 Ok(done) => drop(made.try_set(Some(done))),
@@ -81,8 +92,10 @@ pub fn PaperButtons(
         }
     };
     let told = move || {
-        let (first, rest) = made.with(|made| made.as_ref().map(told))?;
-        Some(view! { <p>{first}</p><p class="muted">{rest}</p> })
+        let (first, rest, by) = made.with(|made| made.as_ref().map(told))?;
+        Some(
+            view! { <p>{first}</p><p class="muted">{rest}</p><p class="muted"><small>{by}" "<a href=templates::PATH>{t!("templates-open")}</a></small></p> },
+        )
     };
     view! {
         <div class="row wrap">{move || kinds.get().into_iter().map(button).collect_view()}</div>
@@ -92,7 +105,7 @@ pub fn PaperButtons(
 }
 
 /// What is said of a file: its name, and what was left blank.
-fn told(made: &Made) -> (String, String) {
+fn told(made: &Made) -> (String, String, String) {
     let mut names: Vec<String> = Vec::new();
     let mut others = 0_usize;
     for path in &made.gaps {
@@ -109,19 +122,34 @@ fn told(made: &Made) -> (String, String) {
         (false, 0) => t!("paper-gaps", names = names),
         (false, _) => t!("paper-gaps-more", names = names, count = others),
     };
-    (t!("paper-done", file = made.file.clone()), rest)
+    (t!("paper-done", file = made.file.clone()), rest, made.by.clone())
 }
 
-async fn make(kind: Kind, wanted: Callback<Kind, Option<Wanted>>) -> Result<Made, NotWritten> {
+async fn make(app: App, kind: Kind, wanted: Callback<Kind, Option<Wanted>>) -> Result<Made, NotWritten> {
     // The button says that it works before the work begins.
     time::painted().await;
-    let url = super::asset_url(&format!("papers/{}.json", kind.name())).ok_or(NotWritten::Absent)?;
-    let template = net::asset(&url).await.ok_or(NotWritten::Absent)?;
-    let Wanted { title, data } = untrack(|| wanted.try_run(kind)).flatten().ok_or(NotWritten::Absent)?;
-    let written = docx::written(template, data).await?;
+    let Wanted { title, data, unit } = untrack(|| wanted.try_run(kind)).flatten().ok_or(NotWritten::Absent)?;
+    let (written, by) = written(app, kind, &unit, data).await?;
     let file = file_name(kind, &title);
     device::download_bytes(&file, DOCX, &written.bytes);
-    Ok(Made { file, gaps: written.gaps })
+    Ok(Made { file, gaps: written.gaps, by })
+}
+
+/// By the nearest unit's template that can be read, else by the program's own; and by which, in words.
+async fn written(app: App, kind: Kind, unit: &str, data: Value) -> Result<(docx::Written, String), NotWritten> {
+    let mut passed_over = String::new();
+    for (known, unit) in untrack(|| chosen::in_force(app, unit, kind.name())) {
+        let nth = known.edition.nth.to_string();
+        let template = known.edition.template.unwrap_or_default().to_string();
+        match docx::written(template, data.clone()).await {
+            Ok(written) => return Ok((written, passed_over + &t!("paper-by", unit = unit, nth = nth))),
+            Err(NotWritten::Unfit) => passed_over += &(t!("paper-by-unfit", unit = unit, nth = nth) + " "),
+            Err(NotWritten::Absent) => return Err(NotWritten::Absent),
+        }
+    }
+    let url = super::asset_url(&format!("papers/{}.json", kind.name())).ok_or(NotWritten::Absent)?;
+    let template = net::asset(&url).await.ok_or(NotWritten::Absent)?;
+    Ok((docx::written(template, data).await?, passed_over + &t!("paper-by-built-in")))
 }
 
 pub fn kind_name(kind: Kind) -> String {
@@ -134,6 +162,8 @@ pub fn kind_name(kind: Kind) -> String {
         Kind::Ballot => t!("paper-ballot"),
         Kind::Decision => t!("paper-decision"),
         Kind::Invitation => t!("paper-invitation"),
+        Kind::Extract => t!("paper-extract"),
+        Kind::Summary => t!("paper-summary"),
     }
 }
 
@@ -148,6 +178,8 @@ fn file_name(kind: Kind, title: &str) -> String {
         Kind::Ballot => "phieu-bau",
         Kind::Decision => "quyet-dinh",
         Kind::Invitation => "giay-moi",
+        Kind::Extract => "trich-sao",
+        Kind::Summary => "tom-tat-thanh-tich",
     };
     let folded = name::fold(title);
     let words = folded.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());

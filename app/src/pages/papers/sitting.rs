@@ -91,6 +91,11 @@ impl Sitting {
         self.people.get(person).cloned().unwrap_or_default()
     }
 
+    pub fn seat(&self, member: &Member) -> &'static str {
+        let is_vice = self.session.vice.contains(&member.person);
+        if is_vice { "Phó Chủ tịch Hội đồng" } else { say::seat(member.role) }
+    }
+
     pub fn in_seat(&self, seat: Seat) -> Named {
         let found = self.session.members.iter().find(|member| member.role == seat);
         found.map(|member| self.named(&member.person)).unwrap_or_default()

@@ -11,7 +11,9 @@ use thidua_papers::{fill, template};
 use thidua_sync::body;
 
 use super::decision::Given;
+use super::extract::{self, Extract};
 use super::sitting::{Heard, Named, Office, Sitting};
+use super::summary::{self, Initiative, Summary};
 use super::{achievements, ballot, count, decision, invitation, minutes, nominees, submission};
 
 /// The template with its data: all words in it, and the places left blank.
@@ -25,6 +27,8 @@ fn filled(kind: Kind, data: &Value) -> (Paper, String, Vec<String>) {
         Kind::Ballot => include_str!("../../../../public/papers/ballot.json"),
         Kind::Decision => include_str!("../../../../public/papers/decision.json"),
         Kind::Invitation => include_str!("../../../../public/papers/invitation.json"),
+        Kind::Extract => include_str!("../../../../public/papers/extract.json"),
+        Kind::Summary => include_str!("../../../../public/papers/summary.json"),
     };
     let filled = fill::fill(&template::read(text).unwrap(), data);
     let words = format!("{:?}", filled.paper);
@@ -41,6 +45,12 @@ fn holds(kind: Kind, data: &Value, words: &[&str], gaps: &[&str]) {
 
 fn named(name: &str, post: &str) -> Named {
     Named { name: name.into(), post: post.into() }
+}
+
+#[test]
+fn the_papers_that_have_templates_are_those_of_the_schema() {
+    let names: Vec<&str> = Kind::ALL.into_iter().map(Kind::name).collect();
+    assert_eq!(names, thidua_domain::template::KINDS);
 }
 
 fn office() -> Office {
@@ -225,6 +235,7 @@ fn given(published: bool) -> Given {
         awards: [("cstd".to_owned(), award("cstd", "Chiến sĩ thi đua cơ sở", "title", "unit"))].into(),
         units: [("u".to_owned(), "Phòng khu vực 3".to_owned())].into(),
         basis: Vec::new(),
+        link: "https://thidua.example.vn/de-nghi/bang-vang/d".into(),
     }
 }
 
@@ -281,4 +292,54 @@ fn a_file_has_a_plain_name() {
     check("Phiên họp tháng 11/2026", "bien-ban-hop-phien-hop-thang-11-2026.docx");
     check("  ", "bien-ban-hop.docx");
     check("../Đợt 1", "bien-ban-hop-dot-1.docx");
+}
+
+#[test]
+fn an_extract_says_what_one_person_got_and_leaves_its_own_signature_open() {
+    let given = given(true);
+    let award = given.awards.get("cstd").cloned();
+    let own = |entry: &thidua_domain::council::rows::Entry| (award.clone(), entry.clone());
+    let extract = Extract {
+        office: office(),
+        number: given.decision.number.clone(),
+        post: "Chấp hành viên, Phòng khu vực 3".into(),
+        given: given.entries.iter().take(1).map(own).collect(),
+        decision: given.decision.clone(),
+    };
+    let data = extract::with_link(extract::data(&extract), "https://thidua.example.vn/de-nghi/bang-vang/d.n".into());
+    let words = ["Nguyễn Thị Hạnh", "Chiến sĩ thi đua cơ sở", "tiền thưởng ", "2.530.000", "ngày 12 tháng 11 năm 2026"];
+    holds(Kind::Extract, &data, &words, &["office.drafter", "signer.post", "signer.name"]);
+    let (paper, said, _) = filled(Kind::Extract, &data);
+    assert_eq!(paper.code.map(|code| code.text).as_deref(), Some("https://thidua.example.vn/de-nghi/bang-vang/d.n"));
+    assert!(!said.contains("Lê Văn Đức") && !said.contains("Tổng số"), "{said}");
+    assert_eq!(
+        (paper.head.number, paper.head.code.as_deref()),
+        (None, Some("TrS")),
+        "its number is not the decision's"
+    );
+}
+
+#[test]
+fn the_code_of_a_decision_leads_to_its_page() {
+    let (paper, ..) = filled(Kind::Decision, &decision::data(&given(true)));
+    assert_eq!(paper.code.map(|code| code.text).as_deref(), Some("https://thidua.example.vn/de-nghi/bang-vang/d"));
+}
+
+#[test]
+fn a_summary_has_a_table_for_what_there_is_and_words_for_what_there_is_not() {
+    let line =
+        |what: &str| achievements::Line { year: 2025, what: what.into(), decision: "Quyết định số 45".into() };
+    let made = Summary {
+        office: office(),
+        name: "Nguyễn Thị Hạnh".into(),
+        post: "Chấp hành viên".into(),
+        unit: "Phòng khu vực 3".into(),
+        by_day: chrono::NaiveDate::from_ymd_opt(2026, 12, 1).unwrap(),
+        titles: vec![line("Chiến sĩ thi đua cơ sở")],
+        commendations: Vec::new(),
+        grades: vec![line("Hoàn thành xuất sắc nhiệm vụ")],
+        initiatives: vec![Initiative { name: "SK-7".into(), reach: "cấp cơ sở".into(), used: String::new() }],
+    };
+    let words = ["Chiến sĩ thi đua cơ sở", "Quyết định số 45", "Chưa có số liệu.", "SK-7", "ngày 01 tháng 12 năm 2026"];
+    holds(Kind::Summary, &summary::data(&made), &words, &["office.place"]);
 }

@@ -35,12 +35,7 @@ const PARTS: [&str; 6] = ["chi-tieu", "nhiem-vu", "phong-trao", "dot", "giai-pha
 pub fn Plan() -> impl IntoView {
     let app = app();
     let whole = Memo::new(move |_| Whole::newest(app));
-    let is_dressed = RwSignal::new(false);
-    device::style(&super::asset_url("plan.css").unwrap_or_default(), move || {
-        let _ = is_dressed.try_set(true);
-    });
     move || match whole.get() {
-        _ if !is_dressed.get() => ().into_any(),
         Some(whole) => view! { <Screen whole/> }.into_any(),
         None => view! {
             <div class="page">

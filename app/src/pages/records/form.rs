@@ -16,8 +16,8 @@ use crate::components::button::{Button, LinkButton, Press};
 use crate::components::card::{Notice, Tone};
 use crate::components::errors::{ErrorLink, ErrorSummary};
 use crate::components::icon::Glyph;
-use crate::components::status::{Pill, SaveMark, Saved};
-use crate::pages::activities::words::{clock, why_not};
+use crate::components::status::{Pill, SaveMark};
+use crate::pages::activities::words::{saved, why_not};
 use crate::pages::photos;
 use crate::pages::save_trouble::SaveTrouble;
 use crate::pages::work::{self, Work};
@@ -224,15 +224,6 @@ fn Bar(form: Form) -> impl IntoView {
             <Button label=said("later") on_press=later/>
             <Button kind=Press::Main icon=Glyph::Send label=move || kind.say("send") busy on_press=send/>
         </footer>
-    }
-}
-
-fn saved(saved: editor::Saved) -> Saved {
-    match saved {
-        editor::Saved::Nothing => Saved::Untouched,
-        editor::Saved::Waiting => Saved::Saving,
-        editor::Saved::At(at) => Saved::At(clock(at)),
-        editor::Saved::Failed(why) => Saved::Failed(why_not(&why)),
     }
 }
 

@@ -20,7 +20,7 @@ pub mod words;
 use leptos::prelude::*;
 
 use crate::browser::address::{Way, address};
-use crate::browser::{device, dom, time};
+use crate::browser::{dom, time};
 use crate::components::card::EmptyState;
 use crate::components::icon::{Glyph, Icon};
 use crate::text::said;
@@ -78,8 +78,6 @@ pub fn Records() -> impl IntoView {
         filter: RwSignal::new("all"),
     };
     provide_context(area);
-    // How stages look stands with the plan.
-    device::style(&super::asset_url("plan.css").unwrap_or_default(), || {});
     let resized = window_event_listener(leptos::ev::resize, move |_| {
         let wide = dom::window_width() >= WIDE;
         if area.wide.try_get_untracked().is_some_and(|was| was != wide) {

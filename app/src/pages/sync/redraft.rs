@@ -1,9 +1,10 @@
 //! From a command that was not taken back to a draft with its words, so that they can be mended and sent again.
 
 use serde_json::{Map, Value, json};
+use thidua_domain::history::fact;
 use thidua_domain::policy::{Act, Target};
 use thidua_domain::record::{Spec, State};
-use thidua_domain::{activity, kinds};
+use thidua_domain::{activity, kinds, rules, template};
 use thidua_sync::command::{Command, Fields};
 use thidua_sync::draft::{self, Draft};
 use thidua_sync::row::Key;
@@ -34,8 +35,29 @@ impl Redraft {
                 new_record(app, spec, &command.entity, fields)
             }
             Some((table, "edit" | "resend")) if table == spec.table => edit(app, spec, &command.entity, fields),
+            Some(("rules", "publish")) => editor_again(app, rules::draft::FORM, "rules-", fields),
+            Some(("fact", "record")) => fact_again(app, fields),
+            Some(("template", "publish")) => editor_again(app, template::FORM, "template-", fields),
             _ => Redraft::Nothing,
         }
+    }
+}
+
+/// What was typed over a rule set or a template; without any there is nothing to mend.
+fn editor_again(app: App, form: &str, start: &str, fields: Fields) -> Redraft {
+    let written = |name: &str| fields.get(name).and_then(Value::as_str).map(str::to_owned);
+    let of = written(rules::draft::OVER).or_else(|| Some(format!("{}-{}", written("_unit")?, written("_kind")?)));
+    match of {
+        Some(of) => free(app, format!("{start}{of}"), form, fields),
+        None => Redraft::Nothing,
+    }
+}
+
+/// What was typed in the form of a fact; what came out of a file is mended there.
+fn fact_again(app: App, fields: Fields) -> Redraft {
+    match fields.get(fact::SUBJECT).and_then(Value::as_str).map(drafts::fact_draft) {
+        Some(id) => free(app, id, fact::FORM, fields),
+        None => Redraft::Nothing,
     }
 }
 

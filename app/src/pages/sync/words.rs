@@ -6,7 +6,7 @@ use thidua_sync::command::{Command, Fields};
 use thidua_sync::draft;
 
 use crate::pages::records::kinds;
-use crate::pages::{activities, nominations, records};
+use crate::pages::{activities, drafts, nominations, records};
 use crate::state::App;
 use crate::text::{t, try_text};
 
@@ -27,6 +27,12 @@ pub fn tell(app: App, command: &Command) -> Told {
     if command.kind.starts_with("council.") {
         return of_council(app, command);
     }
+    if let Some(told) = of_editor(command) {
+        return told;
+    }
+    if command.kind.starts_with("fact.") {
+        return of_facts(app, command);
+    }
     let fields = fields_of(command);
     let table = table_of(command);
     let mut written: Vec<(String, String)> = fields
@@ -39,6 +45,23 @@ pub fn tell(app: App, command: &Command) -> Told {
     }
     let title = record_title(app, table, &command.entity).unwrap_or_else(|| fields_title(app, table, &fields));
     Told { what: what(command.verb()), title, written, href: href(app, table, &command.entity) }
+}
+
+/// A rule set or a template that is published, by its name; its words are in the draft that becomes of it when it is refused.
+fn of_editor(command: &Command) -> Option<Told> {
+    let args = &command.args;
+    let (title, href) = match command.verb() {
+        "rules.publish" => {
+            let named = args["rules"]["title"].as_str().filter(|title| !title.is_empty());
+            let title = named.or(args["replaces"].as_str()).or(args["rules"]["id"].as_str()).unwrap_or_default();
+            (title.to_owned(), "/de-nghi/quy-tac")
+        }
+        "template.publish" => {
+            (drafts::template_name(args["kind"].as_str().unwrap_or_default()), "/de-nghi/mau-van-ban")
+        }
+        _ => return None,
+    };
+    Some(Told { what: what(command.verb()), title, written: Vec::new(), href: Some(href.to_owned()) })
 }
 
 /// Of what is asked of a council only the session is named: a vote is nobody else's to read.
@@ -54,6 +77,28 @@ fn of_council(app: App, command: &Command) -> Told {
     Told { what: what(command.verb()), title, written, href }
 }
 
+/// Facts are told by whom they are about, or by how many they are.
+fn of_facts(app: App, command: &Command) -> Told {
+    let whom = |fact: &Value| {
+        let subject = &fact["subject"];
+        let person = subject["person"].as_str().or(fact["person"].as_str());
+        let unit = subject["collective"].as_str().or(fact["collective"].as_str());
+        let name = person.map(|id| nominations::words::person_name(app, id));
+        name.or_else(|| unit.map(|id| nominations::words::unit_name(app, id)))
+    };
+    let row: Option<Map<String, Value>> = app.row("fact", &command.entity);
+    let stored = row.as_ref().and_then(|row| row.get("fact"));
+    let facts = command.args["facts"].as_array().map(Vec::as_slice).unwrap_or_default();
+    let title = match facts {
+        [] => stored.and_then(whom),
+        [one] => whom(one),
+        many => Some(t!("command-fact-count", count = many.len())),
+    };
+    let own = ["source", "reason"].into_iter().filter_map(|name| command.args[name].as_str());
+    let written = own.filter(|words| !words.is_empty()).map(|words| (what(command.verb()), words.to_owned())).collect();
+    Told { what: what(command.verb()), title: title.unwrap_or_default(), written, href: None }
+}
+
 /// What a verb does, such as `activity.submit`.
 pub fn what(verb: &str) -> String {
     try_text(&format!("command-{}", verb.replace(['.', '_'], "-")), &[]).unwrap_or_else(|| t!("command-other"))
@@ -61,6 +106,10 @@ pub fn what(verb: &str) -> String {
 
 /// The title that a draft has by what is written in it.
 pub fn draft_title(app: App, form: &str, fields: &Fields) -> String {
+    drafts::editor_title(form, fields).unwrap_or_else(|| titled(app, form, fields))
+}
+
+fn titled(app: App, form: &str, fields: &Fields) -> String {
     fields_title(app, table_of_form(form), fields)
 }
 

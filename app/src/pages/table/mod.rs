@@ -1,5 +1,8 @@
-//! A table as a file for a spreadsheet, offered by any screen. How the screens' own things become rows is theirs.
+//! A table as a file for a spreadsheet, offered by any screen, or on a page of its own that is printed; and a spreadsheet as a
+//! table. How the screens' own things become rows is theirs.
 
+pub mod book;
+pub mod sheet;
 mod xlsx;
 
 use leptos::prelude::*;
@@ -17,12 +20,17 @@ use crate::text::{said, t};
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// What leaves the program.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Table {
     /// The file's name without its ending.
     pub file: String,
     pub sheet: String,
+    /// Lines above, in the middle: what the list is, and what it belongs to. A CSV has none of them.
+    pub title: Vec<String>,
     /// The heading row first.
     pub rows: Vec<Vec<Cell>>,
+    /// Sums and remarks below, which no filter hides. A row of one cell goes across.
+    pub foot: Vec<Vec<Cell>>,
 }
 
 /// Two ways to take a table out.
@@ -43,7 +51,8 @@ pub fn TableButtons(
     };
     let as_csv = move |()| {
         begin();
-        let Table { file, rows, .. } = table.run(());
+        let Table { file, mut rows, foot, .. } = table.run(());
+        rows.extend(foot);
         let name = format!("{file}.csv");
         device::download(&name, "text/csv", &csv::written(&rows));
         done.set(words.run(name));
@@ -75,9 +84,9 @@ pub fn TableButtons(
 async fn write(table: Callback<(), Table>) -> Result<String, NotWritten> {
     // The button says that it works before the work begins.
     time::painted().await;
-    let Some(Table { file, sheet, rows }) = table.try_run(()) else { return Err(NotWritten::Absent) };
-    let bytes = xlsx::written(sheet, rows).await?;
-    let name = format!("{file}.xlsx");
+    let Some(table) = table.try_run(()) else { return Err(NotWritten::Absent) };
+    let name = format!("{}.xlsx", table.file);
+    let bytes = xlsx::written(table).await?;
     device::download_bytes(&name, XLSX, &bytes);
     Ok(name)
 }

@@ -18,6 +18,7 @@ use crate::components::icon::Glyph;
 use crate::components::status::{ItemState, Pill, StatusPill};
 use crate::pages::activities::words::draft_title;
 use crate::pages::attended;
+use crate::pages::awards::decision;
 use crate::pages::drafts;
 use crate::pages::moments;
 use crate::pages::nominations::words;
@@ -57,9 +58,11 @@ pub fn Waiting() -> impl IntoView {
     let owed = Memo::new(move |_| remedies(app));
     let of_year = Memo::new(move |_| review_of_the_year(app));
     let disputed = Memo::new(move |_| disputed(app));
+    let to_sign = Memo::new(move |_| to_sign(app));
     let nothing = move || {
         hands.read().is_empty()
             && disputed.read().is_empty()
+            && to_sign.read().is_empty()
             && owed.read().is_empty()
             && of_year.read().is_empty()
             && drafts.read().is_empty()
@@ -72,6 +75,7 @@ pub fn Waiting() -> impl IntoView {
                 <EmptyState glyph=Glyph::Tick title=said("today-waiting-none-title") words=said("today-waiting-none")/>
             </Show>
             <Group lines=hands title=Signal::derive(move || t!("today-hands", count = hands.read().len())) more=""/>
+            <Group lines=to_sign title=Signal::derive(move || t!("sign-waiting", count = to_sign.read().len())) more=""/>
             <Group lines=owed title=Signal::derive(move || t!("today-remedies", count = owed.read().len())) more=""/>
             <Group lines=disputed title=Signal::derive(move || t!("today-disputed", count = disputed.read().len())) more=""/>
             <Group lines=review title=Signal::derive(move || t!("today-review", count = review.read().len())) more="/cho-duyet"/>
@@ -124,6 +128,18 @@ fn OneLine(line: Line) -> impl IntoView {
             </a>
         </li>
     }
+}
+
+/// Decisions that wait for my signature.
+fn to_sign(app: App) -> Vec<Line> {
+    let line = |(id, title): (String, String)| Line {
+        key: format!("decision/{id}"),
+        href: decision::href(&id),
+        title,
+        detail: t!("sign-prepared"),
+        sign: Sign::Term(Tone::Wait, t!("sign-due")),
+    };
+    decision::to_sign::waiting(app).into_iter().map(line).collect()
 }
 
 /// Check-ins that wait for the word of their organiser.
@@ -311,6 +327,8 @@ fn drafts(app: App) -> Vec<Line> {
             let title = words::title_of_draft(app, &draft.fields);
             let errors = (nomination::SPEC.check)(&draft.fields).len();
             (format!("{} – {}", title.nominee, title.award), t!("today-kind-nomination"), drafts::href(&draft), errors)
+        } else if let Some(title) = drafts::editor_title(&draft.form, &draft.fields) {
+            (title, t!("today-kind-editor"), drafts::href(&draft), 0)
         } else if drafts::is_session_form(&draft.form) {
             (draft_title(&draft.fields), t!("council-session"), drafts::href(&draft), 0)
         } else {

@@ -1,5 +1,7 @@
 //! What a decision will give, as it will be printed, with its money.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use thidua_domain::council::entry;
@@ -20,7 +22,7 @@ pub fn passed(open: Open) -> Vec<Case> {
         let outcome = || open.app.row::<Outcome>(RESULT, &one.id);
         one.case.state == CaseState::Taken && outcome().is_some_and(|outcome| outcome.passed)
     };
-    all.filter(is_passed).map(|one| one.case).collect()
+    all.filter(is_passed).map(|one| Arc::unwrap_or_clone(one.case)).collect()
 }
 
 /// What the server will make of these cases on that day. Followed.
@@ -64,7 +66,7 @@ pub fn table(app: App, entries: &[Entry]) -> impl IntoView + use<> {
     let rows = entries.iter().enumerate().map(row).collect_view();
     (count > 0).then(|| {
         view! {
-            <div class="scroll-x"><table class="table lines">
+            <div class="scroll-x" tabindex="0" role="region" aria-label=said("council-dossiers")><table class="table lines">
                 <caption class="visually-hidden">{said("council-decision-given")}</caption>
                 <thead><tr>
                     <th scope="col">{said("registration-column-number")}</th>

@@ -35,7 +35,10 @@ pub fn rules_name(app: App, id: &str) -> String {
 }
 
 fn name(set: &RuleSet) -> String {
-    let numbers = set.basis.iter().take(2).map(|document| document.number.clone()).collect::<Vec<_>>().join(", ");
+    let numbers = match set.title.is_empty() {
+        true => set.basis.iter().take(2).map(|document| document.number.clone()).collect::<Vec<_>>().join(", "),
+        false => set.title.clone(),
+    };
     let from = When::Day(set.valid_from).to_string();
     match set.valid_to {
         Some(to) => t!("council-rules-until", numbers = numbers, from = from, to = When::Day(to).to_string()),

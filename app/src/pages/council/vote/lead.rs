@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 use serde_json::{Value, json};
 use thidua_domain::council::acts;
-use thidua_domain::council::rows::{BallotState, CaseState, Member, Method, Seat, Stage};
+use thidua_domain::council::rows::{BallotState, CaseState, Method, Stage};
 use thidua_domain::format;
 
-use super::super::known::{Part, waiting};
+use super::super::known::{self, waiting};
 use super::super::open::Sight;
 use super::super::{fold, words};
 use super::turnout::Turn;
@@ -43,7 +43,7 @@ pub fn Lead(sight: Sight) -> impl IntoView {
     let is_over = Memo::new(move |_| sight.open.known.read().session.state == Stage::Closed);
     let may_annul = Memo::new(move |_| may_annul(sight));
     view! {
-        <Show when=move || sight.open.leads()>
+        <Show when=move || sight.leads()>
             <div class="stack tight lead">
                 <Show when=move || counting.get()><p class="row wrap"><StatusPill state=ItemState::Waiting/><span>{said("council-count-waits")}</span></p></Show>
                 <div class="row wrap">
@@ -60,9 +60,7 @@ pub fn Lead(sight: Sight) -> impl IntoView {
 /// The chair may; where no chair takes part, the secretary.
 fn may_annul(sight: Sight) -> bool {
     let (known, dossier) = (sight.open.known.read(), sight.dossier.read());
-    let is_out = |member: &Member| dossier.case.recused.iter().any(|one| one.person == member.person);
-    let is_chaired = known.session.members.iter().any(|member| member.role == Seat::Chair && !is_out(member));
-    let leads = if is_chaired { known.part == Part::Seat(Seat::Chair) } else { known.part.leads() };
+    let leads = if known::is_chaired(&known, &dossier.case) { sight.chairs() } else { sight.leads() };
     leads && dossier.case.state == CaseState::Taken
 }
 

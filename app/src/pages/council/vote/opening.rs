@@ -110,7 +110,7 @@ fn Facts(need: Memo<Need>) -> impl IntoView {
 /// The form with which secretary or chair opens it; for everybody else what it will take.
 #[component]
 pub fn Opening(sight: Sight) -> impl IntoView {
-    let leads = Memo::new(move |_| sight.open.leads());
+    let leads = Memo::new(move |_| sight.leads());
     move || match leads.get() {
         true => view! { <Opener sight/> }.into_any(),
         false => view! { <p class="muted">{said("council-vote-not-open")}</p><Preview sight/> }.into_any(),

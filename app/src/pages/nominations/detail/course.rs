@@ -27,9 +27,11 @@ use crate::components::icon::Glyph;
 use crate::components::number_field::NumberField;
 use crate::components::status::Pill;
 use crate::components::text_field::TextArea;
+use crate::pages::awards::initiatives::Flags;
 use crate::pages::awards::known;
-use crate::pages::awards::words::award_name;
+use crate::pages::awards::words::{award_name, paper_name};
 use crate::pages::moments;
+use crate::state::App;
 use crate::text::{said, t};
 
 /// Verbs of the steps, by which what waits to be sent is found.
@@ -75,7 +77,7 @@ pub fn CourseCard(open: Open) -> impl IntoView {
     };
     let lines = move || {
         let course = course.get().unwrap_or_default();
-        let steps = lines(open, &course).into_iter().chain(decided.get());
+        let steps = lines(open.app, &course).into_iter().chain(decided.get());
         steps.map(|(what, detail)| view! { <li><b>{what}</b><p class="muted">{detail}</p></li> }).collect_view()
     };
     let may = move |act: Act| is_sent.get() && decided.read().is_empty() && open.may(act);
@@ -128,8 +130,8 @@ fn decided(open: Open) -> Vec<(String, String)> {
     own.map(line).collect()
 }
 
-fn lines(open: Open, course: &Course) -> Vec<(String, String)> {
-    let app = open.app;
+/// The steps that were taken: what each found, and who signed it when. Followed.
+pub fn lines(app: App, course: &Course) -> Vec<(String, String)> {
     let signed = |stamp: &thidua_domain::org::Stamp| {
         let (who, at) = (words::person_name(app, &stamp.by), moments::moment(stamp.at, time::now()));
         t!("course-signed", who = who, at = at)
@@ -268,6 +270,7 @@ fn AppraiseDialog(open: Open, shown: RwSignal<Option<Step>>) -> impl IntoView {
         <Dialog open=is(shown, Step::Appraise) on_close=move |()| shown.set(None) title=said("course-appraise") sheet=true>
             <div class="stack">
                 <p>{said("course-papers")}</p>
+                <Flags named=super::named(open)/>
                 <ul class="plain-list" role="list">{rows}</ul>
                 <TextArea label=said("course-words") value=notes on_input=move |words| notes.set(words)/>
                 <div class="row wrap end">
@@ -276,19 +279,6 @@ fn AppraiseDialog(open: Open, shown: RwSignal<Option<Step>>) -> impl IntoView {
                 </div>
             </div>
         </Dialog>
-    }
-}
-
-fn paper_name(code: &str) -> String {
-    match code {
-        "to-trinh" => t!("dossier-to-trinh"),
-        "bao-cao-thanh-tich" => t!("dossier-bao-cao"),
-        "bien-ban-binh-xet" => t!("dossier-bien-ban"),
-        "ket-qua-bo-phieu" => t!("dossier-bo-phieu"),
-        "chung-nhan-sang-kien" => t!("dossier-sang-kien"),
-        "y-kien-ubnd-tinh" => t!("dossier-ubnd"),
-        "y-kien-cap-uy" => t!("dossier-cap-uy"),
-        other => other.to_owned(),
     }
 }
 

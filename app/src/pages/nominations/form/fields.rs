@@ -1,6 +1,7 @@
 //! The fields of a nomination: award, nominee, ground, period, achievements, evidence.
 
 use leptos::prelude::*;
+use thidua_domain::date::When;
 use thidua_domain::name;
 use thidua_domain::nomination::{ACHIEVEMENTS_MAX, Kind};
 use thidua_domain::org::{PERSON, Person, UNIT, Unit};
@@ -17,7 +18,10 @@ use crate::components::people::{PeoplePicker, PersonChoice};
 use crate::components::select::{Choice, SelectField};
 use crate::components::text_field::TextArea;
 use crate::pages::attended::AttendancePicker;
+use crate::pages::awards::initiatives::{self, InitiativePicker, Named};
+use crate::pages::awards::known;
 use crate::pages::awards::panel::{Asked, Eligibility};
+use crate::pages::photos::PhotoField;
 use crate::pages::work;
 use crate::state::App;
 use crate::state::editor::Editor;
@@ -59,6 +63,10 @@ pub fn Fields(form: Form) -> impl IntoView {
             <h2>{said("eligible-panel")}</h2>
             <Eligibility asked=Signal::derive(move || asked(editor))/>
         </section>
+        <section class="card form-part" id=element_id("initiatives") tabindex="-1">
+            <h2>{said("nomination-field-initiatives")}</h2>
+            <InitiativePicker editor named=Signal::derive(move || named(form))/>
+        </section>
         <section class="card form-part">
             <h2>{said("nomination-part-why")}</h2>
             <div class="two">
@@ -85,6 +93,10 @@ pub fn Fields(form: Form) -> impl IntoView {
             <EvidencePicker editor/>
             <AttendancePicker editor id=element_id("attendances") people=Signal::derive(move || nominee(editor))/>
         </section>
+        <section class="card form-part">
+            <PhotoField editor id=element_id("evidence") label=move || words::field_name("evidence")/>
+        </section>
+        <p class="muted">{move || t!("nomination-signs", who = words::person_name(app, &app.my_id()))}</p>
     }
 }
 
@@ -99,6 +111,19 @@ fn asked(editor: Editor) -> Asked {
         ground: Kind::ALL.into_iter().find(|kind| kind.id() == ground),
         from: day("from"),
         to: day("to"),
+        rules: None,
+    }
+}
+
+/// The initiatives that are ticked, for whom and what. Followed.
+fn named(form: Form) -> Named {
+    let asked = asked(form.editor);
+    Named {
+        ids: initiatives::ids(Some(&form.editor.value("initiatives"))),
+        nomination: form.work.with_value(|work| work.record.clone()),
+        subject: known::subject(&asked.person, &asked.collective),
+        award: asked.award,
+        year: asked.to.or(asked.from).map(When::year),
         rules: None,
     }
 }

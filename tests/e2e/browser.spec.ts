@@ -88,6 +88,40 @@ test('on a full disk the screen says that nothing was saved, and saves when ther
   }
 });
 
+test('databases are made when there is something to put in, and one that does not open is told', async () => {
+  const server = await Server.start();
+  const device = await Device.open();
+  const page = device.page;
+  try {
+    await device.signIn(server, 'hanh');
+    await device.offlineReady();
+    // Every screen is here, and what goes on behind them has begun.
+    await expect.poll(() => page.evaluate(async () => {
+      const locks = await navigator.locks.query();
+      return locks.held?.some(({ name }) => name?.startsWith('thidua.photos.'));
+    })).toBe(true);
+    const made = () => page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name?.replace(/[^.]*$/, '')).sort());
+    expect(await made()).toEqual(['thidua.']);
+    await writeActivity(page, { title: 'Có một ảnh', kind: KIND, date: '05/5/2022' });
+    expect(await made()).toEqual(['thidua.']);
+    const photo = await page.screenshot({ type: 'jpeg' });
+    await page.locator('input[type=file]').first().setInputFiles({ name: 'anh.jpg', mimeType: 'image/jpeg', buffer: photo });
+    await expect.poll(made).toEqual(['thidua.', 'thidua.photos.']);
+    // As Chromium does with a database whose making was cut off.
+    await page.addInitScript(() => {
+      IDBFactory.prototype.open = () => new EventTarget() as IDBOpenDBRequest;
+    });
+    await page.reload();
+    await expect(page.getByText('Trình duyệt chưa mở xong nơi lưu dữ liệu trên máy này')).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'Chưa đọc được dữ liệu đã lưu trên máy này' })).toBeVisible({ timeout: 30_000 });
+    await expect(page.getByRole('button', { name: 'Thử lại' })).toBeVisible();
+    expect(device.errors).toEqual([]);
+  } finally {
+    await device.end();
+    await server.end();
+  }
+});
+
 test('a browser that promises nothing is told so, and asked', async () => {
   const server = await Server.start();
   const device = await Device.open();

@@ -11,7 +11,8 @@ import { kept, session } from '../harness/session.ts';
 import { saved, send, writeActivity } from '../harness/write.ts';
 
 const KIND = 'Công tác chuyên môn, nghiệp vụ';
-const choose = (page: Page, files: FileSample[]) => page.getByLabel('Chọn ảnh, tệp PDF').setInputFiles(files);
+/** To hand twenty megabytes to the browser takes the tools 23 s on a slow machine; the page is idle meanwhile. */
+const choose = (page: Page, files: FileSample[]) => page.getByLabel('Chọn ảnh, tệp PDF').setInputFiles(files, { timeout: 120_000 });
 
 function below(dir: string): string[] {
   return readdirSync(dir, { withFileTypes: true }).flatMap((entry) =>

@@ -31,10 +31,49 @@ export async function send(page: Page): Promise<void> {
   await expect(page).toHaveURL(/\/hoat-dong$/);
 }
 
+/** Goes to a page of the app. One that does not come tells what it waits for. */
 export async function goto(page: Page, path: string): Promise<void> {
   await page.goto(new URL(path, page.url()).href);
-  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible().catch(async (error: Error) => {
+    throw new Error(`${path}: ${error.message}\n${await whatItWaitsFor(page)}`, { cause: error });
+  });
 }
+
+/** Whether the page stands before or after its start, what has come of its files, and who answers it now. */
+async function whatItWaitsFor(page: Page): Promise<string> {
+  const look = page.evaluate(async () => {
+    const within = (name: string, work: Promise<unknown>) => {
+      const started = performance.now();
+      const late = new Promise((done) => setTimeout(done, 3_000, 'nothing for 3 s'));
+      const said = (what: unknown) => `${name}: ${what} after ${Math.round(performance.now() - started)} ms`;
+      return Promise.race([work, late]).then(said, said);
+    };
+    const files = performance.getEntriesByType('resource') as PerformanceResourceTiming[];
+    const worker = navigator.serviceWorker;
+    const opens = (name: string) =>
+      new Promise((done) => {
+        const open = indexedDB.open(name);
+        open.onupgradeneeded = () => open.transaction?.abort();
+        open.onerror = () => done(open.error?.name);
+        open.onsuccess = () => done(open.result.close() ?? 'open');
+      });
+    const names = (await indexedDB.databases()).map(({ name }) => name ?? '');
+    const file = files.find(({ name }) => name.includes('/assets/'))?.name ?? '/';
+    return [
+      document.getElementById('boot') ? 'before its start' : 'started',
+      `worker ${worker.controller?.state}`,
+      ...files.map((one) => `${one.name.split('/').pop()} ${Math.round(one.startTime)}–${Math.round(one.responseEnd)}`),
+      ...(await Promise.all(names.map((name) => within(name, opens(name))))),
+      await within('registration', worker.getRegistration().then((found) => found?.active?.state)),
+      await within('a file', fetch(file).then((answer) => answer.status)),
+      await within('the server', fetch('/healthz').then((answer) => answer.status)),
+    ].join(', ');
+  });
+  return Promise.race([look, new Promise<string>((done) => setTimeout(done, 15_000, 'its page does not answer'))]).catch(String);
+}
+
+/** Today as people of Viet Nam write it. */
+export const today = (): string => new Date(Date.now() + 7 * 3_600_000).toISOString().slice(0, 10).split('-').reverse().join('/');
 
 /** Fills a field with a moment, so many minutes from now, as people of Viet Nam write it. */
 export async function moment(page: Page, label: string, minutes: number): Promise<void> {

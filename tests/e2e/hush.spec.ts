@@ -1,0 +1,73 @@
+// Before it is published, nobody outside the council finds on any screen, or on their device, what the council came to.
+import { expect, test, type Page } from '@playwright/test';
+import { convene, DECISION, MINUTES, publish, stage, TITLE } from '../harness/council.ts';
+import { Device } from '../harness/device.ts';
+import { COUNCIL, SCREENS } from '../harness/screens.ts';
+import { Server } from '../harness/server.ts';
+import { goto } from '../harness/write.ts';
+
+test.describe.configure({ mode: 'parallel' });
+
+const SECRETS = [MINUTES, TITLE, DECISION];
+const OF_DECISION = [`/de-nghi/quyet-dinh/${DECISION}`, `/de-nghi/bang-vang/${DECISION}.n002`, `/de-nghi/bang-vang/${DECISION}/tien-thuong`];
+// Staff, a head, the officer of the province, another province, the ministry's officer and the administrator.
+const PEOPLE = ['hanh', 'toan', 'nhung', 'loc', 'mai', 'tuan'];
+
+/** Which of some words stand in anything that the device holds. Rows are kept as bytes of JSON. */
+function held(page: Page, words: string[]): Promise<string[]> {
+  return page.evaluate(async (words) => {
+    const done = <T>(request: IDBRequest<T>) => new Promise<T>((came, lost) => {
+      request.onsuccess = () => came(request.result);
+      request.onerror = () => lost(request.error);
+    });
+    const text = (all: unknown) => JSON.stringify(all, (_, value) => (value instanceof Uint8Array ? new TextDecoder().decode(value) : value));
+    const parts = [JSON.stringify({ ...localStorage })];
+    for (const { name } of await indexedDB.databases()) {
+      const db = await done(indexedDB.open(name!));
+      for (const store of db.objectStoreNames) {
+        const from = db.transaction(store).objectStore(store);
+        parts.push(text([await done(from.getAllKeys()), await done(from.getAll())]));
+      }
+      db.close();
+    }
+    return words.filter((word) => parts.some((part) => part.includes(word)));
+  }, words);
+}
+
+for (const login of PEOPLE) {
+  test(`${login} finds nothing of a decision that waits, and all of it once it is published`, async () => {
+    test.setTimeout(300_000);
+    const server = await Server.start();
+    const device = await Device.open({ width: 1280, height: 900 });
+    const page = device.page;
+    try {
+      await convene(server);
+      await stage(server);
+      await device.signIn(server, login);
+      await device.offlineReady();
+      const found: string[] = [];
+      for (const path of [...SCREENS, ...COUNCIL, ...OF_DECISION]) {
+        await goto(page, path);
+        const text = await page.locator('body').innerText();
+        found.push(...SECRETS.filter((secret) => text.includes(secret)).map((secret) => `${path}: ${secret}`));
+      }
+      await goto(page, '/de-nghi/bang-vang');
+      found.push(...(await held(page, SECRETS)).map((secret) => `the device: ${secret}`));
+      expect(found).toEqual([]);
+      // The same search finds it when there is something to find.
+      await publish(server);
+      await expect.poll(() => held(page, SECRETS), { timeout: 30_000 }).toEqual([TITLE, DECISION]);
+      await goto(page, `/de-nghi/quyet-dinh/${DECISION}`);
+      await expect(page.getByText('45/QĐ-THADS').first()).toBeVisible();
+      // Who was given an award is public; how the council came to it is not.
+      for (const path of COUNCIL) {
+        await goto(page, path);
+        expect(await page.locator('body').innerText()).not.toContain(MINUTES);
+      }
+      expect(device.errors).toEqual([]);
+    } finally {
+      await device.end();
+      await server.end();
+    }
+  });
+}

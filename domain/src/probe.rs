@@ -72,7 +72,14 @@ fn facts(dice: &mut Dice, subject: &Subject, awards: &[String]) -> Vec<Fact> {
             }
             6 => {
                 let severity = dice.of(&[Severity::Reprimand, Severity::Warning, Severity::Beyond]);
-                Fact::Discipline(Discipline { id: format!("kl-{year}"), subject, severity, day: day(year, 6, 1) })
+                let until = (dice.roll(2) == 0).then(|| day(year + 1, 6, 1));
+                Fact::Discipline(Discipline {
+                    id: format!("kl-{year}"),
+                    subject,
+                    severity,
+                    day: day(year, 6, 1),
+                    until,
+                })
             }
             _ => {
                 let settled = (dice.roll(2) == 0).then(|| day(year, 9, 1));

@@ -23,7 +23,7 @@ pub fn renew(store: &dyn Store, rules: &Rules) -> Result<bool, StoreError> {
     }
     store::write(store, |clerk| {
         // Another server may have been first.
-        if clerk.entry(Kind::Setting, MARK)?.is_some_and(|mark| mark.body == version) {
+        if is_current(clerk)? {
             return Ok(false);
         }
         clerk.clear_index()?;

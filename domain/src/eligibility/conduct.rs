@@ -4,7 +4,8 @@ use chrono::Datelike;
 
 use super::{Case, Cure, Found, Outcome, first_of, number, unless_met, years};
 use crate::history::Subject;
-use crate::history::fact::{Gender, Topic};
+use crate::history::fact::{Discipline, Gender, Topic};
+use crate::plan::Span;
 use crate::rate::Verdict;
 use crate::rules::need::{Bounds, Level, Severity};
 
@@ -31,22 +32,45 @@ impl<'r> Case<'r, '_> {
         Outcome::new(verdict, found, cure)
     }
 
+    /// No measure of at least this severity was made in the period or lasted into it.
     pub fn no_discipline(&self, from: Severity) -> Outcome<'r> {
-        let (verdict, ids) = self.discipline_of(self.subject, from);
-        let found = Found { count: number(ids.len()), ids, ..Found::default() };
-        let cure = Cure::Enter { topic: Topic::Discipline, years: self.period_years().collect() };
-        Outcome::new(verdict, found, (verdict == Verdict::CannotJudge).then_some(cure))
+        let days = self.days_until_now();
+        let is_one = |one: &&Discipline| one.severity >= from && one.touches(days);
+        let measures: Vec<&Discipline> = self.file().discipline.iter().filter(is_one).collect();
+        let ids: Vec<String> = measures.iter().map(|one| one.id.clone()).collect();
+        let verdict = self.unless_disciplined(self.subject, &ids);
+        let over = measures.iter().map(|one| one.last_day().year().saturating_add(1)).max();
+        let cure = match verdict {
+            Verdict::Met => None,
+            Verdict::NotMet => over.map(|year| Cure::Wait { year }),
+            Verdict::CannotJudge => {
+                Some(Cure::Enter { topic: Topic::Discipline, years: self.period_years().collect() })
+            }
+        };
+        Outcome::new(verdict, Found { count: number(ids.len()), ids, ..Found::default() }, cure)
     }
 
-    /// Measures of at least this severity in the period. Met when there are none and that is vouched for.
-    pub fn discipline_of(&self, subject: &Subject, from: Severity) -> (Verdict, Vec<String>) {
-        let period = self.term.period;
-        let measures = self.history.file(subject).discipline.iter().filter(|measure| {
-            measure.severity >= from && period.from <= measure.day && measure.day <= period.to.min(self.term.on)
-        });
+    /// Whether somebody was disciplined from this severity up in the period. Met when not, and that is vouched for.
+    pub fn discipline_of(&self, subject: &Subject, from: Severity) -> Verdict {
+        let days = self.days_until_now();
+        let measures = self
+            .history
+            .file(subject)
+            .discipline
+            .iter()
+            .filter(|measure| measure.severity >= from && days.from <= measure.day && measure.day <= days.to);
         let ids: Vec<String> = measures.map(|measure| measure.id.clone()).collect();
+        self.unless_disciplined(subject, &ids)
+    }
+
+    fn unless_disciplined(&self, subject: &Subject, measures: &[String]) -> Verdict {
         let is_known = self.period_years().all(|year| self.history.knows(subject, Topic::Discipline, year));
-        (unless_met(ids.is_empty() && is_known, !ids.is_empty()), ids)
+        unless_met(measures.is_empty() && is_known, !measures.is_empty())
+    }
+
+    /// The period, as far as it has gone on the day.
+    fn days_until_now(&self) -> Span {
+        Span { from: self.term.period.from, to: self.term.period.to.min(self.term.on) }
     }
 
     fn period_years(&self) -> impl Iterator<Item = i32> + use<'r> {

@@ -75,7 +75,7 @@ impl<'r> Case<'r, '_> {
     }
 
     pub fn no_member_discipline(&self, from: Severity) -> Outcome<'r> {
-        let tally = self.tally(|member| self.discipline_of(member, from).0);
+        let tally = self.tally(|member| self.discipline_of(member, from));
         self.of_members(tally, Topic::Discipline, |yes, total| yes == total)
     }
 }

@@ -136,7 +136,7 @@ pub struct Rated {
     pub level: Level,
 }
 
-/// A disciplinary measure (kỷ luật) of a local day.
+/// A disciplinary measure (kỷ luật) of a local day, which lasts until the end of its term.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Discipline {
     pub id: String,
@@ -144,6 +144,21 @@ pub struct Discipline {
     pub severity: Severity,
     #[serde(with = "crate::date::iso")]
     pub day: NaiveDate,
+    /// Last day of the term (thời hạn chấp hành kỷ luật), where it is entered; without it only the day is known.
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "crate::date::iso::option")]
+    pub until: Option<NaiveDate>,
+}
+
+impl Discipline {
+    /// The last day on which it is known to last.
+    pub fn last_day(&self) -> NaiveDate {
+        self.until.unwrap_or(self.day)
+    }
+
+    /// Whether it was made in these days or lasted into them.
+    pub fn touches(&self, days: Span) -> bool {
+        self.day <= days.to && days.from <= self.last_day()
+    }
 }
 
 /// Something that is being verified, from a day until the day on which it is settled.

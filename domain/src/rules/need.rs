@@ -73,7 +73,7 @@ pub enum Need {
         #[serde(default)]
         within: Option<u32>,
     },
-    /// No disciplinary measure of at least this severity in the period.
+    /// No disciplinary measure of at least this severity was made in the period or lasted into it.
     NoDiscipline { from: Severity },
     /// Nothing is being verified on the day: discipline, inspection, investigation, complaint, press.
     NoOpenComplaint,

@@ -116,7 +116,7 @@ fn each_finding_says_what_was_found_and_what_helps() {
     let judgement = ask(&sets[2], "ldtt", &an(), term(2026, "2026-12-31"), &open);
     let cures: Vec<_> = judgement.findings.iter().map(|finding| finding.cure.clone()).collect();
     let enter = Cure::Enter { topic: Topic::Ratings, years: vec![2026] };
-    assert_eq!(cures, [Some(enter), Some(Cure::Answer), Some(Cure::Settle { ids: vec!["don-1".into()] })]);
+    assert_eq!(cures, [Some(enter), Some(Cure::Answer), None, Some(Cure::Settle { ids: vec!["don-1".into()] })]);
     assert!(serde_json::to_string(&judgement).unwrap().contains(r#""needed":{"kind":"no_open_complaint"}"#));
 }
 
@@ -205,6 +205,27 @@ fn one_member_with_a_warning_keeps_a_collective_out() {
     // Who left before the period's last day is no member.
     let left = [member("b", "2020-01-01", Some("2024-12-30")), disciplined("b", Severity::Beyond, "2024-05-01")];
     check("ttldtt", on, &room_of(left.to_vec()), Met);
+}
+
+#[test]
+fn a_measure_keeps_somebody_out_until_its_term_is_over() {
+    let year = |year: i32, measure: Fact| {
+        let facts = with([rated(&an(), year, Level::Good), answer(&an(), "ldtt.spirit", year, true), measure]);
+        let judgement = ask(set(2), "ldtt", &an(), term(year, &format!("{year}-12-20")), &History::of(facts));
+        let finding = find(&judgement.findings, "ldtt.discipline").unwrap();
+        assert!(!finding.verified, "no text was read that says so");
+        (judgement.verdict, finding.found.ids.clone(), finding.cure.clone())
+    };
+    let measure = |until| disciplined_until("an", Severity::Reprimand, "2025-09-15", until);
+    let out = |wait| (NotMet, vec!["kl-an".to_owned()], Some(Cure::Wait { year: wait }));
+    assert_eq!(year(2025, measure(None)), out(2026));
+    assert_eq!(year(2025, measure(Some("2026-09-14"))), out(2027));
+    assert_eq!(year(2026, measure(Some("2026-09-14"))), out(2027));
+    assert_eq!(year(2026, measure(Some("2025-12-31"))), (Met, vec![], None));
+    assert_eq!(year(2026, measure(None)), (Met, vec![], None));
+    // Of a measure after the day on which is asked nobody knew.
+    let later = disciplined("an", Severity::Beyond, "2026-12-21");
+    assert_eq!(year(2026, later), (Met, vec![], None));
 }
 
 #[test]

@@ -289,6 +289,8 @@ fn what_the_rule_set_of_the_day_rules_out_is_a_fault() {
     };
     check_against(&history(service(service::ANY)), GOOD, &[(2, "year", "before_service")]);
     check_against(&history(service("vu-truong")), GOOD, &[]);
+    // What is shipped asks for it unverified, which refuses no decision of the past.
+    check_against(&history(disciplined("an", Severity::Warning, "2022-05-01")), GOOD, &[]);
     // A rule set that asks for a year without discipline.
     let mut rules = sets();
     let text =
@@ -298,9 +300,11 @@ fn what_the_rule_set_of_the_day_rules_out_is_a_fault() {
         (Severity::Warning, "2022-05-01", &[(2, "year", "discipline_rules_out")][..]),
         (Severity::Reprimand, "2022-05-01", &[]),
         (Severity::Warning, "2021-05-01", &[]),
+        (Severity::Warning, "2021-11-01", &[(2, "year", "discipline_rules_out")]),
         (Severity::Warning, "2022-12-25", &[]),
     ] {
-        let history = history(disciplined("an", severity, on));
+        let until = (on == "2021-11-01").then_some("2022-10-31");
+        let history = history(disciplined_until("an", severity, on, until));
         let found = with(&rules, &history, |register| dry_run(format!("{HEAD}\n{GOOD}").as_bytes(), register));
         assert_eq!(faults(&found), expected, "{severity:?} {on}");
     }

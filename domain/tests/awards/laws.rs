@@ -77,7 +77,7 @@ proptest! {
     ) {
         let mut facts = facts;
         let year = term_of(regime).year;
-        facts.extend([Topic::Matters, Topic::Initiatives].map(|topic| known(topic, year)));
+        facts.extend([Topic::Matters, Topic::Discipline, Topic::Initiatives].map(|topic| known(topic, year)));
         prop_assume!(is_new(&facts, &more));
         // The award itself uses up its years, and a low rating is no favour.
         prop_assume!(!matches!(&more, Fact::Title(title) if title.award == award));

@@ -6,7 +6,7 @@ use thidua_domain::history::fact::{Fact, Topic};
 use thidua_domain::plan::AwardClass::{Form, Title as OfTitle};
 use thidua_domain::rate::Verdict;
 use thidua_domain::rules::RuleSet;
-use thidua_domain::rules::need::{Level, Reach};
+use thidua_domain::rules::need::{Level, Reach, Severity};
 
 use crate::world::*;
 
@@ -15,6 +15,13 @@ const UNKNOWN: u8 = 1;
 const YES: u8 = 2;
 /// Complaints and inspections of the year: none known, none at all, one open, one settled.
 const MATTERS: [(u8, usize); 4] = [(UNKNOWN, 0), (YES, 1), (NO, 2), (YES, 3)];
+/// Measures: none known, none at all, one of the year, one of last year that lasts into this one, one of last year that is
+/// over, one that begins the day after the period.
+const MEASURES: [(u8, usize); 6] = [(UNKNOWN, 0), (YES, 1), (NO, 2), (NO, 3), (YES, 4), (YES, 5)];
+
+fn both<A: Copy, B: Copy>(left: &[A], right: &[B]) -> Vec<(A, B)> {
+    left.iter().flat_map(|a| right.iter().map(|b| (*a, *b))).collect()
+}
 
 fn yes(holds: bool) -> u8 {
     if holds { YES } else { NO }
@@ -38,24 +45,40 @@ fn matters(kind: usize, year: i32) -> Vec<Fact> {
     }
 }
 
+fn measures(kind: usize, year: i32) -> Vec<Fact> {
+    let one = |from: String, until: Option<String>| {
+        vec![known(Topic::Discipline, year), disciplined_until("an", Severity::Reprimand, &from, until.as_deref())]
+    };
+    let last = year - 1;
+    match kind {
+        0 => vec![],
+        1 => vec![known(Topic::Discipline, year)],
+        2 => one(format!("{year}-12-31"), None),
+        3 => one(format!("{last}-03-01"), Some(format!("{year}-01-01"))),
+        4 => one(format!("{last}-03-01"), Some(format!("{last}-12-31"))),
+        _ => one(format!("{}-01-01", year + 1), None),
+    }
+}
+
 fn rating_of(level: Option<Level>, at_least: Level) -> u8 {
     level.map_or(UNKNOWN, |level| yes(level >= at_least))
 }
 
 #[test]
-fn lao_dong_tien_tien_is_good_work_and_spirit_and_nothing_open() {
+fn lao_dong_tien_tien_is_good_work_and_spirit_and_no_measure_and_nothing_open() {
     let levels = [None, Some(Level::NotDone), Some(Level::Done), Some(Level::Good), Some(Level::Excellent)];
     let mut count = 0;
     for (regime, set) in sets().iter().enumerate() {
         let year = term_of(regime).year;
         for level in levels {
             for spirit in [None, Some(false), Some(true)] {
-                for (open, kind) in MATTERS {
-                    let mut facts = matters(kind, year);
+                for ((open, kind), (clear, measure)) in both(&MATTERS, &MEASURES) {
+                    let mut facts = [matters(kind, year), measures(measure, year)].concat();
                     facts.extend(level.map(|level| rated(&an(), year, level)));
                     facts.extend(spirit.map(|told| answer(&an(), "ldtt.spirit", year, told)));
-                    let expected = rating_of(level, Level::Good).min(spirit.map_or(UNKNOWN, yes)).min(open);
-                    check(set, "ldtt", regime, facts, expected, &format!("{level:?} {spirit:?} {kind}"));
+                    let good = rating_of(level, Level::Good).min(spirit.map_or(UNKNOWN, yes));
+                    let case = format!("{level:?} {spirit:?} matter {kind} measure {measure}");
+                    check(set, "ldtt", regime, facts, good.min(open).min(clear), &case);
                     count += 1;
                 }
             }
@@ -101,15 +124,16 @@ fn chien_si_thi_dua_co_so_is_ldtt_and_an_initiative_and_since_2024_excellent_wor
         for ldtt in LDTT {
             for level in [None, Some(Level::Done), Some(Level::Good), Some(Level::Excellent)] {
                 for (has, kind) in INITIATIVES {
-                    for (open, matter) in MATTERS {
-                        let mut facts = matters(matter, year);
+                    for ((open, matter), (clear, measure)) in both(&MATTERS, &MEASURES) {
+                        let mut facts = [matters(matter, year), measures(measure, year)].concat();
                         facts.extend(ldtt_facts(ldtt, year));
                         facts.extend(initiative_facts(kind, year, Reach::Unit));
                         facts.extend(level.map(|level| rated(&an(), year, level)));
+                        let open = open.min(clear);
                         let undecided = |spirit: u8| rating_of(level, Level::Good).min(spirit).min(open);
                         let title = [YES, NO, NO, undecided(YES), undecided(UNKNOWN)][ldtt];
                         let merit = if regime == 0 { has } else { has.max(rating_of(level, Level::Excellent)) };
-                        let case = format!("title {ldtt}, {level:?}, initiative {kind}, matter {matter}");
+                        let case = format!("title {ldtt}, {level:?}, initiative {kind}, {matter} {measure}");
                         check(set, "cstd-cs", regime, facts, title.min(merit).min(open), &case);
                         count += 1;
                     }
@@ -155,7 +179,9 @@ fn titles_of_ministry_and_nation_need_titles_in_a_row_and_an_initiative_of_their
             for pattern in 0..256 {
                 for reach in reaches {
                     let (mut facts, states) = years_of(pattern, below, year);
-                    facts.extend([known(Topic::Matters, year), known(Topic::Initiatives, year)]);
+                    facts.extend(
+                        [Topic::Matters, Topic::Discipline, Topic::Initiatives].map(|topic| known(topic, year)),
+                    );
                     facts.extend(reach.map(|reach| initiative("sk-1", reach, year, &[])));
                     facts.push(answer(&an(), "cstd-tq.party-opinion", year, true));
                     let far = yes(reach.is_some_and(|reach| reach >= needed));

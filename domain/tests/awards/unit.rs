@@ -44,7 +44,7 @@ fn fifteen_percent_is_an_exact_fraction_of_2022_and_no_rule_since() {
 #[test]
 fn hints_name_direct_workers_and_women_where_too_many_qualify() {
     let (sets, who) = (sets(), people(10));
-    let mut facts = vec![known(Topic::Matters, 2022), known(Topic::Initiatives, 2022)];
+    let mut facts = [Topic::Matters, Topic::Discipline, Topic::Initiatives].map(|topic| known(topic, 2022)).to_vec();
     for (nth, Candidate { subject, .. }) in who.iter().enumerate() {
         facts.push(held(subject, "ldtt", 2022));
         let gender = if nth == 1 { Gender::Woman } else { Gender::Man };
@@ -91,7 +91,7 @@ fn two_thousand_people_before_all_awards() {
         }
         facts.push(answer(subject, "ldtt.spirit", 2026, true));
     }
-    facts.extend([known(Topic::Matters, 2026), known(Topic::Initiatives, 2026)]);
+    facts.extend([Topic::Matters, Topic::Discipline, Topic::Initiatives].map(|topic| known(topic, 2026)));
     let started = Instant::now();
     let history = History::of(facts);
     let filed = started.elapsed();

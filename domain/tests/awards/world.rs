@@ -89,11 +89,16 @@ pub fn initiative(id: &str, reach: Reach, year: i32, uses: &[(&str, AwardClass, 
 }
 
 pub fn disciplined(person: &str, severity: Severity, on: &str) -> Fact {
+    disciplined_until(person, severity, on, None)
+}
+
+pub fn disciplined_until(person: &str, severity: Severity, on: &str, until: Option<&str>) -> Fact {
     Fact::Discipline(Discipline {
         id: format!("kl-{person}"),
         subject: Subject::Person(person.into()),
         severity,
         day: day(on),
+        until: until.map(day),
     })
 }
 

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::{Fault, Register, Row, State};
 use crate::date::When;
-use crate::history::fact::Title;
+use crate::history::fact::{Discipline, Title};
 use crate::history::{Subject, service};
 use crate::plan::{AwardClass, Span};
 use crate::rules::need::{Criterion, Need};
@@ -85,11 +85,12 @@ fn by_criterion(row: &mut Row, title: &Title, criterion: &Criterion, register: &
                 say(row, "rating_rules_out", format!("{year} ({})", criterion.article));
             }
         }
-        Need::NoDiscipline { from } => {
+        // What no text was read for does not refuse what somebody signed.
+        Need::NoDiscipline { from } if criterion.trust.verified => {
             let period = title.period.or_else(|| year_span(title.year));
-            let within = |day: NaiveDate| period.is_some_and(|span| span.from <= day && day <= span.to);
-            let measures = file.discipline.iter().filter(|one| one.severity >= *from);
-            if let Some(measure) = measures.into_iter().find(|one| within(one.day) && one.day <= title.day) {
+            let counts = |one: &&Discipline| one.severity >= *from && one.day <= title.day;
+            let lasts = |one: &&Discipline| period.is_some_and(|span| one.touches(span));
+            if let Some(measure) = file.discipline.iter().filter(counts).find(lasts) {
                 let day = When::Day(measure.day);
                 say(row, "discipline_rules_out", format!("{}, {day} ({})", measure.id, criterion.article));
             }

@@ -1,11 +1,11 @@
-//! What becomes of a fact: a matter is settled, a service or a membership ends, an initiative is used, and what was entered
+//! What becomes of a fact: a matter is settled, a measure's term becomes known, a service or a membership ends, an initiative is used, and what was entered
 //! by mistake is taken back. The new fact takes the old one's place in one command.
 
 use chrono::{Datelike, NaiveDate};
 use leptos::prelude::*;
 use serde_json::json;
 use thidua_domain::date::When;
-use thidua_domain::history::fact::{Fact, Initiative, Matter, Membership, Service, Use};
+use thidua_domain::history::fact::{Discipline, Fact, Initiative, Matter, Membership, Service, Use};
 use thidua_domain::rules;
 use thidua_sync::command::Base;
 
@@ -33,6 +33,7 @@ impl Change {
     pub fn of(id: &str, fact: &Fact) -> Option<Change> {
         let is_open = match fact {
             Fact::Matter(one) => one.settled.is_none(),
+            Fact::Discipline(one) => one.until.is_none(),
             Fact::Service(one) => one.to.is_none(),
             Fact::Membership(one) => one.to.is_none(),
             Fact::Initiative(_) => true,
@@ -45,9 +46,15 @@ impl Change {
     pub fn label(&self) -> String {
         match self.fact {
             Fact::Matter(_) => t!("history-settle"),
+            Fact::Discipline(_) => t!("history-term"),
             Fact::Initiative(_) => t!("history-use"),
             _ => t!("history-end"),
         }
+    }
+
+    /// A term may end on a day to come; everything else has happened.
+    fn may_be_to_come(&self) -> bool {
+        matches!(self.fact, Fact::Discipline(_))
     }
 
     fn is_use(&self) -> bool {
@@ -59,6 +66,7 @@ impl Change {
         let not_before = |from: NaiveDate| if day < from { Err("end_before_start") } else { Ok(Some(day)) };
         Ok(match &self.fact {
             Fact::Matter(one) => Fact::Matter(Matter { settled: not_before(one.from)?, ..one.clone() }),
+            Fact::Discipline(one) => Fact::Discipline(Discipline { until: not_before(one.day)?, ..one.clone() }),
             Fact::Service(one) => Fact::Service(Service { to: not_before(one.from)?, ..one.clone() }),
             Fact::Membership(one) => Fact::Membership(Membership { to: not_before(one.from)?, ..one.clone() }),
             Fact::Initiative(one) => {
@@ -99,7 +107,7 @@ impl Form {
 
     fn fact(self, change: &Change) -> Result<Fact, &'static str> {
         let Ok(When::Day(day)) = self.day.get_untracked().parse() else { return Err("date_unreal") };
-        if day > known::today(self.app) {
+        if day > known::today(self.app) && !change.may_be_to_come() {
             return Err("date_future");
         }
         let used = change.is_use().then(|| -> Result<Use, &'static str> {
@@ -154,11 +162,13 @@ pub fn Changing(shown: RwSignal<Option<Change>>) -> impl IntoView {
     let title = Signal::derive(move || shown.read().as_ref().map(Change::label).unwrap_or_default());
     let note = move || match &shown.read().as_ref().map(|change| change.fact.clone()) {
         Some(Fact::Matter(_)) => t!("history-settle-words"),
+        Some(Fact::Discipline(_)) => t!("history-term-words"),
         Some(Fact::Initiative(_)) => t!("history-use-words"),
         _ => t!("history-end-words"),
     };
     let day_label = Signal::derive(move || match &shown.read().as_ref().map(|change| change.fact.clone()) {
         Some(Fact::Matter(_)) => t!("history-settled-day"),
+        Some(Fact::Discipline(_)) => t!("history-term-day"),
         Some(Fact::Initiative(_)) => t!("history-used-day"),
         _ => t!("history-last-day"),
     });

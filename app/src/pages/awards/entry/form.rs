@@ -45,7 +45,7 @@ const SAID: &str = "fact-said";
 /// One fact being entered: a draft as any other, one for each of whom facts are entered. Cheap to copy.
 ///
 /// Its fields: `kind`; `choice`, which is an award, level, reach, criterion, topic, post, member or collective, as the kind asks;
-/// `year`, `day`, `number`; `ground` of an award; `until`, without which what has a span goes on; `yes`, which is `no` where a criterion is not met.
+/// `year`, `day`, `number`; `ground` of an award; `until`, without which what has a span goes on, and the end of a measure's term; `yes`, which is `no` where a criterion is not met.
 #[derive(Clone, Copy)]
 struct Form {
     app: App,
@@ -129,6 +129,7 @@ impl Reader<'_> {
                 subject,
                 severity: named(SEVERITIES, &choice)?,
                 day: self.day()?,
+                until: self.until(self.day()?)?,
             }),
             "matter" => Fact::Matter(Matter {
                 id: self.number()?,
@@ -288,6 +289,9 @@ fn Draft(form: Form) -> impl IntoView {
             </Show>
             <Show when=has(WITH_DAY)>
                 <DateField label=said("history-day") value=form.text("day") on_input=write("day")/>
+            </Show>
+            <Show when=has(&["discipline"])>
+                <DateField label=said("history-term-day") hint=said("history-term-hint") value=form.text("until") on_input=write("until")/>
             </Show>
             <Show when=has(WITH_SPAN)>
                 <DateField label=said("history-first-day") value=form.text("day") on_input=write("day")/>

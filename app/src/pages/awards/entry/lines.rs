@@ -113,7 +113,8 @@ fn told(app: App, subject: &Subject, fact: &Fact) -> (Option<NaiveDate>, String,
             (of_year(rated.year), words::level_name(rated.level), t!("history-of-year", year = rated.year.to_string()))
         }
         Fact::Discipline(one) => {
-            let detail = format!("{} · {} · {}", words::severity_name(one.severity), one.id, short(one.day));
+            let days = one.until.map_or_else(|| short(one.day), |until| span(one.day, Some(until)));
+            let detail = format!("{} · {} · {days}", words::severity_name(one.severity), one.id);
             (Some(one.day), t!("history-discipline"), detail)
         }
         Fact::Matter(one) => {

@@ -78,7 +78,7 @@ pub fn record(app: App, view: View, subject: &Subject) -> Record {
     let streaks = streaks(given.iter().filter(is_title).map(|one| (one.award.as_str(), one.year)));
     let next = next(app, view, subject);
     let initiatives = file.initiatives.iter().map(|one| initiative(app, one)).collect();
-    Record { name, post, streaks, given, grades, initiatives, blocks: blocks(app, file), next }
+    Record { name, post, streaks, given, grades, initiatives, blocks: blocks(app, view, file), next }
 }
 
 /// Newest first.
@@ -134,14 +134,18 @@ fn initiative(app: App, one: &Initiative) -> [String; 3] {
     [one.id.clone(), recognised.join("; "), used]
 }
 
-/// Measures, and what is being verified.
-fn blocks(app: App, file: &File) -> Vec<String> {
+/// Measures of the year or lasting into it, and what is being verified.
+fn blocks(app: App, view: View, file: &File) -> Vec<String> {
     let today = known::today(app);
     let short = |day| When::Day(day).to_string();
-    let measures = file
-        .discipline
-        .iter()
-        .map(|one| t!("merits-discipline", severity = words::severity_name(one.severity), day = short(one.day)));
+    let year = known::term_of_year(view.year.get(), today).period;
+    let measures = file.discipline.iter().filter(|one| one.touches(year)).map(|one| {
+        let (severity, day) = (words::severity_name(one.severity), short(one.day));
+        match one.until {
+            Some(until) => t!("merits-discipline-until", severity = severity, day = day, until = short(until)),
+            None => t!("merits-discipline", severity = severity, day = day),
+        }
+    });
     let open = file.matters.iter().filter(|matter| matter.is_open_on(today));
     let matters = open.map(|one| t!("merits-matter", id = &one.id, from = short(one.from)));
     measures.chain(matters).collect()

@@ -1,0 +1,99 @@
+//! Decisions and their awards.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::history::Subject;
+use crate::nomination::Kind;
+use crate::org::Stamp;
+use crate::plan::{AwardClass, Span};
+
+/// A decision (quyết định). Once published it is never changed: what takes back or corrects it is another.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Decision {
+    pub kind: DecisionKind,
+    pub unit: String,
+    pub session: String,
+    pub title: String,
+    pub staged: Stamp,
+    /// All below is there once it is published.
+    #[serde(default)]
+    pub published: Option<Stamp>,
+    #[serde(default)]
+    pub number: String,
+    #[serde(default, with = "crate::date::iso::option")]
+    pub day: Option<NaiveDate>,
+    #[serde(default)]
+    pub signer: Option<Signer>,
+    #[serde(default)]
+    pub place: String,
+    /// Base salary in đồng a month that was given by hand.
+    #[serde(default)]
+    pub base_salary: Option<i64>,
+    /// What it gives; of a revocation what it takes back; of a correction what stands from now on.
+    #[serde(default)]
+    pub entries: Vec<Entry>,
+    /// The decision that it takes back or corrects.
+    #[serde(default)]
+    pub of: Option<String>,
+    #[serde(default)]
+    pub reason: Option<String>,
+    /// The legal ground of taking back or correcting, in words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ground: Option<String>,
+    /// Numbers of which quotas are a part, by their codes, as they were given.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub numbers: BTreeMap<String, i64>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DecisionKind {
+    Award,
+    Revocation,
+    Correction,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Signer {
+    pub person: String,
+    pub name: String,
+    /// The post as it is signed, `TRƯỞNG THI HÀNH ÁN DÂN SỰ`.
+    pub post: String,
+}
+
+/// One award of a decision.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    pub nomination: String,
+    pub subject: Subject,
+    /// Name, post and unit as they are printed.
+    pub name: String,
+    #[serde(default)]
+    pub post: String,
+    pub unit: String,
+    pub award: String,
+    /// The year whose achievements it honours.
+    pub year: i32,
+    pub ground: Kind,
+    #[serde(default)]
+    pub period: Option<Span>,
+    /// Prize money in đồng; none where the rule set does not say.
+    #[serde(default)]
+    pub amount: Option<i64>,
+    /// False where another title of the same decision and year pays more.
+    pub pays: bool,
+    /// The initiatives on which it rests: they are used from now on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub uses: Option<Uses>,
+}
+
+/// Initiatives (sáng kiến) on which an award rests.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Uses {
+    pub class: AwardClass,
+    /// By the ids of the ledger.
+    pub initiatives: Vec<String>,
+}

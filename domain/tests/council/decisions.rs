@@ -155,3 +155,25 @@ fn the_chair_breaks_a_tie_and_members_do_not_read_it() {
     let id = format!("{SESSION_ID}.cstd-cs");
     assert!(room.sees(CHAIR, TIE, &id) && room.sees(SECRETARY, TIE, &id) && !room.sees("m03", TIE, &id));
 }
+
+/// Devices that were offline hand in several at once: they are read in the order in which they were taken, whatever their ids.
+#[test]
+fn corrections_of_one_moment_follow_each_other() {
+    let mut room = decided();
+    room.ok(SECRETARY, acts::PUBLISH, DECISION_ID, publishing("7/QĐ"));
+    for (id, number, name) in
+        [(0xe9, "8/QĐ", "Trần Văn A"), (0xe1, "9/QĐ", "Trần Văn B"), (0xe5, "10/QĐ", "Trần Văn C")]
+    {
+        let mut args = with(number, "decision", json!(DECISION_ID));
+        (args["nomination"], args["reason"]) = (json!("d001"), json!("Sai tên"));
+        args["set"] = json!({ "name": name });
+        room.ok("truong", acts::CORRECT, &uuid(id), args);
+    }
+    let ids = [DECISION_ID.to_owned(), uuid(0xe1), uuid(0xe5), uuid(0xe9)];
+    let rows: Vec<Decision> = ids.iter().map(|id| room.row(DECISION, id)).collect();
+    let all: Vec<(&str, &Decision)> = ids.iter().map(String::as_str).zip(&rows).collect();
+    let given = standing::given(&all);
+    let first = given.iter().find(|one| one.entry.nomination == "d001").unwrap();
+    let was: Vec<&str> = first.later.iter().map(|later| later.was.name.as_str()).collect();
+    assert_eq!((first.entry.name.as_str(), was), ("Trần Văn C", vec!["Trần nv001", "Trần Văn A", "Trần Văn B"]));
+}

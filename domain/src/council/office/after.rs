@@ -83,7 +83,7 @@ fn follow(rows: &dyn Rows, who: &str, command: &Command, kind: DecisionKind, now
             return Err(Refusal::new("award_not_voted").field("award"));
         }
     }
-    let staged = Stamp { by: who.into(), at: now };
+    let (staged, at) = (Stamp { by: who.into(), at: now }, after_all(rows, of, &original, now));
     let decision = Decision {
         title: original.title,
         entries,
@@ -92,17 +92,29 @@ fn follow(rows: &dyn Rows, who: &str, command: &Command, kind: DecisionKind, now
         ground,
         ..Decision::new(kind, &original.unit, &original.session, staged)
     };
-    let decision = signing.sign(rows, decision, (who, now))?;
+    let decision = signing.sign(rows, decision, (who, at))?;
     let mut effect = Effect::default();
     put(&mut effect, &command.entity, &decision)?;
     Ok(effect)
 }
 
+/// Now, or a millisecond after the last decision about these awards: what is read in the order of publication is decided in it.
+fn after_all(rows: &dyn Rows, of: &str, original: &Decision, now: Millis) -> Millis {
+    let later = later(rows, of);
+    let all = later.iter().map(|(_, decision)| decision).chain([original]);
+    let last = all.filter_map(|decision| decision.published.as_ref()).map(|stamp| stamp.at).max();
+    last.map_or(now, |last| now.max(last.saturating_add(1)))
+}
+
+/// The decisions about the awards of one, with their ids.
+fn later(rows: &dyn Rows, of: &str) -> Vec<(String, Decision)> {
+    let keys = rows.find(&sight::following(of)).into_iter();
+    keys.filter_map(|key| Some((key.id.clone(), read(rows, DECISION, &key.id)?))).collect()
+}
+
 /// A decision's awards as they are after what came later.
 pub fn standing_now(rows: &dyn Rows, id: &str, original: &Decision) -> Vec<standing::Given> {
-    let keys = rows.find(&sight::following(id));
-    let later: Vec<(String, Decision)> =
-        keys.into_iter().filter_map(|key| Some((key.id.clone(), read(rows, DECISION, &key.id)?))).collect();
+    let later = later(rows, id);
     let mut all = vec![(id, original)];
     all.extend(later.iter().map(|(id, decision)| (id.as_str(), decision)));
     standing::given(&all)

@@ -139,6 +139,22 @@ fn a_quota_tells_a_recused_publisher_nothing() {
     }
 }
 
+/// Where all that a publisher knows of is given, whether the rest passed is not told by a second decision either.
+#[test]
+fn a_recused_publisher_learns_nothing_from_what_is_left() {
+    let mut worlds = [Choice::Yes, Choice::No].map(|hidden| {
+        let mut room = decided(100, hidden);
+        room.ok(SECRETARY, acts::PUBLISH, DECISION_ID, named("1/QĐ", &[1, 2, 3, 5, 6, 7, 8]));
+        room.ok(SECRETARY, acts::STAGE, &uuid(0xd2), json!({ "session": SESSION_ID, "title": "Bổ sung" }));
+        room
+    });
+    let told = [0, 1].map(|at| worlds[at].act(SECRETARY, acts::PUBLISH, &uuid(0xd2), publishing("2/QĐ")));
+    assert_eq!(told, ["nothing_to_publish", "nothing_to_publish"]);
+    // Who takes part in it publishes it.
+    assert_eq!(worlds[0].act(CHAIR, acts::PUBLISH, &uuid(0xd2), publishing("2/QĐ")), "ok");
+    assert_eq!(given(&worlds[0], &uuid(0xd2)), ["d004"]);
+}
+
 #[test]
 fn a_quota_of_a_given_number_asks_for_it() {
     let mut room = decided(100, Choice::No);

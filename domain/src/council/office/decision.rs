@@ -117,7 +117,8 @@ pub fn publish(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Re
         entries = entry::entries(set.clone(), &session, &cases, (signing.day, salary));
     }
     decision.entries = entries;
-    if decision.entries.is_empty() {
+    // To who takes no part in what passed, nothing passed: another publishes it.
+    if decision.entries.is_empty() || takes_part && !decision.entries.iter().any(|entry| is_known(&entry)) {
         return Err(Refusal::new("nothing_to_publish"));
     }
     let mut effect = Effect::default();

@@ -57,11 +57,13 @@ pub fn appraise(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> R
     let nomination = stored(rows, &command.entity)?;
     let asked = set.award(&nomination.award).map(|rule| rule.papers.as_slice()).unwrap_or_default();
     let is_foreign = |code: &String| asked.iter().all(|paper| paper.code != *code);
-    if papers.len() > PAPERS_MAX || papers.keys().any(is_foreign) {
-        return Err(bad_papers());
-    }
+    let is_unknown = papers.len() > PAPERS_MAX || papers.keys().any(is_foreign);
     let appraised = Appraised { signed: signed(who, now), papers, rules, words: words(args)? };
+    // Who may not appraise is told that first.
     step(rows, who, command, Act::Appraise, now, &mut |course| {
+        if is_unknown {
+            return Err(bad_papers());
+        }
         course.appraised = Some(appraised.clone());
         Ok(())
     })

@@ -4,6 +4,14 @@ use super::sealed::Choice;
 use super::threshold::is_passed;
 use crate::council::rows::{Ballot, Board, Opinion, Outcome, Tally};
 
+/// Fewer ballots than these are not counted while somebody's is missing.
+pub const FEWEST: usize = 3;
+
+/// Whether a board of so few ballots would say who voted how, because `missing` others have not voted.
+pub fn would_tell(ballots: usize, missing: usize) -> bool {
+    missing > 0 && (1..FEWEST).contains(&ballots)
+}
+
 /// How many of each.
 pub fn tally(choices: impl IntoIterator<Item = Choice>) -> Tally {
     let mut tally = Tally::default();

@@ -14,9 +14,6 @@ use crate::council::rows::*;
 use crate::org::Stamp;
 use crate::visibility;
 
-/// Fewer ballots than these are not counted while others may still vote: the board would say who voted how.
-const FEWEST: usize = 3;
-
 /// Decides `council.count`: see [`crate::council::acts::COUNT`].
 pub fn count(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Result<Effect, Refusal> {
     let frozen = id(&command.args, "ballot")?;
@@ -37,7 +34,7 @@ pub fn count(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Resu
         votes.push(Counted { receipt: sealed::receipt(&ballot.frozen, &vote.nonce), choice: vote.choice });
         effect.dels.push(key);
     }
-    if !all_voted && (1..FEWEST).contains(&votes.len()) {
+    if counting::would_tell(votes.len(), ballot.electors.len().saturating_sub(in_hand.voted)) {
         return Err(Refusal::new("too_few_votes").with("votes", votes.len()));
     }
     votes.sort();

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use serde_json::{Value, json};
+use thidua_domain::ballot::count::would_tell;
 use thidua_domain::council::acts;
 use thidua_domain::council::rows::{BallotState, CaseState, Method, Stage};
 use thidua_domain::format;
@@ -77,6 +78,12 @@ fn Count(sight: Sight) -> impl IntoView {
         shown.set(false);
         send(sight, acts::COUNT, json!({}));
     };
+    let too_few = Memo::new(move |_| {
+        let turn = turn.read();
+        let ballots = turn.there.iter().filter(|(_, by_paper)| !by_paper).count();
+        would_tell(ballots, turn.open.len()).then_some(ballots)
+    });
+    let waits = Signal::derive(move || t!("refusal-too-few-votes", votes = too_few.get().unwrap_or_default()));
     let missing = move || t!("council-count-missing", count = turn.read().open.len());
     let early =
         move || too_early.get().map(|at| t!("council-count-early", at = moments::local(at))).unwrap_or_default();
@@ -86,6 +93,7 @@ fn Count(sight: Sight) -> impl IntoView {
         <Dialog open=shown on_close=move |()| shown.set(false) title=said("council-count") sheet=true>
             <p>{said("council-count-words")}</p>
             <Show when=move || !turn.read().open.is_empty()><Notice tone=Tone::Wait title=Signal::derive(missing) words=said("council-count-missing-words")/></Show>
+            <Show when=move || too_few.get().is_some()><Notice tone=Tone::Wait title=waits/></Show>
             <div class="row wrap end">
                 <Button kind=Press::Quiet label=said("cancel") on_press=move |()| shown.set(false)/>
                 <Button kind=Press::Main label=said("council-count") on_press=count/>

@@ -105,13 +105,25 @@ fn unknown(command: &Command) -> Refusal {
     Refusal::new("unknown_kind").with("kind", &command.kind)
 }
 
+/// Councils hear of what becomes of that on which their dossiers rest.
+#[cfg(feature = "office")]
+fn told_to_councils(rows: &dyn Rows, mut effect: Effect, now: Millis) -> Effect {
+    council::office::source::follow(rows, &mut effect, now);
+    effect
+}
+
+#[cfg(not(feature = "office"))]
+fn told_to_councils(_: &dyn Rows, effect: Effect, _: Millis) -> Effect {
+    effect
+}
+
 /// The rules of emulation work.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Emulation;
 
 impl Domain for Emulation {
     fn decide(&self, rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Result<Effect, Refusal> {
-        match command.kind.as_str() {
+        let decided = match command.kind.as_str() {
             draft::SAVE | draft::DISCARD => {
                 let form = command.args["form"].as_str().and_then(kinds::of_form);
                 let table = form.map_or(activity::TABLE, |spec| spec.table);
@@ -121,7 +133,8 @@ impl Domain for Emulation {
             "deadline.set@1" => registration::set_deadline(rows, who, command, now),
             conflict::RESOLVE => conflict::resolve(rows, who, command, now),
             _ => kinds::decide(rows, who, command, now).unwrap_or_else(|| decide_office(rows, who, command, now)),
-        }
+        };
+        decided.map(|effect| told_to_councils(rows, effect, now))
     }
 
     fn scopes(&self, rows: &dyn Rows, who: &str, now: Millis) -> Vec<Scope> {
@@ -133,7 +146,7 @@ impl Domain for Emulation {
     }
 
     fn index_version(&self) -> u32 {
-        2
+        3
     }
 
     fn index(&self, table: &str, body: &Body) -> Vec<IndexKey> {

@@ -135,7 +135,7 @@ pub struct App {
 }
 
 /// Tables that screens follow.
-const TABLES: [&str; 48] = [
+const TABLES: [&str; 49] = [
     "unit",
     "person",
     "grant",
@@ -173,6 +173,7 @@ const TABLES: [&str; 48] = [
     "session",
     "case",
     "exhibit",
+    "source",
     "score",
     "ballot",
     "voted",

@@ -22,6 +22,7 @@ mod right;
 mod score;
 mod session;
 pub mod sight;
+pub mod source;
 
 /// Decides a command of the council.
 pub fn decide(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Result<Effect, Refusal> {

@@ -21,6 +21,8 @@ pub const SESSION: &str = "session";
 pub const CASE: &str = "case";
 /// [`Exhibit`] by `<case>.<sha>`. The case's scope.
 pub const EXHIBIT: &str = "exhibit";
+/// [`Source`] by `<case>.<id>`. The case's scope.
+pub const SOURCE: &str = "source";
 /// [`Score`] by `<case>.<member>`. Scopes: the member's own, and `scored:<case>` of those who gave theirs.
 pub const SCORE: &str = "score";
 /// [`Note`] by a UUID. The case's scope.

@@ -126,6 +126,13 @@ pub fn follow_move(rows: &dyn Rows, effect: &mut Effect, person: &str, unit: &st
     }
 }
 
+/// What stands of somebody.
+pub fn of(rows: &dyn Rows, subject: &Subject) -> Vec<Fact> {
+    let keys = rows.find(&IndexKey::new(BY_SUBJECT, subject_key(subject))).into_iter();
+    let entries = keys.filter_map(|key| rows.row(&key)?.body.read::<Entry>());
+    entries.filter(|entry| entry.withdrawn.is_none()).map(|entry| entry.fact).collect()
+}
+
 /// The same fact has the same id, whoever enters it, and how often.
 fn id(fact: &Fact) -> String {
     let text = serde_json::to_string(fact).unwrap_or_default();

@@ -7,9 +7,9 @@ use thidua_sync::domain::{Effect, Found, Rows};
 use thidua_sync::row::Key;
 
 use super::args::{bad, id, may, must};
-use super::{follow, people, right, sight};
-use crate::activity;
+use super::{follow, people, right, sight, source};
 use crate::council::rows::*;
+use crate::history::Subject;
 use crate::nomination::course::{self, Comment};
 use crate::nomination::{self, Nomination};
 use crate::org::{self, Stamp};
@@ -17,10 +17,7 @@ use crate::record::{REASON_MAX, State};
 
 /// Most cases of a session. Each may be a scope of its own.
 const CASES: usize = 400;
-/// Most activities of which a case keeps a line.
-const CITED: usize = 50;
-/// Most bytes of comments that a case keeps, and most recusals that are taken back.
-const COMMENTS_ROOM: usize = 20_000;
+/// Most recusals that are taken back.
 const RESTORED: usize = 200;
 const WORDS_MAX: usize = 1_000;
 /// Fields of a nomination that a case keeps.
@@ -92,13 +89,16 @@ fn copy(
 ) -> Option<Case> {
     let all: Map<String, Value> = found.body.read()?;
     let nominee = nominee(rows, &nomination)?;
+    let attended = source::attended(rows, &all);
     Some(Case {
         session: session_id.to_owned(),
         nomination: id.to_owned(),
         order: taken.at,
         seq: found.seq,
         dossier: all.into_iter().filter(|(name, _)| DOSSIER.contains(&name.as_str())).collect(),
-        cited: cited(rows, &nomination),
+        cited: source::activities(rows, &nomination),
+        attended,
+        facts: subject(&nomination).map(|subject| source::facts(rows, &subject, session.year)).unwrap_or_default(),
         heard: heard(rows, id, nomination.course.as_ref()),
         same_unit: same_unit(rows, session, &nominee.unit),
         nominee,
@@ -199,7 +199,7 @@ fn heard(rows: &dyn Rows, id: &str, course: Option<&Value>) -> Option<Heard> {
     let read = |id: &String| right::read::<Comment>(rows, course::COMMENT, id);
     let all: Vec<Comment> =
         known.iter().filter_map(read).filter(|one| since.is_some_and(|at| one.by.at >= at)).collect();
-    let (many, mut room) = (u32::try_from(all.len()).unwrap_or(u32::MAX), COMMENTS_ROOM);
+    let (many, mut room) = (u32::try_from(all.len()).unwrap_or(u32::MAX), source::COMMENTS_ROOM);
     let fits = |one: &Comment| {
         let rest = room.checked_sub(one.words.len());
         room = rest.unwrap_or_default();
@@ -217,13 +217,9 @@ fn nominee(rows: &dyn Rows, nomination: &Nomination) -> Option<Nominee> {
     Some(Nominee { name: org::unit(rows, id)?.name, post: String::new(), unit: id.clone() })
 }
 
-fn cited(rows: &dyn Rows, nomination: &Nomination) -> Vec<Cited> {
-    let line = |id: &String| {
-        let found: Map<String, Value> = right::read(rows, activity::TABLE, id)?;
-        let text = |name: &str| found.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
-        Some(Cited { id: id.clone(), title: text("title"), date: text("date"), state: text("state") })
-    };
-    nomination.activities.iter().take(CITED).filter_map(line).collect()
+fn subject(nomination: &Nomination) -> Option<Subject> {
+    let person = nomination.person.clone().map(Subject::Person);
+    person.or_else(|| nomination.collective.clone().map(Subject::Collective))
 }
 
 /// Members of the unit of the nominee: in a unit's own council that may be all of them, so that it only hints.

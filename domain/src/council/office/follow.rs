@@ -6,9 +6,8 @@ use thidua_sync::domain::{Effect, Rows};
 use thidua_sync::order;
 use thidua_sync::row::{Key, Scope};
 
-use super::exhibit;
 use super::right::{read, reads};
-use super::sight;
+use super::{exhibit, sight, source};
 use crate::council::rows::*;
 
 /// Everybody who would read the cases of a session: members, and deputies with their members.
@@ -64,6 +63,7 @@ pub fn put(rows: &dyn Rows, effect: &mut Effect, id: &str, case: &Case) {
         before.as_ref().is_some_and(|before| before.state == CaseState::Dropped && case.state == CaseState::Taken);
     if let Some(before) = before.as_ref().filter(|_| is_taken_again) {
         exhibit::hide(rows, effect, id, (before, case));
+        source::forget(rows, effect, id);
     }
     if moves || is_taken_again || before.is_none() {
         exhibit::show(rows, effect, id, case);

@@ -7,8 +7,8 @@ use thidua_sync::domain::Rows;
 use thidua_sync::order;
 use thidua_sync::row::{IndexKey, Scope};
 
-use super::exhibit;
 use super::right::{self, Part};
+use super::{exhibit, source};
 use crate::council::rows::*;
 use crate::date;
 use crate::org::{Grant, Role};
@@ -108,7 +108,7 @@ pub fn index(table: &str, body: &Body) -> Vec<IndexKey> {
             let entries = |score: Score| [IndexKey::new(BY_SCORER, score.member), about(&score.case)];
             body.read().map(entries).into_iter().flatten().collect()
         }
-        NOTE | VOTED | LATE | OPINION | ENVELOPE => {
+        NOTE | VOTED | LATE | OPINION | ENVELOPE | SOURCE => {
             body.read().map(|row: About| about(&row.case)).into_iter().collect()
         }
         DECISION => body.read().as_ref().map(of_decision).unwrap_or_default(),
@@ -123,8 +123,9 @@ fn of_members(session: &Session) -> Vec<IndexKey> {
 }
 
 fn of_readers(case: Case) -> Vec<IndexKey> {
+    let sources = source::index(&case);
     let readers = case.readers.into_iter().map(|reader| IndexKey::new(BY_READER, reader));
-    readers.chain([IndexKey::new(BY_SESSION, case.session), cases_with(&case.nomination)]).collect()
+    readers.chain([IndexKey::new(BY_SESSION, case.session), cases_with(&case.nomination)]).chain(sources).collect()
 }
 
 fn of_decision(decision: &Decision) -> Vec<IndexKey> {

@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 use thidua_sync::Millis;
 
 use crate::evidence::Blob;
+use crate::history::fact::Fact;
 use crate::nomination::course::{Comment, Course};
 use crate::org::Stamp;
 
@@ -31,6 +32,13 @@ pub struct Case {
     /// The activities that it cites, as they stood.
     #[serde(default)]
     pub cited: Vec<Cited>,
+    /// The check-ins that it cites, as they stood.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attended: Vec<Attended>,
+    /// What was entered of the nominee, and of a collective's members: who judges the dossier sees it nowhere else. Empty
+    /// where it is too much to keep.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub facts: Vec<Fact>,
     /// How far it had come, and what people had said of its posting.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub heard: Option<Heard>,
@@ -94,6 +102,29 @@ pub struct Cited {
     pub date: String,
     /// As [`crate::record::State`] is written.
     pub state: String,
+}
+
+/// A check-in that a dossier cites.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attended {
+    pub id: String,
+    /// Of the event.
+    pub title: String,
+    /// The local day, `yyyy-mm-dd`.
+    pub date: String,
+    /// An organiser said that it does not count.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_void: bool,
+}
+
+/// What became of something on which a dossier rests, after it was taken up.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Source {
+    pub case: String,
+    pub id: String,
+    /// It was returned, withdrawn or not counted; or, after that, stands again.
+    pub is_void: bool,
+    pub at: Millis,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -38,6 +38,8 @@ pub enum Act {
     /// Keep units, people and roles.
     Administer,
     ImportPlan,
+    /// Say what the law asks, and what is complete for all.
+    PublishRules,
 }
 
 /// What it is to be done to.
@@ -56,7 +58,9 @@ impl<'a> Target<'a> {
 
 /// Allows the act, or says why not. To somebody without any standing in the unit a record does not exist.
 pub fn allow(rows: &dyn Rows, who: &str, act: Act, target: Target<'_>, now: Millis) -> Result<(), Refusal> {
-    if who == SYSTEM && matches!(act, Act::Administer | Act::ImportPlan | Act::EnterFigure | Act::RecordFact) {
+    if who == SYSTEM
+        && matches!(act, Act::Administer | Act::ImportPlan | Act::PublishRules | Act::EnterFigure | Act::RecordFact)
+    {
         return Ok(());
     }
     let standing = Standing::of(rows, who, target.unit, date::today(now));
@@ -78,6 +82,7 @@ pub fn allow(rows: &dyn Rows, who: &str, act: Act, target: Target<'_>, now: Mill
         Act::EnterFigure | Act::RecordFact => standing.above(&[Role::UnitHead, Role::EmulationOfficer]),
         Act::Administer => standing.above(&[Role::Admin]),
         Act::ImportPlan => standing.above(&[Role::EmulationOfficer, Role::Admin]) && standing.is_root,
+        Act::PublishRules => standing.above(&[Role::EmulationOfficer]) && standing.is_root,
     };
     if !permitted {
         return Err(Refusal::new("forbidden"));

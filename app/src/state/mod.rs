@@ -135,7 +135,7 @@ pub struct App {
 }
 
 /// Tables that screens follow.
-const TABLES: [&str; 49] = [
+const TABLES: [&str; 50] = [
     "unit",
     "person",
     "grant",
@@ -171,6 +171,7 @@ const TABLES: [&str; 49] = [
     "posting",
     "comment",
     "session",
+    "minutes",
     "case",
     "exhibit",
     "source",

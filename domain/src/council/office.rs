@@ -16,6 +16,7 @@ mod decision;
 mod entries;
 pub mod exhibit;
 mod follow;
+mod minutes;
 mod people;
 mod quota;
 mod right;

@@ -17,6 +17,8 @@ pub use vote::*;
 
 /// [`Session`] by id. Scope `session:<id>`: its members, their deputies and who convened it.
 pub const SESSION: &str = "session";
+/// [`Minutes`] by the session's id. Scopes: the own ones of those who take part and are recused from none of its cases.
+pub const MINUTES: &str = "minutes";
 /// [`Case`] by [`case_id`]. Scope `cases:<session>`, or `case:<case>` when somebody is recused.
 pub const CASE: &str = "case";
 /// [`Exhibit`] by `<case>.<sha>`. The case's scope.
@@ -87,7 +89,8 @@ pub struct Session {
     pub proxies: Vec<Proxy>,
     pub state: Stage,
     pub quorum: Quorum,
-    #[serde(default)]
+    /// Of old: [`Minutes`] hold them.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub minutes: String,
     /// Who convened, opened and closed it.
     pub convened: Stamp,
@@ -161,4 +164,12 @@ pub struct Quorum {
     /// Members who are there themselves or by their deputy.
     pub present: u32,
     pub reached: bool,
+}
+
+/// The minutes of a session (biên bản).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Minutes {
+    pub session: String,
+    pub text: String,
+    pub written: Stamp,
 }

@@ -79,7 +79,10 @@ pub fn withdraw(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> R
 fn taken_back(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Result<(Vec<Scope>, Entry), Refusal> {
     let key = Key::new(TABLE, command.entity.clone());
     let mut entry: Entry = rows.row(&key).and_then(|row| row.body.read()).ok_or(Refusal::new("not_found"))?;
-    let scopes = scopes(rows, who, &entry.fact, now).map_err(|_| Refusal::new("not_found"))?;
+    let scopes = scopes(rows, who, &entry.fact, now).map_err(|refusal| match refusal.code.as_str() {
+        "own_record" => refusal,
+        _ => Refusal::new("not_found"),
+    })?;
     let reason = command.args["reason"].as_str().map(str::trim).unwrap_or_default();
     if reason.is_empty() {
         return Err(Refusal::new("reason_missing").field("reason"));
@@ -145,7 +148,7 @@ fn scopes(rows: &dyn Rows, who: &str, fact: &Fact, now: Millis) -> Result<Vec<Sc
     match fact.subject() {
         None => {
             let root = fact_of_all(rows, who);
-            policy::allow(rows, who, Act::ImportPlan, Target::unit(&root), now)?;
+            policy::allow(rows, who, Act::PublishRules, Target::unit(&root), now)?;
             Ok(vec![visibility::public()])
         }
         Some(Subject::Collective(unit)) => {
@@ -156,9 +159,17 @@ fn scopes(rows: &dyn Rows, who: &str, fact: &Fact, now: Millis) -> Result<Vec<Sc
         Some(Subject::Person(id)) => {
             let person = org::person(rows, &id).ok_or(Refusal::new("person_unknown").with("id", &id))?;
             lead(&person.unit)?;
+            if id == who && judges(fact) {
+                return Err(Refusal::new("own_record"));
+            }
             Ok(vec![visibility::of_unit(&person.unit), visibility::of_person(&id)])
         }
     }
+}
+
+/// Whether a fact says how somebody did, which nobody says of themselves; that an award was decided has a number and a day.
+fn judges(fact: &Fact) -> bool {
+    matches!(fact, Fact::Rated(_) | Fact::Answer(_) | Fact::Discipline(_) | Fact::Matter(_))
 }
 
 /// The unit above all, as somebody's own unit names it.

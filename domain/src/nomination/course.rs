@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use thidua_sync::Millis;
 use thidua_sync::body;
 
 use crate::org::Stamp;
@@ -29,6 +30,8 @@ pub const COMMENT: &str = "comment";
 pub const COMMENTS: &str = "comments";
 /// Most comments that are found again by it.
 pub const COMMENTS_MAX: usize = 1_000;
+/// Most of one person on one nomination: nobody crowds out what others say.
+pub const COMMENTS_OWN: usize = 5;
 /// Longest comment or note, in characters.
 pub const NOTE_MAX: usize = 5_000;
 /// Longest posting, in working days.
@@ -90,6 +93,16 @@ pub struct Posted {
     pub days: u32,
     /// Whether the calendars of these days were checked against their announcements.
     pub verified: bool,
+    /// When it was first posted, where it was posted again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub first: Option<Millis>,
+}
+
+impl Posted {
+    /// Since when comments on it are heard.
+    pub fn since(&self) -> Millis {
+        self.first.unwrap_or(self.signed.at)
+    }
 }
 
 /// What everybody sees of a posted nomination.

@@ -25,7 +25,7 @@ pub fn index() -> IndexKey {
 pub fn publish(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Result<Effect, Refusal> {
     let args = &command.args;
     let unit = args["unit"].as_str().unwrap_or_default();
-    policy::allow(rows, who, Act::ImportPlan, Target::unit(unit), now)?;
+    policy::allow(rows, who, Act::PublishRules, Target::unit(unit), now)?;
     let set: RuleSet = serde_json::from_value(args["rules"].clone())
         .map_err(|error| Refusal::new("rules_unreadable").with("why", error))?;
     let key = Key::new(TABLE, command.entity.clone());

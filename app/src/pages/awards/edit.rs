@@ -59,7 +59,7 @@ pub fn path_of(set: &str, draft: &str) -> String {
 pub fn publishing_unit(app: App) -> Option<String> {
     let units = app.rows::<Unit>(UNIT);
     let mut roots = units.into_iter().filter(|(_, unit)| unit.path.len() == 1).map(|(id, _)| id);
-    roots.find(|id| app.may(Act::ImportPlan, Target::unit(id)))
+    roots.find(|id| app.may(Act::PublishRules, Target::unit(id)))
 }
 
 impl Form {

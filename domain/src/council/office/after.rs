@@ -12,6 +12,7 @@ use super::sight;
 use crate::checkin::scan::is_uuid;
 use crate::council::rows::*;
 use crate::council::standing;
+use crate::history::Subject;
 use crate::org::{Role, Stamp};
 use crate::record::REASON_MAX;
 
@@ -64,6 +65,9 @@ fn follow(rows: &dyn Rows, who: &str, command: &Command, kind: DecisionKind, now
         let given = given.ok_or(Refusal::new("entry_unknown").field("nomination"))?;
         if given.revoked.is_some() {
             return Err(Refusal::new("already_revoked"));
+        }
+        if kind == DecisionKind::Correction && given.entry.subject == Subject::Person(who.to_owned()) {
+            return Err(Refusal::new("own_record"));
         }
         if signing.day < given.day {
             return Err(Refusal::new("day_before_decision").field("day"));

@@ -184,7 +184,12 @@ pub fn annul(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Resu
     }
     let counted = right::read::<Outcome>(rows, RESULT, &seen.id);
     let gone = [BOARD, RESULT].map(|table| Key::new(table, seen.id.clone()));
-    effect.dels.extend(gone.into_iter().filter(|key| rows.row(key).is_some()));
+    // A tie was chosen among the votes that are gone.
+    let award = seen.case.dossier.get("award").and_then(|award| award.as_str()).unwrap_or_default();
+    let tie = Key::new(TIE, format!("{}.{award}", seen.case.session));
+    let is_named = |tie: Tie| tie.order.contains(&seen.case.nomination);
+    let tie = right::read(rows, TIE, &tie.id).is_some_and(is_named).then_some(tie);
+    effect.dels.extend(gone.into_iter().filter(|key| rows.row(key).is_some()).chain(tie));
     let annulled = Stamp { by: who.into(), at: now };
     ballot.earlier.push(Annulled {
         round: ballot.round,

@@ -7,10 +7,10 @@ use thidua_sync::domain::{Effect, Found, Rows};
 use thidua_sync::row::Key;
 
 use super::args::{bad, id, may, must};
-use super::{follow, people, right, sight, source};
+use super::{follow, minutes, people, right, sight, source};
 use crate::council::rows::*;
 use crate::history::Subject;
-use crate::nomination::course::{self, Comment};
+use crate::nomination::course::{self, Comment, Posted};
 use crate::nomination::{self, Nomination};
 use crate::org::{self, Stamp};
 use crate::record::{REASON_MAX, State};
@@ -76,6 +76,9 @@ pub fn take_up(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Re
     follow::settle(&session, &mut case, now);
     let mut effect = Effect::default();
     follow::regroup(rows, &mut effect, id, &session, &case);
+    if !case.recused.is_empty() {
+        minutes::show(rows, &mut effect, session_id, &session);
+    }
     Ok(effect)
 }
 
@@ -162,6 +165,7 @@ pub fn recuse(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Res
     follow::settle(&seen.session, &mut seen.case, now);
     let mut effect = Effect::default();
     follow::regroup(rows, &mut effect, &seen.id, &seen.session, &seen.case);
+    minutes::show(rows, &mut effect, &seen.case.session, &seen.session);
     Ok(effect)
 }
 
@@ -188,13 +192,14 @@ pub fn restore(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Re
     follow::settle(&seen.session, &mut seen.case, now);
     let mut effect = Effect::default();
     follow::regroup(rows, &mut effect, &seen.id, &seen.session, &seen.case);
+    minutes::show(rows, &mut effect, &seen.case.session, &seen.session);
     Ok(effect)
 }
 
 /// How far the nomination had come, with the comments on the posting that stands.
 fn heard(rows: &dyn Rows, id: &str, course: Option<&Value>) -> Option<Heard> {
     let course = course::of(Some(course?));
-    let since = course.posted.as_ref().map(|posted| posted.signed.at);
+    let since = course.posted.as_ref().map(Posted::since);
     let known: Vec<String> = right::read(rows, course::COMMENTS, id).unwrap_or_default();
     let read = |id: &String| right::read::<Comment>(rows, course::COMMENT, id);
     let all: Vec<Comment> =

@@ -31,7 +31,8 @@ pub fn cast(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Resul
     let mut effect = Effect::default();
     if is_over(&seen.session, ballot, now) {
         if rows.row(&own(LATE)).is_none() {
-            effect.put(own(LATE), scopes, &json!(Late { session, case, member, voter, at: now }));
+            let late = Late { session, case, member, voter, at: now };
+            effect.put(own(LATE), sight::of_late(scopes, &late), &json!(late));
         }
         return Ok(effect);
     }

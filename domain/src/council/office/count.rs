@@ -34,6 +34,9 @@ pub fn count(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Resu
         votes.push(Counted { receipt: sealed::receipt(&ballot.frozen, &vote.nonce), choice: vote.choice });
         effect.dels.push(key);
     }
+    if may_still_vote && ballot.closes_at.is_none() && in_hand.voted * 2 <= ballot.electors.len() {
+        return Err(Refusal::new("too_few_voted").with("voted", in_hand.voted).with("all", ballot.electors.len()));
+    }
     if counting::would_tell(votes.len(), ballot.electors.len().saturating_sub(in_hand.voted)) {
         return Err(Refusal::new("too_few_votes").with("votes", votes.len()));
     }

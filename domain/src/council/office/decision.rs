@@ -109,16 +109,23 @@ pub fn publish(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Re
     let mut entries = entry::entries(set.clone(), &session, &passed, (signing.day, salary));
     let batch = quota::Batch::new(rows, &set, &decision.session, &decision.numbers);
     let is_known = |entry: &&Entry| passed.iter().any(|case| case.nomination == entry.nomination && reads(case));
+    // To who takes no part in what passed, nothing passed: another publishes it.
+    if entries.is_empty() || takes_part && !entries.iter().any(|entry| is_known(&entry)) {
+        return Err(Refusal::new("nothing_to_publish"));
+    }
     batch.check(&entries.iter().filter(is_known).collect::<Vec<&Entry>>())?;
-    let given = batch.within(entries.clone());
+    let mut given = batch.within(entries.clone());
+    // What the publisher knows of is within the quotas by itself; where the rest would take its place, it is given alone.
+    if takes_part && !given.iter().any(|entry| is_known(&entry)) {
+        given = entries.iter().filter(is_known).cloned().collect();
+    }
     if given.len() < entries.len() {
         let is_given = |case: &&Case| given.iter().any(|entry| entry.nomination == case.nomination);
         let cases: Vec<Case> = passed.iter().filter(is_given).cloned().collect();
         entries = entry::entries(set.clone(), &session, &cases, (signing.day, salary));
     }
     decision.entries = entries;
-    // To who takes no part in what passed, nothing passed: another publishes it.
-    if decision.entries.is_empty() || takes_part && !decision.entries.iter().any(|entry| is_known(&entry)) {
+    if decision.entries.is_empty() {
         return Err(Refusal::new("nothing_to_publish"));
     }
     let mut effect = Effect::default();
@@ -129,7 +136,7 @@ pub fn publish(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Re
     }
     put(&mut effect, &command.entity, &decision)?;
     if effect.puts.len() > ROWS {
-        return Err(Refusal::new("too_large").with("entries", decision.entries.len()));
+        return Err(Refusal::new("too_large"));
     }
     Ok(effect)
 }
@@ -148,7 +155,7 @@ fn settle(rows: &dyn Rows, effect: &mut Effect, (id, decision): (&str, &Decision
 pub fn put(effect: &mut Effect, id: &str, decision: &Decision) -> Result<(), Refusal> {
     let body = json!(decision);
     if body.to_string().len() > BYTES {
-        return Err(Refusal::new("too_large").with("entries", decision.entries.len()));
+        return Err(Refusal::new("too_large"));
     }
     effect.put(Key::new(DECISION, id), vec![visibility::public()], &body);
     Ok(())

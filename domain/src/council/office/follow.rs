@@ -7,7 +7,7 @@ use thidua_sync::order;
 use thidua_sync::row::{Key, Scope};
 
 use super::right::{read, reads};
-use super::{exhibit, sight, source};
+use super::{exhibit, minutes, sight, source};
 use crate::council::rows::*;
 
 /// Everybody who would read the cases of a session: members, and deputies with their members.
@@ -82,7 +82,9 @@ fn carry(rows: &dyn Rows, effect: &mut Effect, id: &str, scopes: &[Scope]) {
             _ => true,
         };
         if let Some(found) = rows.row(&key).filter(|_| goes) {
-            effect.put(key, scopes.to_vec(), &found.body.value());
+            let late: Option<Late> = found.body.read().filter(|_| key.table == LATE);
+            let scopes = late.map_or(scopes.to_vec(), |late| sight::of_late(scopes.to_vec(), &late));
+            effect.put(key, scopes, &found.body.value());
         }
     }
 }
@@ -97,4 +99,5 @@ pub fn all(rows: &dyn Rows, effect: &mut Effect, id: &str, session: &Session, no
             regroup(rows, effect, &key.id, session, &case);
         }
     }
+    minutes::show(rows, effect, id, session);
 }

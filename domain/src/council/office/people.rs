@@ -77,6 +77,10 @@ pub fn proxy(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Resu
         return Err(Refusal::new("not_a_member").field("member"));
     }
     if let Some(deputy) = deputy {
+        // Who is there votes themselves.
+        if session.present.contains(member) {
+            return Err(Refusal::new("member_present").field("member"));
+        }
         if sits(deputy) {
             return Err(Refusal::new("deputy_is_member").field("deputy"));
         }

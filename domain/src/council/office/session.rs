@@ -1,5 +1,6 @@
 //! A session from its convening to its close.
 
+use chrono::{Datelike as _, NaiveDate};
 use serde_json::{Value, json};
 use thidua_sync::Millis;
 use thidua_sync::command::{Command, Refusal};
@@ -8,12 +9,13 @@ use thidua_sync::row::{IndexKey, Key};
 
 use super::args::{bad, flag, id, ids, may, moment, must, number};
 use super::right::{self, Part, holds, seat};
-use super::{decision, follow, people, sight};
+use super::{decision, follow, minutes, people, sight};
 use crate::admin::is_id;
 use crate::checkin::scan::is_uuid;
 use crate::council::rows::*;
 use crate::date;
 use crate::org::{self, Grant, Role, Stamp};
+use crate::rules::{self, Beside, RuleSet};
 
 /// Most members of a council, and most lines of a rubric.
 const MEMBERS: usize = 60;
@@ -84,7 +86,9 @@ fn blank(unit: &str, convened: Stamp) -> Session {
 pub fn edit(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Result<Effect, Refusal> {
     let args = command.args.as_object().ok_or_else(bad)?;
     let (mut session, part) = right::session(rows, who, &command.entity, now)?;
-    if !right::leads(&session, part, who) && part != Part::Clerk {
+    // Who convened it prepares it, and chooses neither who leads it nor what is written of it.
+    let prepares = part == Part::Clerk && session.state == Stage::Preparing && !args.contains_key("vice");
+    if !right::leads(&session, part, who) && !prepares {
         return Err(right::forbidden());
     }
     let allowed: &[&str] = match session.state {
@@ -100,13 +104,20 @@ pub fn edit(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Resul
             let code = if session.state == Stage::Closed { "session_closed" } else { "session_stage" };
             return Err(Refusal::new(code).field(name));
         }
-        set(&mut session, &command.args, name)?;
+        if *name != "minutes" {
+            set(&mut session, &command.args, name)?;
+        }
     }
-    if session.rules != before.rules {
+    if (&session.rules, session.when, session.year) != (&before.rules, before.when, before.year) {
         must_have_rules(rows, &session)?;
     }
     people::reckon(&mut session);
     let mut effect = Effect::default();
+    if args.contains_key("minutes") {
+        let text = may(&command.args, "minutes", MINUTES_MAX)?;
+        session.minutes = String::new();
+        minutes::write(rows, &mut effect, (&command.entity, &session), text, Stamp { by: who.into(), at: now })?;
+    }
     if before.when != session.when || flag(&command.args, "refresh")? == Some(true) {
         seat_all(rows, &mut session)?;
         follow::all(rows, &mut effect, &command.entity, &session, now);
@@ -125,6 +136,11 @@ pub fn open(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Resul
         Stage::Open => return Err(Refusal::new("already_open")),
         Stage::Closed => return Err(Refusal::new("session_closed")),
     }
+    // The base of its votes is the council as it is on this day, whenever it was convened for.
+    let seated = seats(rows, &session.unit, date::today(now))?;
+    if seated != session.members {
+        return Err(Refusal::new("members_changed").field("when"));
+    }
     session.state = Stage::Open;
     session.opened = Some(Stamp { by: who.into(), at: now });
     let mut effect = Effect::default();
@@ -134,7 +150,7 @@ pub fn open(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Resul
 
 /// Decides `council.close`. It asks nothing of its cases: who closes it may not know of all.
 pub fn close(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Result<Effect, Refusal> {
-    let minutes = may(&command.args, "minutes", MINUTES_MAX)?;
+    let text = may(&command.args, "minutes", MINUTES_MAX)?;
     let mut session = right::led(rows, who, &command.entity, now)?;
     match session.state {
         Stage::Preparing => return Err(Refusal::new("session_not_open")),
@@ -143,10 +159,11 @@ pub fn close(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Resu
     }
     session.state = Stage::Closed;
     session.closed = Some(Stamp { by: who.into(), at: now });
-    if !minutes.is_empty() {
-        session.minutes = minutes;
-    }
     let mut effect = Effect::default();
+    if !text.is_empty() {
+        session.minutes = String::new();
+        minutes::write(rows, &mut effect, (&command.entity, &session), text, Stamp { by: who.into(), at: now })?;
+    }
     put(&mut effect, &command.entity, &session);
     decision::show_signers(rows, &mut effect, &command.entity, &session);
     Ok(effect)
@@ -156,10 +173,9 @@ pub fn put(effect: &mut Effect, id: &str, session: &Session) {
     effect.put(Key::new(SESSION, id), vec![sight::of_session(id)], &json!(session));
 }
 
-/// Takes the council's members on the session's day, the highest seat of each.
-fn seat_all(rows: &dyn Rows, session: &mut Session) -> Result<(), Refusal> {
-    let day = date::today(session.when);
-    let keys = rows.find(&IndexKey::new(org::COUNCIL, &session.unit));
+/// The council's members on a day, the highest seat of each.
+fn seats(rows: &dyn Rows, unit: &str, day: NaiveDate) -> Result<Vec<Member>, Refusal> {
+    let keys = rows.find(&IndexKey::new(org::COUNCIL, unit));
     let grants = keys.iter().filter_map(|key| rows.row(key)?.body.read::<Grant>());
     let mut members: Vec<Member> = Vec::new();
     for grant in grants.filter(|grant| grant.is_active(day)) {
@@ -176,7 +192,12 @@ fn seat_all(rows: &dyn Rows, session: &mut Session) -> Result<(), Refusal> {
     if !members.iter().any(|member| member.role != Seat::Member) {
         return Err(Refusal::new("council_headless"));
     }
-    session.members = members;
+    Ok(members)
+}
+
+/// Takes the members on the session's day.
+fn seat_all(rows: &dyn Rows, session: &mut Session) -> Result<(), Refusal> {
+    session.members = seats(rows, &session.unit, date::today(session.when))?;
     let sits = |person: &String| session.members.iter().any(|member| member.person == *person);
     session.vice.retain(|vice| session.members.iter().any(|member| is_plain(member, vice)));
     session.proxies.retain(|proxy| sits(&proxy.member) && !sits(&proxy.deputy));
@@ -191,11 +212,20 @@ fn is_plain(member: &Member, who: &str) -> bool {
     member.person == who && member.role == Seat::Member
 }
 
+/// The rules of a session hold on its day or in the year that it honours, and were not replaced.
 fn must_have_rules(rows: &dyn Rows, session: &Session) -> Result<(), Refusal> {
-    match rows.row(&Key::new("rules", session.rules.clone())) {
-        Some(_) => Ok(()),
-        None => Err(Refusal::new("rules_unknown").field("rules")),
-    }
+    let unknown = || Refusal::new("rules_unknown").field("rules");
+    let set: RuleSet = right::read(rows, rules::TABLE, &session.rules).ok_or_else(unknown)?;
+    let beside: Option<Beside> = right::read(rows, rules::TABLE, &session.rules);
+    let day = date::today(session.when);
+    let begins = set.valid_from <= day.max(last_day(session.year));
+    let ends = set.valid_to.is_none_or(|to| to >= day || to.year() >= session.year);
+    let is_replaced = beside.is_some_and(|beside| beside.edition.replaced_by.is_some());
+    if begins && ends && !is_replaced { Ok(()) } else { Err(Refusal::new("rules_out_of_date").field("rules")) }
+}
+
+fn last_day(year: i32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(year, 12, 31).unwrap_or_default()
 }
 
 /// Sets one field from the args.
@@ -212,7 +242,6 @@ fn set(session: &mut Session, args: &Value, name: &str) -> Result<(), Refusal> {
         "place" => session.place = may(args, name, 300)?,
         "mode" => session.mode = thidua_sync::body::typed(&args[name]).map_err(|_| bad())?,
         "agenda" => session.agenda = may(args, name, AGENDA_MAX)?,
-        "minutes" => session.minutes = may(args, name, MINUTES_MAX)?,
         "rubric" => session.rubric = rubric(&args[name])?,
         "quorum" => {
             let given = &args[name];

@@ -12,6 +12,7 @@ use super::{exhibit, source};
 use crate::council::rows::*;
 use crate::date;
 use crate::org::{Grant, Role};
+use crate::visibility;
 
 const DAY: Millis = 86_400_000;
 /// How long after its first decision a closed session stays on devices.
@@ -52,6 +53,11 @@ pub fn of_scored(case: &str) -> Scope {
     Scope(format!("scored:{case}"))
 }
 
+/// A late vote is told to who cast it, though they may read the case no more.
+pub fn of_late(case: Vec<Scope>, late: &Late) -> Vec<Scope> {
+    case.into_iter().chain([visibility::of_person(&late.voter)]).collect()
+}
+
 /// A case and all that is about it: one scope for all cases of a session, and one of its own where somebody is recused.
 pub fn of_case(case: &Case) -> Vec<Scope> {
     vec![match case.recused.is_empty() {
@@ -81,7 +87,8 @@ pub fn about(case: &str) -> IndexKey {
 }
 
 pub fn numbered(unit: &str, year: i32, number: &str) -> IndexKey {
-    IndexKey::new(BY_NUMBER, format!("{unit}/{year}/{}", number.to_lowercase()))
+    let number: String = number.chars().filter(|letter| !letter.is_whitespace()).flat_map(char::to_lowercase).collect();
+    IndexKey::new(BY_NUMBER, format!("{unit}/{year}/{number}"))
 }
 
 pub fn staged_in(session: &str) -> IndexKey {

@@ -12,8 +12,8 @@ use thidua_sync::order;
 use thidua_sync::row::{Key, Scope};
 
 use super::{
-    Appraised, COMMENT, COMMENTS, COMMENTS_MAX, COURSE, Comment, Course, DAYS_MAX, Endorsed, NOTE_MAX, POSTING, Posted,
-    Posting,
+    Appraised, COMMENT, COMMENTS, COMMENTS_MAX, COMMENTS_OWN, COURSE, Comment, Course, DAYS_MAX, Endorsed, NOTE_MAX,
+    POSTING, Posted, Posting,
 };
 use crate::nomination::{Nomination, SPEC, TABLE};
 use crate::org::Stamp;
@@ -82,7 +82,10 @@ pub fn post(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Resul
     let until = calendar.after(today, days).filter(|_| days > 0);
     let until = until.ok_or(Refusal::new("number_unreadable").field("days"))?;
     let verified = calendar.is_verified(today) && calendar.is_verified(until);
-    let posted = Posted { signed: signed(who, now), from: today, until, days, verified };
+    // To post again gives more time, and loses nothing that was said before.
+    let before: Option<Posting> = rows.row(&Key::new(POSTING, command.entity.clone())).and_then(|row| row.body.read());
+    let first = before.map(|before| before.posted.since());
+    let posted = Posted { signed: signed(who, now), from: today, until, days, verified, first };
     let mut effect = step(rows, who, command, Act::Appraise, now, &mut |course| {
         if course.appraised.is_none() {
             return Err(Refusal::new("not_appraised"));
@@ -120,6 +123,13 @@ pub fn comment(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Re
     let mut effect = Effect::default();
     let all = Key::new(COMMENTS, of);
     let mut known: Vec<String> = rows.row(&all).and_then(|row| row.body.read()).unwrap_or_default();
+    let is_own = |id: &&String| {
+        let known = rows.row(&Key::new(COMMENT, id.as_str())).and_then(|row| row.body.read::<Comment>());
+        known.is_some_and(|known| known.by.by == who)
+    };
+    if known.iter().filter(is_own).count() >= COMMENTS_OWN {
+        return Err(Refusal::new("too_many_comments"));
+    }
     if known.len() < COMMENTS_MAX {
         known.push(command.entity.clone());
         effect.put(all, Vec::new(), &json!(known));
@@ -166,6 +176,9 @@ fn step(
     take: &mut dyn FnMut(&mut Course) -> Result<(), Refusal>,
 ) -> Result<Effect, Refusal> {
     let change: &mut Change<'_> = &mut |record: &mut Map<String, Value>| {
+        if record.get("person").and_then(Value::as_str) == Some(who) {
+            return Err(Refusal::new("own_record"));
+        }
         let mut course = super::of(record.get(COURSE));
         take(&mut course)?;
         record.insert(COURSE.into(), json!(course));

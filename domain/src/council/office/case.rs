@@ -10,6 +10,7 @@ use super::args::{bad, id, may, must};
 use super::{follow, people, right, sight};
 use crate::activity;
 use crate::council::rows::*;
+use crate::figure::{self, Figure};
 use crate::nomination::course::{self, Comment};
 use crate::nomination::{self, Nomination};
 use crate::org::{self, Stamp};
@@ -24,7 +25,7 @@ const COMMENTS_ROOM: usize = 20_000;
 const RESTORED: usize = 200;
 const WORDS_MAX: usize = 1_000;
 /// Fields of a nomination that a case keeps.
-const DOSSIER: [&str; 12] = [
+const DOSSIER: [&str; 13] = [
     "award",
     "person",
     "collective",
@@ -36,6 +37,7 @@ const DOSSIER: [&str; 12] = [
     "attendances",
     "evidence",
     "initiatives",
+    "figures",
     "papers",
 ];
 
@@ -97,6 +99,7 @@ fn copy(
         nomination: id.to_owned(),
         order: taken.at,
         seq: found.seq,
+        figures: figures(rows, &all, &nomination.unit),
         dossier: all.into_iter().filter(|(name, _)| DOSSIER.contains(&name.as_str())).collect(),
         cited: cited(rows, &nomination),
         heard: heard(rows, id, nomination.course.as_ref()),
@@ -224,6 +227,16 @@ fn cited(rows: &dyn Rows, nomination: &Nomination) -> Vec<Cited> {
         Some(Cited { id: id.clone(), title: text("title"), date: text("date"), state: text("state") })
     };
     nomination.activities.iter().take(CITED).filter_map(line).collect()
+}
+
+/// The figures that it names, of the nominating unit and those below it: whose author names others may not read them.
+fn figures(rows: &dyn Rows, dossier: &Map<String, Value>, unit: &str) -> Vec<Figure> {
+    let named = dossier.get(nomination::FIGURES).and_then(Value::as_array).into_iter().flatten();
+    let is_below = |figure: &Figure| {
+        org::unit(rows, &figure.unit).is_some_and(|found| found.path.iter().any(|above| above == unit))
+    };
+    let read = |id: &str| right::read::<Figure>(rows, figure::TABLE, id).filter(is_below);
+    named.filter_map(Value::as_str).take(nomination::FIGURES_MAX).filter_map(read).collect()
 }
 
 /// Members of the unit of the nominee: in a unit's own council that may be all of them, so that it only hints.

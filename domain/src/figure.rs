@@ -16,6 +16,8 @@ use crate::record::History;
 use crate::visibility;
 
 pub const TABLE: &str = "figure";
+/// Longest id of a figure that is cited, in bytes: an indicator, a unit and two days.
+pub const ID_MAX: usize = 160;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Figure {

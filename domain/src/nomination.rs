@@ -9,6 +9,7 @@ use thidua_sync::command::Fields;
 use crate::checkin;
 use crate::date::When;
 use crate::evidence;
+use crate::figure;
 use crate::policy::Act;
 use crate::record::{self, Errors, FieldError, Spec, State};
 
@@ -21,6 +22,10 @@ pub const FORM: &str = "nomination@1";
 pub const INITIATIVES: &str = "initiatives";
 /// Most of them.
 pub const INITIATIVES_MAX: usize = 20;
+/// Field of the record: the figures (số liệu) on which it rests, by [`figure::Figure::id`]. Read where it is shown.
+pub const FIGURES: &str = "figures";
+/// Most of them.
+pub const FIGURES_MAX: usize = 20;
 /// Longest account of achievements, in characters.
 pub const ACHIEVEMENTS_MAX: usize = 40_000;
 
@@ -39,6 +44,7 @@ pub const SPEC: Spec = Spec {
         "attendances",
         evidence::FIELD,
         INITIATIVES,
+        FIGURES,
     ],
     check,
     shape,
@@ -154,6 +160,9 @@ pub fn shape(fields: &Fields) -> Vec<FieldError> {
     let named = fields.get(INITIATIVES).and_then(Value::as_array).map(Vec::len).unwrap_or_default();
     let is_odd = !record::is_ids(fields, INITIATIVES) || named > INITIATIVES_MAX;
     errors.say(is_odd, INITIATIVES, "list_unreadable");
+    let named = fields.get(FIGURES).and_then(Value::as_array).map(Vec::len).unwrap_or_default();
+    errors.say(!record::is_ids_within(fields, FIGURES, figure::ID_MAX), FIGURES, "list_unreadable");
+    errors.say(named > FIGURES_MAX, FIGURES, "figures_too_many");
     errors.say(
         !record::is_ids_within(fields, "attendances", checkin::ATTENDANCE_ID_MAX),
         "attendances",

@@ -274,3 +274,24 @@ fn a_dossier_that_comes_back_is_dealt_with_anew_and_its_versions_stay() {
     assert!(of.iter().any(|entry| entry["changes"]["achievements"] == json!([first, "Đã bổ sung."])), "{of:?}");
     assert!(of.iter().any(|entry| entry["changes"]["course"][1]["endorsed"]["words"] == "nhất trí"), "{of:?}");
 }
+
+#[test]
+fn figures_that_two_devices_cite_are_all_kept_and_too_many_are_refused() {
+    let mut world = world();
+    let cite = |ids: &[&str]| json!({ "fields": { "figures": ids } });
+    let edit = |world: &mut World, before: &[&str], ids: &[&str]| {
+        let fields = [("figures".to_owned(), json!(before))].into_iter().collect();
+        code_of(world.run("toan-nc", "nomination.edit@1", "n001", Base { fields, ..Base::default() }, cite(ids)))
+    };
+    let (one, two) = ("t1.na-kv3.2021-10-01.2022-06-30", "t2a.na-kv3.2021-10-01.2022-06-30");
+    assert_eq!(edit(&mut world, &[], &[one]), "ok");
+    assert_eq!(edit(&mut world, &[], &[two]), "ok", "from a device that had not seen the first");
+    assert_eq!(world.body("nomination", "n001")["figures"], json!([one, two]));
+    assert_eq!(edit(&mut world, &[one, two], &[two]), "ok");
+    assert_eq!(world.body("nomination", "n001")["figures"], json!([two]));
+    let long = "t".repeat(thidua_domain::figure::ID_MAX + 1);
+    assert_eq!(edit(&mut world, &[two], &[&long]), "list_unreadable");
+    let many: Vec<String> = (0..21).map(|nth| format!("t{nth}")).collect();
+    let many: Vec<&str> = many.iter().map(String::as_str).collect();
+    assert_eq!(edit(&mut world, &[two], &many), "figures_too_many");
+}

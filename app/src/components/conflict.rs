@@ -79,9 +79,9 @@ pub fn ConflictCard(versions: Versions, #[prop(into)] on_choose: Callback<Resolu
     }
 }
 
-/// One version, with what it changed marked.
+/// One version, with what it has beyond another marked.
 #[component]
-fn Side(label: Signal<String>, who: String, text: String, base: String) -> impl IntoView {
+pub fn Side(label: Signal<String>, #[prop(optional)] who: String, text: String, base: String) -> impl IntoView {
     let word = |(is_new, words): (bool, String)| match is_new {
         true => view! { <mark>{words}</mark> }.into_any(),
         false => words.into_any(),

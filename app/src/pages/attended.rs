@@ -41,8 +41,8 @@ struct Cited {
 fn cited(app: App, id: &str, attendance: &Attendance) -> Option<Cited> {
     let record = app.row::<Map<String, Value>>(event::TABLE, &attendance.event)?;
     let known = Event::read(&record)?;
-    let keys = app.rows::<EventKey>(EVENT_KEY);
-    let keys = certified(&attendance.event, keys.iter().map(|(id, _)| id.as_str()));
+    let keys = keys(app);
+    let keys = certified(&attendance.event, keys.iter().map(String::as_str));
     let verdict = verdict(&known, &keys, attendance);
     let (tone, label) = match (verdict.is_counted, verdict.is_resolved, verdict.grade) {
         (true, true, _) => (Tone::Good, t!("checkin-present")),
@@ -61,6 +61,20 @@ fn cited(app: App, id: &str, attendance: &Attendance) -> Option<Cited> {
         tone,
         label,
     })
+}
+
+/// Ids of the keys of all events. Followed.
+pub fn keys(app: App) -> Vec<String> {
+    app.rows::<EventKey>(EVENT_KEY).into_iter().map(|(id, _)| id).collect()
+}
+
+/// Whether a cited check-in counts no more, by the [`keys`] of events; not where this device does not have it. Followed.
+pub fn is_void(app: App, id: &str, keys: &[String]) -> bool {
+    let Some(attendance) = app.row::<Attendance>(ATTENDANCE, id) else { return false };
+    let record = app.row::<Map<String, Value>>(event::TABLE, &attendance.event);
+    let keys = certified(&attendance.event, keys.iter().map(String::as_str));
+    let known = record.as_ref().and_then(Event::read);
+    known.is_some_and(|known| !verdict(&known, &keys, &attendance).is_counted)
 }
 
 fn of_people(app: App, people: &[String]) -> Vec<Cited> {

@@ -1,6 +1,7 @@
 //! What a dossier rests on: initiatives that serve once, and the way by which it came to the council.
 
 use serde_json::json;
+use thidua_domain::SYSTEM;
 use thidua_domain::ballot::sealed::Choice;
 use thidua_domain::council::rows::*;
 use thidua_domain::council::{acts, standing};
@@ -70,6 +71,28 @@ fn initiatives_of_a_published_award_are_used_until_it_is_taken_back() {
     let later: Vec<(&str, &str)> = given.later.iter().map(|one| (one.decision.as_str(), one.number.as_str())).collect();
     assert_eq!(later, [("back", "2/QĐ")]);
     assert_eq!(given.later[0].was, given.entry);
+}
+
+#[test]
+fn a_case_keeps_figures_of_the_nominating_unit_as_they_stood() {
+    let mut room = Room::new(5, 2);
+    room.session(80);
+    let period = json!({ "from": "2025-12-01", "to": "2026-11-30" });
+    let figure =
+        |unit: &str, num: i64| json!({ "indicator": "t2a", "unit": unit, "period": period, "num": num, "den": 118 });
+    let id = |unit: &str| format!("t2a.{unit}.2025-12-01.2026-11-30");
+    for unit in ["hd-kv", "na-kv3"] {
+        room.ok(SYSTEM, "figure.enter@1", &id(unit), figure(unit, 101));
+    }
+    let fields = json!({ "award": "cstd-cs", "kind": "cong_trang", "achievements": "Hoàn thành xuất sắc.",
+                         "person": nominee(1), "figures": [id("hd-kv"), id("na-kv3"), "khong-co"] });
+    room.ok(AUTHOR, "nomination.propose@1", "d001", json!({ "unit": "hd-kv", "fields": fields }));
+    room.ok(SECRETARY, acts::TAKE_UP, &case(1), json!({}));
+    room.ok(SYSTEM, "figure.enter@1", &id("hd-kv"), figure("hd-kv", 90));
+    let kept = room.row::<Case>(CASE, &case(1));
+    assert_eq!(kept.dossier["figures"].as_array().map(Vec::len), Some(3));
+    let told: Vec<(String, i64)> = kept.figures.iter().map(|one| (one.id(), one.numerator)).collect();
+    assert_eq!(told, [(id("hd-kv"), 101)], "not another unit's, which its author may not read");
 }
 
 #[test]

@@ -9,13 +9,15 @@ use thidua_domain::history::Subject;
 use thidua_domain::history::fact::{Initiative, Use};
 use thidua_domain::nomination::{INITIATIVES, TABLE};
 use thidua_domain::plan::{AWARD, Award};
-use thidua_domain::rules::{self, Again, RuleSet};
+use thidua_domain::rules::{Again, RuleSet};
 use thidua_sync::order;
 
+use super::known::By;
 use super::{known, words};
 use crate::components::card::{Notice, Tone};
 use crate::components::choices::Choices;
 use crate::components::select::Choice;
+use crate::components::status::Pill;
 use crate::pages::nominations::words::{person_name, unit_name};
 use crate::state::editor::Editor;
 use crate::state::{App, app};
@@ -31,8 +33,7 @@ pub struct Named {
     pub award: String,
     /// The year that it honours, where it is known.
     pub year: Option<i32>,
-    /// The rule set to which it is pinned; without one, the set that holds today.
-    pub rules: Option<String>,
+    pub rules: By,
 }
 
 /// The ids that a record's field names.
@@ -75,9 +76,13 @@ pub fn InitiativeLines(#[prop(into)] named: Signal<Named>) -> impl IntoView {
     let app = app();
     let subject = Memo::new(move |_| named.get().subject);
     let ledger = Memo::new(move |_| ledger(app, subject.read().as_ref()));
+    let retracted = Memo::new(move |_| retracted(app, &named.read()));
     let line = move |id: String| {
         let known = ledger.read().iter().find(|one| one.id == id).map(label);
-        view! { <li>{known.unwrap_or_else(|| t!("initiative-strange", id = id))}</li> }
+        match known.is_none() && retracted.read().contains(&id) {
+            true => view! { <li>{id}" "<Pill tone=Tone::Bad label=said("initiative-retracted-mark")/></li> }.into_any(),
+            false => view! { <li>{known.unwrap_or_else(|| t!("initiative-strange", id = id))}</li> }.into_any(),
+        }
     };
     view! {
         <ul class="bullets">{move || named.get().ids.into_iter().map(line).collect_view()}</ul>
@@ -103,6 +108,13 @@ fn ledger(app: App, subject: Option<&Subject>) -> Vec<Initiative> {
     history.file(subject).initiatives.iter().filter(|one| !one.recognised.is_empty()).cloned().collect()
 }
 
+/// Those of the named ones that were taken back from the nominee's ledger. Followed.
+fn retracted(app: App, named: &Named) -> Vec<String> {
+    let Some(subject) = named.subject.as_ref().filter(|_| !named.ids.is_empty()) else { return Vec::new() };
+    let gone = known::retracted(app);
+    named.ids.iter().filter(|id| gone.contains(&(subject.clone(), (*id).clone()))).cloned().collect()
+}
+
 /// `sk-2022-07 · phạm vi cơ sở, công nhận ngày 15/8/2022 · chưa sử dụng`.
 fn label(one: &Initiative) -> String {
     let widest = one.recognised.iter().max_by_key(|seen| seen.reach);
@@ -115,14 +127,14 @@ fn label(one: &Initiative) -> String {
 }
 
 fn flags(app: App, named: &Named) -> Vec<(Tone, String, String)> {
-    let set = match &named.rules {
-        Some(id) => known::pinned(app, id),
-        None => rules::rule_set_on(&known::rule_sets(app), known::today(app)).cloned(),
-    };
     let mut found = Vec::new();
     if named.ids.is_empty() {
         return found;
     }
+    for id in retracted(app, named) {
+        found.push((Tone::Bad, t!("initiative-retracted", id = id), t!("initiative-retracted-words")));
+    }
+    let set = known::rule_set(app, &named.rules);
     let ledger = ledger(app, named.subject.as_ref());
     for one in ledger.iter().filter(|one| named.ids.contains(&one.id)) {
         // The use for this very award and year is its own.

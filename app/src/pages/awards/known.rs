@@ -1,5 +1,7 @@
 //! What this device knows: the rule sets that hold, and the history of people and collectives.
 
+use std::collections::BTreeSet;
+
 use chrono::{Datelike, NaiveDate};
 use leptos::prelude::With as _;
 use thidua_domain::Emulation;
@@ -9,6 +11,7 @@ use thidua_domain::date::{self, When};
 use thidua_domain::eligibility::Term;
 use thidua_domain::history::fact::{self, Entry, Fact, Gender, Profile};
 use thidua_domain::history::{History, Subject};
+use thidua_domain::nomination::{Nomination, course};
 use thidua_domain::org::{PERSON, Person};
 use thidua_domain::plan::Span;
 use thidua_domain::rules::{self, Beside, RuleSet};
@@ -22,6 +25,38 @@ use crate::state::App;
 /// A rule set that a dossier or session is pinned to, whatever replaced it. Follows it.
 pub fn pinned(app: App, id: &str) -> Option<RuleSet> {
     app.row(rules::TABLE, id)
+}
+
+/// By which rule set a dossier is judged.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum By {
+    /// That of today: it is not received yet.
+    #[default]
+    Today,
+    /// That of the local day on which it was received.
+    Received(NaiveDate),
+    /// The one to which it is pinned, whatever replaced it.
+    Pinned(String),
+}
+
+impl By {
+    /// The set by which a nomination was appraised; before that the one of the day when it was received.
+    pub fn of(record: &Nomination) -> By {
+        match course::of(record.course.as_ref()).appraised {
+            Some(appraised) => By::Pinned(appraised.rules),
+            None => By::Received(date::today(record.sent_at)),
+        }
+    }
+}
+
+/// The rule set by which a dossier is judged; none where none, or more than one, holds. Follows all of them.
+pub fn rule_set(app: App, by: &By) -> Option<RuleSet> {
+    let day = match by {
+        By::Today => today(app),
+        By::Received(day) => *day,
+        By::Pinned(id) => return pinned(app, id),
+    };
+    rules::rule_set_on(&rule_sets(app), day).cloned()
 }
 
 /// The rule sets of which each holds for something, oldest first; those that were replaced are left out. Follows them.
@@ -81,6 +116,31 @@ pub fn history(app: App) -> History {
         history.add(Fact::Profile(Profile { person, gender }));
     }
     history
+}
+
+/// Initiatives that were taken back and that no other entry knows, with whose they are. Follows facts and the outbox.
+pub fn retracted(app: App) -> BTreeSet<(Subject, String)> {
+    app.follow(fact::TABLE);
+    let gone = taken_back(app);
+    let (mut stand, mut left) = (BTreeSet::new(), BTreeSet::new());
+    let mut sort = |fact: Fact, stands: bool| match fact {
+        // One that was used only, the ledger does not offer.
+        Fact::Initiative(one) if !one.recognised.is_empty() => {
+            if stands { &mut stand } else { &mut left }.insert((one.subject, one.id));
+        }
+        _ => {}
+    };
+    app.peek(|client| {
+        client.replica.each(fact::TABLE, |shown| {
+            // Most facts are others: a look at the text spares reading them.
+            let is_one = shown.body.text().contains("\"initiative\"");
+            if let Some(entry) = is_one.then(|| shown.body.read::<Entry>()).flatten() {
+                sort(entry.fact, entry.withdrawn.is_none() && gone.iter().all(|id| id != shown.id));
+            }
+        });
+    });
+    waiting(app).into_iter().for_each(|fact| sort(fact, true));
+    left.difference(&stand).cloned().collect()
 }
 
 /// What waits to be sent enters facts, or puts one in the place of another.

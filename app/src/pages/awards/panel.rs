@@ -4,8 +4,8 @@ use leptos::prelude::*;
 use thidua_domain::date::When;
 use thidua_domain::eligibility::{Finding, Judgement, Question, judge};
 use thidua_domain::nomination::Kind;
-use thidua_domain::rules;
 
+use super::known::By;
 use super::{known, words};
 use crate::components::card::{Notice, Tone};
 use crate::components::icon::Icon;
@@ -22,17 +22,17 @@ pub struct Asked {
     pub ground: Option<Kind>,
     pub from: Option<When>,
     pub to: Option<When>,
-    /// The rule set to which it is pinned; without one, the set that holds today.
-    pub rules: Option<String>,
+    pub rules: By,
 }
 
 /// The verdict with all that leads to it, as the facts on this device say.
 #[component]
 pub fn Eligibility(#[prop(into)] asked: Signal<Asked>) -> impl IntoView {
     let app = app();
-    let sets = Memo::new(move |_| known::rule_sets(app));
     let history = Memo::new(move |_| known::history(app));
     let asked = Memo::new(move |_| asked.get());
+    let by = Memo::new(move |_| asked.read().rules.clone());
+    let set = Memo::new(move |_| known::rule_set(app, &by.read()));
     let drawn = move || {
         let asked = asked.get();
         let subject = known::subject(&asked.person, &asked.collective);
@@ -40,12 +40,8 @@ pub fn Eligibility(#[prop(into)] asked: Signal<Asked>) -> impl IntoView {
             return view! { <p class="muted">{said("eligible-choose")}</p> }.into_any();
         };
         let today = known::today(app);
-        let sets = sets.read();
-        let set = match &asked.rules {
-            Some(id) => known::pinned(app, id),
-            None => rules::rule_set_on(&sets, today).cloned(),
-        };
-        let Some(set) = &set else {
+        let set = set.read();
+        let Some(set) = &*set else {
             return view! { <Notice tone=Tone::Wait title=said("eligible-no-rules") words=said("eligible-no-rules-words")/> }
                 .into_any();
         };

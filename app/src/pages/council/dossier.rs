@@ -23,9 +23,11 @@ use crate::components::status::{ItemState, Pill, StatusPill};
 use crate::pages::attended::AttendanceList;
 use crate::pages::awards;
 use crate::pages::awards::initiatives::{self, InitiativeLines, Named};
+use crate::pages::awards::known::By;
 use crate::pages::awards::panel::{Asked, Eligibility};
 use crate::pages::nominations::detail::course::lines;
 use crate::pages::nominations::evidence::Voided;
+use crate::pages::nominations::figures::FrozenFigures;
 use crate::pages::nominations::words::{field_name, kind_name, period_text, person_name, unit_name};
 use crate::pages::photos::PhotoStrip;
 use crate::state::{App, app};
@@ -175,6 +177,7 @@ fn Frozen(sight: Sight) -> impl IntoView {
             <Card title=said("nomination-field-initiatives")><InitiativeLines named=Signal::derive(move || named(sight))/></Card>
         </Show>
         {cited(&case.read_value())}
+        <FrozenFigures figures=case.with_value(|case| case.figures.clone())/>
         <AttendanceList ids=Signal::stored(ids(&case.read_value(), "attendances"))/>
         <PhotoStrip pieces=Signal::stored(ids(&case.read_value(), FIELD)) label=Signal::derive(move || field_name(FIELD)) case=case_id(&case.read_value().session, &case.read_value().nomination)/>
     }
@@ -193,7 +196,7 @@ fn asked(sight: Sight) -> Asked {
         ground,
         from: read("from").parse().ok(),
         to: read("to").parse().ok(),
-        rules: Some(rules),
+        rules: By::Pinned(rules),
     }
 }
 

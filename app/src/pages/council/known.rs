@@ -279,6 +279,7 @@ fn taken(app: App, command: &Command) -> Option<Case> {
         seq: 0,
         nominee: Nominee { name, post: row.map(|person| person.post).unwrap_or_default(), unit },
         cited: Vec::new(),
+        figures: Vec::new(),
         same_unit: Vec::new(),
         heard: None,
         recused: Vec::new(),

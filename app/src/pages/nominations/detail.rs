@@ -3,22 +3,25 @@
 mod actions;
 pub mod course;
 
+use chrono::NaiveDate;
 use leptos::prelude::*;
 use serde_json::{Value, json};
 use thidua_domain::activity;
 use thidua_domain::conflict::{self, Conflict};
-use thidua_domain::date::When;
+use thidua_domain::date::{self, When};
 use thidua_domain::evidence::FIELD as FILES;
 use thidua_domain::nomination::course::of as course_of;
-use thidua_domain::nomination::{self, Nomination};
+use thidua_domain::nomination::{self, FIGURES, Nomination};
 use thidua_domain::plan::{AWARD, Award};
 use thidua_domain::policy::{Act, Target};
 use thidua_domain::record::State;
 use thidua_sync::command::Base;
 
 use super::award::AwardFacts;
+use super::figures::FigureList;
 use super::history::RecordHistory;
 use super::paper::AchievementsPaper;
+use super::papers::DossierPapers;
 use super::{PaneHead, evidence, words};
 use crate::browser::address::{Way, address};
 use crate::browser::{device, time};
@@ -30,7 +33,7 @@ use crate::components::status::StatusPill;
 use crate::pages::activities::words::why_not;
 use crate::pages::attended::AttendanceList;
 use crate::pages::awards::initiatives::{self, InitiativeLines, Named};
-use crate::pages::awards::known;
+use crate::pages::awards::known::{self, By};
 use crate::pages::awards::panel::{Asked, Eligibility};
 use crate::pages::moments;
 use crate::pages::photos::PhotoStrip;
@@ -79,6 +82,12 @@ impl Open {
         });
     }
 
+    /// The local day on which it was received, as it stands. Followed.
+    fn received(self) -> NaiveDate {
+        let sent = self.seen.with(|seen| seen.as_ref().map(|seen| seen.record.sent_at));
+        sent.map_or_else(|| known::today(self.app), date::today)
+    }
+
     fn draft_id(self) -> String {
         self.id.with_value(|id| format!("e-{id}"))
     }
@@ -125,17 +134,20 @@ fn Whole(open: Open) -> impl IntoView {
         open.seen.with(|seen| seen.as_ref().map(|s| words::title_of(app, &s.record)).unwrap_or_default())
     });
     let record = Memo::new(move |_| open.seen.with(|seen| seen.as_ref().map(|seen| seen.record.clone())));
-    // Read beside the record, of which the core of the app knows no files.
-    let pieces = Signal::derive(move || {
-        let row: Option<Value> = app.row(nomination::TABLE, &open.id.read_value());
-        row.map(|row| evidence::ids(&row[FILES])).unwrap_or_default()
-    });
+    // Read beside the record, of which the core of the app knows neither files nor figures.
+    let beside = move |field: &'static str| {
+        Signal::derive(move || {
+            let row: Option<Value> = app.row(nomination::TABLE, &open.id.read_value());
+            row.map(|row| evidence::ids(&row[field])).unwrap_or_default()
+        })
+    };
+    let (pieces, figures) = (beside(FILES), beside(FIGURES));
     view! {
         <PaneHead title=move || title.read().nominee.clone() note=move || title.read().award.clone()/>
         <Standing open/>
         <Conflicts open/>
         <course::CourseCard open/>
-        {move || record.get().map(|record| view! { <Words app record pieces named=named(open)/> })}
+        {move || record.get().map(|record| view! { <Words app record pieces figures named=named(open)/> })}
         {move || record.get().map(|record| view! { <AchievementsPaper app record/> })}
         <RecordHistory table=nomination::TABLE id=open.id.get_value()/>
         <actions::Actions open/>
@@ -204,6 +216,7 @@ fn named(open: Open) -> Signal<Named> {
     Signal::derive(move || {
         let record = open.seen.with(|seen| seen.as_ref().map(|seen| seen.record.clone()));
         let Some(record) = record else { return Named::default() };
+        let rules = By::of(&record);
         let nomination = open.id.get_value();
         Named {
             ids: initiatives::of_nomination(open.app, &nomination),
@@ -211,14 +224,21 @@ fn named(open: Open) -> Signal<Named> {
             subject: known::subject(&record.person.unwrap_or_default(), &record.collective.unwrap_or_default()),
             award: record.award,
             year: record.to.or(record.from).map(When::year),
-            rules: course_of(record.course.as_ref()).appraised.map(|one| one.rules),
+            rules,
         }
     })
 }
 
 /// What the author wrote.
 #[component]
-fn Words(app: App, record: Nomination, pieces: Signal<Vec<String>>, named: Signal<Named>) -> impl IntoView {
+fn Words(
+    app: App,
+    record: Nomination,
+    pieces: Signal<Vec<String>>,
+    figures: Signal<Vec<String>>,
+    named: Signal<Named>,
+) -> impl IntoView {
+    let by = By::of(&record);
     let asked = Asked {
         award: record.award.clone(),
         person: record.person.clone().unwrap_or_default(),
@@ -226,9 +246,11 @@ fn Words(app: App, record: Nomination, pieces: Signal<Vec<String>>, named: Signa
         ground: record.kind,
         from: record.from,
         to: record.to,
-        rules: course_of(record.course.as_ref()).appraised.map(|one| one.rules),
+        rules: by.clone(),
     };
+    let appraised = course_of(record.course.as_ref()).appraised.map(|one| one.papers);
     let (award, unit) = (record.award, record.unit);
+    let (of, sent) = (award.clone(), record.sent_at);
     let period = words::period_text(record.from, record.to);
     let kind = record.kind;
     let count = record.achievements.split_whitespace().count();
@@ -255,6 +277,8 @@ fn Words(app: App, record: Nomination, pieces: Signal<Vec<String>>, named: Signa
         </Card>
         <Evidence app ids=record.activities nominee=record.person.unwrap_or_default()/>
         <AttendanceList ids=Signal::stored(record.attendances)/>
+        <FigureList ids=figures sent/>
+        <DossierPapers app by award=of appraised/>
         <PhotoStrip pieces label=move || words::field_name("evidence")/>
     }
 }

@@ -8,6 +8,7 @@ use thidua_domain::activity;
 use thidua_domain::name::{fold, matches};
 use thidua_domain::record::State;
 
+use super::grounds::is_taken_back;
 use crate::components::button::{Button, Press};
 use crate::components::card::{Notice, Tone};
 use crate::components::status::{ItemState, StatusPill};
@@ -113,14 +114,7 @@ fn Offers(offers: Memo<Vec<Offer>>, is_on: bool, toggle: Callback<String>, label
 #[component]
 pub fn Voided(ids: Vec<String>) -> impl IntoView {
     let app = app();
-    let count = Memo::new(move |_| {
-        app.follow(activity::TABLE);
-        let is_void = |id: &&String| {
-            let state = app.views(|views| views.activity(id)).flatten().map(|item| item.record.state);
-            matches!(state, Some(State::Returned | State::Withdrawn))
-        };
-        ids.iter().filter(is_void).count()
-    });
+    let count = Memo::new(move |_| ids.iter().filter(|id| is_taken_back(app, id)).count());
     view! {
         <Show when=move || { count.get() > 0 }>
             <Notice tone=Tone::Bad title=move || t!("evidence-voided", count = count.get()) words=said("evidence-voided-words")/>

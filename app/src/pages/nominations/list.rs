@@ -7,6 +7,7 @@ use thidua_domain::conflict::{self, Conflict};
 use thidua_domain::name::{fold, matches};
 use thidua_domain::nomination::{self, SPEC};
 
+use super::grounds::{Flag, Grounds};
 use super::{Area, words};
 use crate::browser::time;
 use crate::components::button::{LinkButton, Press};
@@ -43,6 +44,7 @@ pub fn NominationList() -> impl IntoView {
     let app = app();
     let Area { path, query, filter, .. } = expect_context();
     let records = Memo::new(move |_| records(app));
+    let grounds = Grounds::new(app);
     let upper = Memo::new(move |_| [refused(app), drafts(app)].concat());
     let fits = move |line: &Line| passes(line, &filter.read()) && matches(&line.folded, &fold(&query.read()));
     let shown = Memo::new(move |_| records.read().iter().filter(|line| fits(line)).cloned().collect::<Vec<_>>());
@@ -78,7 +80,7 @@ pub fn NominationList() -> impl IntoView {
             <Show when=move || !on_top.read().is_empty()>
                 <h2 class="list-heading">{move || t!("nomination-drafts", count = on_top.read().len())}</h2>
                 <ul class="list" role="list">
-                    {move || on_top.get().into_iter().map(|line| view! { <TopLine line path/> }).collect_view()}
+                    {move || on_top.get().into_iter().map(|line| view! { <TopLine line path grounds/> }).collect_view()}
                 </ul>
             </Show>
             <Show when=move || !shown.read().is_empty()>
@@ -87,7 +89,7 @@ pub fn NominationList() -> impl IntoView {
                     items=shown
                     key=|line: &Line| line.id.clone()
                     href=|line: &Line| line.href.clone()
-                    row=|line: Line| view! { <LineBody line/> }
+                    row=move |line: Line| view! { <LineBody line grounds/> }
                     label=said("nominations-title")
                     current=path
                     guess=92.0
@@ -112,14 +114,14 @@ fn Nothing() -> impl IntoView {
 }
 
 #[component]
-fn TopLine(line: Line, path: Memo<String>) -> impl IntoView {
+fn TopLine(line: Line, path: Memo<String>, grounds: Grounds) -> impl IntoView {
     let (href, own) = (line.href.clone(), line.href.clone());
     let is_here = move || (*path.read() == own).then_some("true");
-    view! { <li class="list-item"><a class="list-link" href=href aria-current=is_here><LineBody line/></a></li> }
+    view! { <li class="list-item"><a class="list-link" href=href aria-current=is_here><LineBody line grounds/></a></li> }
 }
 
 #[component]
-fn LineBody(line: Line) -> impl IntoView {
+fn LineBody(line: Line, grounds: Grounds) -> impl IntoView {
     let (state, errors) = (line.state, line.errors);
     view! {
         <span class="grow">
@@ -132,6 +134,7 @@ fn LineBody(line: Line) -> impl IntoView {
                 Some(_) => view! { <Pill tone=Tone::Wait label=said("draft-faulty")/> }.into_any(),
                 None => view! { <StatusPill state=Signal::derive(move || state)/> }.into_any(),
             }}
+            <Flag grounds nomination=line.id/>
         </span>
     }
 }

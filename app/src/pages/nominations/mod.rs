@@ -6,10 +6,13 @@
 mod award;
 pub mod detail;
 pub mod evidence;
+pub mod figures;
 mod form;
+mod grounds;
 pub mod history;
 mod list;
 mod paper;
+mod papers;
 mod postings;
 mod sheet;
 pub mod words;

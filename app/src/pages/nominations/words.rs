@@ -5,12 +5,13 @@ use thidua_domain::activity::{self, Activity};
 use thidua_domain::date::When;
 use thidua_domain::evidence;
 use thidua_domain::history::Subject;
-use thidua_domain::nomination::{Kind, Nomination};
+use thidua_domain::nomination::{Kind, Nomination, course};
 use thidua_domain::org::{self, Person, Unit};
 use thidua_domain::plan::{self, Award, AwardClass};
 use thidua_domain::record::{self, State};
 use thidua_sync::command::Fields;
 
+use super::{detail, figures};
 use crate::components::status::ItemState;
 use crate::pages::awards::initiatives;
 use crate::state::App;
@@ -66,6 +67,7 @@ pub fn field_name(field: &str) -> String {
         "attendances" => t!("attended-field"),
         "evidence" => t!("nomination-field-evidence"),
         "initiatives" => t!("nomination-field-initiatives"),
+        "figures" => t!("nomination-field-figures"),
         other => other.to_owned(),
     }
 }
@@ -163,9 +165,20 @@ pub fn value_text(app: App, field: &str, value: &Value) -> String {
             ids if ids.is_empty() => t!("value-none"),
             ids => ids.join("\n"),
         },
+        "figures" => match initiatives::ids(Some(value)) {
+            ids if ids.is_empty() => t!("value-none"),
+            ids => figures::titles(app, &ids),
+        },
         _ if text.is_empty() => t!("value-none"),
         _ => text.to_owned(),
     }
+}
+
+/// The way that a nomination had come, step by step.
+pub fn course_text(app: App, value: &Value) -> String {
+    let lines = detail::course::lines(app, &course::of(Some(value)));
+    let lines: Vec<String> = lines.into_iter().map(|(what, detail)| format!("{what} – {detail}")).collect();
+    if lines.is_empty() { t!("value-none") } else { lines.join("\n") }
 }
 
 /// All that is written in a draft, as plain text.

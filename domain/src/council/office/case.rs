@@ -9,6 +9,7 @@ use thidua_sync::row::Key;
 use super::args::{bad, id, may, must};
 use super::{follow, minutes, people, right, sight, source};
 use crate::council::rows::*;
+use crate::figure::{self, Figure};
 use crate::history::Subject;
 use crate::nomination::course::{self, Comment, Posted};
 use crate::nomination::{self, Nomination};
@@ -21,7 +22,7 @@ const CASES: usize = 400;
 const RESTORED: usize = 200;
 const WORDS_MAX: usize = 1_000;
 /// Fields of a nomination that a case keeps.
-const DOSSIER: [&str; 12] = [
+const DOSSIER: [&str; 13] = [
     "award",
     "person",
     "collective",
@@ -33,6 +34,7 @@ const DOSSIER: [&str; 12] = [
     "attendances",
     "evidence",
     "initiatives",
+    "figures",
     "papers",
 ];
 
@@ -98,6 +100,7 @@ fn copy(
         nomination: id.to_owned(),
         order: taken.at,
         seq: found.seq,
+        figures: figures(rows, &all, &nomination.unit),
         dossier: all.into_iter().filter(|(name, _)| DOSSIER.contains(&name.as_str())).collect(),
         cited: source::activities(rows, &nomination),
         attended,
@@ -225,6 +228,16 @@ fn nominee(rows: &dyn Rows, nomination: &Nomination) -> Option<Nominee> {
 fn subject(nomination: &Nomination) -> Option<Subject> {
     let person = nomination.person.clone().map(Subject::Person);
     person.or_else(|| nomination.collective.clone().map(Subject::Collective))
+}
+
+/// The figures that it names, of the nominating unit and those below it: whose author names others may not read them.
+fn figures(rows: &dyn Rows, dossier: &Map<String, Value>, unit: &str) -> Vec<Figure> {
+    let named = dossier.get(nomination::FIGURES).and_then(Value::as_array).into_iter().flatten();
+    let is_below = |figure: &Figure| {
+        org::unit(rows, &figure.unit).is_some_and(|found| found.path.iter().any(|above| above == unit))
+    };
+    let read = |id: &str| right::read::<Figure>(rows, figure::TABLE, id).filter(is_below);
+    named.filter_map(Value::as_str).take(nomination::FIGURES_MAX).filter_map(read).collect()
 }
 
 /// Members of the unit of the nominee: in a unit's own council that may be all of them, so that it only hints.

@@ -56,11 +56,15 @@ pub fn activities(rows: &dyn Rows, nomination: &Nomination) -> Vec<Cited> {
     nomination.activities.iter().take(CITED).filter_map(line).collect()
 }
 
-/// The check-ins of a dossier, as they stand.
+/// The nominee's check-ins that a dossier names, as they stand; whose author names another's shows nothing by it.
 pub fn attended(rows: &dyn Rows, dossier: &Map<String, Value>) -> Vec<Attended> {
     let ids = dossier.get("attendances").and_then(Value::as_array).into_iter().flatten();
     let line = |id: &str| {
         let found: Attendance = read(rows, ATTENDANCE, id)?;
+        let nominee = dossier.get("person").and_then(Value::as_str);
+        if nominee.is_some() && found.person.as_deref() != nominee {
+            return None;
+        }
         let record: Map<String, Value> = read(rows, event::TABLE, &found.event)?;
         let opens = Event::read(&record)?.opens;
         let at = found.facts.iter().map(|fact| fact.when()).min().unwrap_or(opens);

@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 use thidua_sync::Millis;
 
 use crate::evidence::Blob;
+use crate::figure::Figure;
 use crate::history::fact::Fact;
 use crate::nomination::course::{Comment, Course};
 use crate::org::Stamp;
@@ -39,6 +40,9 @@ pub struct Case {
     /// where it is too much to keep.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub facts: Vec<Fact>,
+    /// The figures that it cites, as they stood.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub figures: Vec<Figure>,
     /// How far it had come, and what people had said of its posting.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub heard: Option<Heard>,

@@ -221,11 +221,11 @@ fn EndorseDialog(open: Open, shown: RwSignal<Option<Step>>) -> impl IntoView {
     }
 }
 
-/// The papers that the award's dossier asks for, by the rules of the day.
+/// The papers that the award's dossier asks for, by the rules of the day when it was received.
 fn papers(open: Open) -> (String, Vec<Paper>) {
     let sets = known::rule_sets(open.app);
     let award = open.seen.with(|seen| seen.as_ref().map(|one| one.record.award.clone())).unwrap_or_default();
-    let set = rules::rule_set_on(&sets, known::today(open.app));
+    let set = rules::rule_set_on(&sets, open.received());
     let papers = set.and_then(|set| set.award(&award)).map(|rule| rule.papers.clone()).unwrap_or_default();
     (set.map(|set| set.id.clone()).unwrap_or_default(), papers)
 }

@@ -3,12 +3,15 @@
 use leptos::prelude::*;
 use thidua_domain::date::When;
 use thidua_domain::name;
-use thidua_domain::nomination::{ACHIEVEMENTS_MAX, Kind};
+use thidua_domain::nomination::{self, ACHIEVEMENTS_MAX, Kind};
 use thidua_domain::org::{PERSON, Person, UNIT, Unit};
 use thidua_domain::plan::{AWARD, Award};
+use thidua_domain::record::State;
 
 use super::super::award::AwardFacts;
 use super::super::evidence::EvidencePicker;
+use super::super::figures::FigurePicker;
+use super::super::papers::PapersInShort;
 use super::super::words;
 use super::Form;
 use crate::components::card::{Notice, Tone};
@@ -19,7 +22,7 @@ use crate::components::select::{Choice, SelectField};
 use crate::components::text_field::TextArea;
 use crate::pages::attended::AttendancePicker;
 use crate::pages::awards::initiatives::{self, InitiativePicker, Named};
-use crate::pages::awards::known;
+use crate::pages::awards::known::{self, By};
 use crate::pages::awards::panel::{Asked, Eligibility};
 use crate::pages::photos::PhotoField;
 use crate::pages::work;
@@ -61,7 +64,7 @@ pub fn Fields(form: Form) -> impl IntoView {
         </section>
         <section class="card form-part">
             <h2>{said("eligible-panel")}</h2>
-            <Eligibility asked=Signal::derive(move || asked(editor))/>
+            <Eligibility asked=Signal::derive(move || asked(form))/>
         </section>
         <section class="card form-part" id=element_id("initiatives") tabindex="-1">
             <h2>{said("nomination-field-initiatives")}</h2>
@@ -94,6 +97,11 @@ pub fn Fields(form: Form) -> impl IntoView {
             <AttendancePicker editor id=element_id("attendances") people=Signal::derive(move || nominee(editor))/>
         </section>
         <section class="card form-part">
+            <h2>{said("nomination-field-figures")}</h2>
+            <FigurePicker editor id=element_id("figures") error=form.error("figures")/>
+        </section>
+        <section class="card form-part">
+            <PapersInShort award=value_of("award") by=Signal::derive(move || rules(form))/>
             <PhotoField editor id=element_id("evidence") label=move || words::field_name("evidence")/>
         </section>
         <p class="muted">{move || t!("nomination-signs", who = words::person_name(app, &app.my_id()))}</p>
@@ -101,7 +109,8 @@ pub fn Fields(form: Form) -> impl IntoView {
 }
 
 /// What the form says so far. Followed.
-fn asked(editor: Editor) -> Asked {
+fn asked(form: Form) -> Asked {
+    let editor = form.editor;
     let ground = editor.text("kind");
     let day = |name: &str| editor.text(name).parse().ok();
     Asked {
@@ -111,20 +120,28 @@ fn asked(editor: Editor) -> Asked {
         ground: Kind::ALL.into_iter().find(|kind| kind.id() == ground),
         from: day("from"),
         to: day("to"),
-        rules: None,
+        rules: rules(form),
     }
+}
+
+/// A dossier that was sent keeps the rules of that day; one that is new or came back has those of today. Followed.
+fn rules(form: Form) -> By {
+    let (app, id) = (form.app, form.work.with_value(|work| work.record.clone()));
+    app.follow(nomination::TABLE);
+    let sent = app.views(|views| views.nomination(&id)).flatten().filter(|item| item.record.state == State::Sent);
+    sent.map(|item| By::of(&item.record)).unwrap_or_default()
 }
 
 /// The initiatives that are ticked, for whom and what. Followed.
 fn named(form: Form) -> Named {
-    let asked = asked(form.editor);
+    let asked = asked(form);
     Named {
         ids: initiatives::ids(Some(&form.editor.value("initiatives"))),
         nomination: form.work.with_value(|work| work.record.clone()),
         subject: known::subject(&asked.person, &asked.collective),
         award: asked.award,
         year: asked.to.or(asked.from).map(When::year),
-        rules: None,
+        rules: asked.rules,
     }
 }
 

@@ -81,12 +81,12 @@ test('a decision is signed by who has no seat, then corrected and revoked, and i
     await thuong.page.getByText('Về việc tặng danh hiệu thi đua năm 2022').first().click();
     await expect(thuong.page.getByText('Nội dung trình ký')).toBeVisible();
     await expect(thuong.page.getByText('Nguyễn Thị Hạnh')).toHaveCount(0);
-    await thuong.page.getByRole('button', { name: 'Ký và công bố quyết định' }).click();
+    await thuong.page.getByRole('button', { name: 'Xác nhận đã ký và công bố' }).click();
     await expect(thuong.page.getByText('Ghi số quyết định.')).toBeVisible();
     await offline(thuong);
     await sign(thuong.page, '45/QĐ-THADS');
     await shot(thuong.page, 'sign');
-    await thuong.page.getByRole('button', { name: 'Ký và công bố quyết định' }).click();
+    await thuong.page.getByRole('button', { name: 'Xác nhận đã ký và công bố' }).click();
     await expect(thuong.page.getByText('Chờ gửi').first()).toBeVisible();
     await online(thuong);
     await expect(thuong.page.getByText('Quyết định số 45/QĐ-THADS ngày 26/11/2026').first()).toBeVisible({ timeout: 20_000 });

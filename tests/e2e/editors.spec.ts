@@ -52,7 +52,7 @@ test('a new edition of a rule set shows whose verdict changes, and what was judg
     await page.getByRole('link', { name: 'Soạn bản mới' }).first().click();
     await page.getByLabel('Tên gọi của bộ quy tắc').fill('Nghị định 152/2025, bản tháng 11');
     await page.getByText('Lao động tiên tiến', { exact: true }).first().click();
-    await page.getByLabel('Mức xếp loại từ').first().selectOption({ label: 'Hoàn thành xuất sắc nhiệm vụ' });
+    await page.getByLabel('Mức độ hoàn thành nhiệm vụ từ').first().selectOption({ label: 'Hoàn thành xuất sắc nhiệm vụ' });
     const women = page.getByLabel('Tập thể có tỷ lệ nữ từ (%)');
     await women.fill('101');
     await expect(page.getByText('Tỷ lệ không quá 100 %.', { exact: true })).toBeVisible();

@@ -43,7 +43,7 @@ test('a bad spreadsheet is reported row by row and nothing is taken; the correct
       [row(4, 'Nguyễn Thị Hương', 'LĐTT', 2022, '1', { day: '2022-12-20' }), 'Có nhiều người tên “Nguyễn Thị Hương”'],
       [row(5, 'THADS tỉnh Lào Cai', 'TTLĐTT', 2022, '1', { day: '2022-12-20' }), 'thuộc THADS tỉnh Lào Cai, ngoài đơn vị đồng chí được ghi nhận'],
       [row(6, 'Lê Văn Đức', 'LĐTT', 2022, '1', '31/02/2022'), 'không có ngày 31/02/2022'],
-      [row(7, 'Lê Văn Đức', 'BK', 2022, '1', { day: '2022-12-20' }), '“BK” có thể là nhiều hình thức: Bằng khen của Bộ trưởng'],
+      [row(7, 'Lê Văn Đức', 'BK', 2022, '1', { day: '2022-12-20' }), '“BK” có thể là nhiều danh hiệu, hình thức: Bằng khen của Bộ trưởng'],
       [row(8, 'Lê Văn Đức', 'LĐTT', 2022, { formula: '', error: '#N/A' }, { day: '2022-12-20' }), 'đang báo #N/A'],
       [row(9, 'Nguyễn Cảnh Toàn', 'LĐTT', 2019, '7/QĐ', { day: '2019-12-20' }), 'Năm 2019 đã ghi nhận danh hiệu này theo quyết định khác: 112/QĐ-CTHADS, 18/12/2019'],
       [row(10, 'Hồ Sỹ An', 'LĐTT', 2022, '1', { day: '2022-12-20' }), 'thấp hơn mức quy định'],
@@ -160,7 +160,7 @@ test('a matter is settled, a service is entered and ends, an initiative is used,
   const item = (words: string | RegExp) => page.getByRole('listitem').filter({ hasText: words }).and(page.locator('.known'));
   const dialog = page.getByRole('dialog');
   const enter = async (kind: string) => {
-    await page.getByLabel('Ghi gì').selectOption({ label: kind });
+    await page.getByLabel('Nội dung ghi nhận').selectOption({ label: kind });
   };
   try {
     await device.signIn(server, 'toan');
@@ -223,7 +223,7 @@ test('a matter is settled, a service is entered and ends, an initiative is used,
     await expect(number).toHaveValue('17/QĐ-KL');
     await expect(page.getByLabel('Ngày', { exact: true })).toHaveValue('03/02/2020');
     await page.getByRole('button', { name: 'Xóa nội dung đang ghi' }).click();
-    await expect(page.getByLabel('Ghi gì')).toHaveValue('rated');
+    await expect(page.getByLabel('Nội dung ghi nhận')).toHaveValue('rated');
     await goto(page, '/dong-bo');
     await expect(page.getByRole('link', { name: /Ghi thêm lịch sử khen thưởng: / })).toHaveCount(0);
     expect(device.errors).toEqual([]);
@@ -240,19 +240,19 @@ test('an award that is entered by hand names its ground, and is decided in no ye
   try {
     await device.signIn(server, 'toan');
     await goto(page, '/de-nghi/dieu-kien/p.hanh-nt');
-    await page.getByLabel('Ghi gì').selectOption({ label: 'Danh hiệu, hình thức khen thưởng' });
+    await page.getByLabel('Nội dung ghi nhận').selectOption({ label: 'Danh hiệu, hình thức khen thưởng' });
     await page.getByLabel('Danh hiệu, hình thức khen thưởng', { exact: true }).selectOption({ label: 'Giấy khen' });
     await page.getByLabel('Loại hình khen thưởng').selectOption({ label: 'Đột xuất' });
     await page.getByLabel('Năm', { exact: true }).fill('2025');
     await page.getByLabel('Ngày', { exact: true }).fill('20/12/2024');
     await page.getByLabel('Số quyết định').fill('77/QĐ');
     await page.getByRole('button', { name: 'Ghi nhận', exact: true }).click();
-    await expect(page.getByText('Ngày quyết định ở trước năm thành tích')).toBeVisible();
+    await expect(page.getByText('Ngày quyết định ở trước năm xét')).toBeVisible();
     await page.getByLabel('Ngày', { exact: true }).fill('20/12/2025');
     await page.getByRole('button', { name: 'Ghi nhận', exact: true }).click();
     await expect(page.locator('.known', { hasText: '77/QĐ' })).toContainText('Đột xuất · Năm 2025');
     // What an ad-hoc award asks of its judges can be answered here, too.
-    await page.getByLabel('Ghi gì').selectOption({ label: 'Đánh giá của thủ trưởng' });
+    await page.getByLabel('Nội dung ghi nhận').selectOption({ label: 'Đánh giá của đơn vị' });
     await expect(page.getByLabel('Tiêu chuẩn').locator('option', { hasText: 'Có thành tích đột xuất' }).first()).toBeAttached();
     expect(device.errors).toEqual([]);
   } finally {

@@ -160,7 +160,7 @@ test(`${PEOPLE} people are judged and ${DOSSIERS} dossiers opened without waitin
       await goto(officer.page, '/de-nghi/quy-tac');
       await officer.page.getByRole('link', { name: 'Soạn bản mới' }).first().click();
       await officer.page.getByText('Lao động tiên tiến', { exact: true }).first().click();
-      await officer.page.getByLabel('Mức xếp loại từ').first().selectOption({ label: 'Hoàn thành xuất sắc nhiệm vụ' });
+      await officer.page.getByLabel('Mức độ hoàn thành nhiệm vụ từ').first().selectOption({ label: 'Hoàn thành xuất sắc nhiệm vụ' });
       await saved(officer.page);
       await officer.page.getByRole('link', { name: 'Xem trước thay đổi' }).click();
       const told = officer.page.getByRole('status').filter({ hasText: /2\.\d{3} người/ });

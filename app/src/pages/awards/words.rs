@@ -106,12 +106,19 @@ pub fn paper_name(code: &str) -> String {
     }
 }
 
+/// 1 for the level above which there is none: nothing is better than that.
+fn top(level: Level) -> u32 {
+    u32::from(level == Level::Excellent)
+}
+
 /// What a criterion asks.
 pub fn need(app: App, code: &str, need: &Need) -> String {
     let award = |id: &String| award_name(app, id);
     match need {
-        Need::Rating { at_least, years: 1 } => t!("need-rating", level = level_name(*at_least)),
-        Need::Rating { at_least, years } => t!("need-ratings", level = level_name(*at_least), count = *years),
+        Need::Rating { at_least, years: 1 } => t!("need-rating", level = level_name(*at_least), top = top(*at_least)),
+        Need::Rating { at_least, years } => {
+            t!("need-ratings", level = level_name(*at_least), top = top(*at_least), count = *years)
+        }
         Need::Title { award: id } => t!("need-title", award = award(id)),
         Need::History { award: id, count, streak: true, .. } => t!("need-streak", award = award(id), count = *count),
         Need::History { award: id, count, within: Some(years), .. } => {
@@ -133,7 +140,7 @@ pub fn need(app: App, code: &str, need: &Need) -> String {
         Need::MemberShare { award: id, percent, .. } => t!("need-member-share", award = award(id), percent = *percent),
         Need::MemberCount { award: id, count } => t!("need-member-count", award = award(id), count = *count),
         Need::MemberRating { at_least, percent } => {
-            t!("need-member-rating", level = level_name(*at_least), percent = *percent)
+            t!("need-member-rating", level = level_name(*at_least), top = top(*at_least), percent = *percent)
         }
         Need::NoMemberDiscipline { from } => t!("need-no-member-discipline", from = severity_name(*from)),
         Need::Any { .. } => t!("need-any"),

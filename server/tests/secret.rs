@@ -544,7 +544,7 @@ fn two_worlds_that_differ_in_two_votes_answer_alike_at_each_step() {
     compare(&worlds, "published");
 }
 
-const ALL: [&str; 27] = [
+const ALL: [&str; 28] = [
     acts::CONVENE,
     acts::EDIT,
     acts::OPEN,
@@ -566,6 +566,7 @@ const ALL: [&str; 27] = [
     acts::TIE,
     acts::STAGE,
     acts::PUBLISH,
+    acts::SUBMIT_UP,
     acts::REVOKE,
     acts::CORRECT,
     "fact.record@1",

@@ -22,6 +22,8 @@ mod right;
 mod score;
 mod session;
 pub mod sight;
+mod submission;
+mod told;
 
 /// Decides a command of the council.
 pub fn decide(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Result<Effect, Refusal> {
@@ -47,6 +49,7 @@ pub fn decide(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Res
         acts::TIE => count::tie(rows, who, command, now),
         acts::STAGE => decision::stage(rows, who, command, now),
         acts::PUBLISH => decision::publish(rows, who, command, now),
+        acts::SUBMIT_UP => submission::submit_up(rows, who, command, now),
         acts::REVOKE => after::revoke(rows, who, command, now),
         acts::CORRECT => after::correct(rows, who, command, now),
         _ => Err(crate::unknown(command)),

@@ -111,6 +111,7 @@ fn copy(
         reason: None,
         dropped: None,
         decision: None,
+        submitted: None,
         taken,
     })
 }

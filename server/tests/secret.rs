@@ -296,6 +296,8 @@ impl House {
         }
         let args = json!({ "award": "ldtt", "order": NOMINATIONS });
         told.push(("tie".into(), self.ask(person, acts::TIE, SESSION, args).body));
+        let args = json!({ "nominations": NOMINATIONS, "number": "1/TTr", "day": "2026-11-20", "to": "x" });
+        told.push(("submit up".into(), self.ask(person, acts::SUBMIT_UP, SESSION, args).body));
         told
     }
 }

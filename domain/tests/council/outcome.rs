@@ -148,7 +148,8 @@ fn nothing_is_submitted_while_the_session_goes_on() {
 }
 
 /// A secretary who is recused submits the others, is refused like with what is not there, and reads of the hidden one what
-/// everybody reads who sees the nomination: no more than that it was left out, passed or not.
+/// everybody reads who sees the nomination: no more than that it was left out, passed or not. So does a recused member who
+/// heads the nominee's unit.
 #[test]
 fn a_recused_secretary_learns_no_outcome_by_submitting() {
     let mut worlds = [Choice::Yes, Choice::No].map(|choice| {
@@ -158,12 +159,19 @@ fn a_recused_secretary_learns_no_outcome_by_submitting() {
             room.nominate(nth, "bk-bo");
             room.ok(SECRETARY, acts::TAKE_UP, &case(nth), json!({}));
         }
+        room.grant("m05", "unit_head", "hd-kv");
+        room.ok(SECRETARY, acts::RECUSE, &case(1), json!({ "person": "m05", "ground": "same_unit" }));
         room.ok(SECRETARY, acts::RECUSE, &case(1), json!({ "ground": "kinship" }));
         vote(&mut room, 1, choice, Some(51));
         vote(&mut room, 2, Choice::Yes, Some(51));
         room.ok(SECRETARY, acts::CLOSE, SESSION_ID, json!({}));
         room
     });
+    let outside = [SECRETARY, "m05", AUTHOR, "truong"];
+    let [passed, failed] = &mut worlds;
+    for who in outside {
+        assert!(passed.sight(who) == failed.sight(who), "{who}");
+    }
     for room in &mut worlds {
         let [hidden, missing] = ["d001", "d009"].map(|nomination| {
             let args = submitting("30/TTr", &[nomination]);
@@ -177,13 +185,15 @@ fn a_recused_secretary_learns_no_outcome_by_submitting() {
     }
     let [passed, failed] = &mut worlds;
     assert!(passed.sees(SECRETARY, nomination::TABLE, "d001"));
-    for who in [SECRETARY, AUTHOR, "truong"] {
+    for who in outside {
         assert!(passed.sight(who) == failed.sight(who), "{who}");
     }
     assert_eq!(submit(failed, CHAIR, submitting("31/TTr", &["d001"])), "not_passed");
     assert_eq!(submit(passed, CHAIR, submitting("31/TTr", &["d001"])), "ok");
     assert_eq!(holder(passed, 1).0, Holder::Above);
-    assert!(!passed.sees(SECRETARY, RESULT, &case(1)) && !passed.sees(SECRETARY, CASE, &case(1)));
+    for who in [SECRETARY, "m05"] {
+        assert!(!passed.sees(who, RESULT, &case(1)) && !passed.sees(who, CASE, &case(1)));
+    }
 }
 
 #[test]
@@ -206,7 +216,7 @@ fn a_nomination_that_came_back_meanwhile_is_told_nothing() {
 
 #[test]
 fn what_another_session_gave_or_submitted_is_left_as_it_is() {
-    let mut room = Room::new(5, 3);
+    let mut room = Room::new(5, 4);
     room.session(80);
     let second = uuid(0x5e2);
     room.ok(SECRETARY, acts::CONVENE, &second, convening("r80"));

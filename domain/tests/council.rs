@@ -12,6 +12,8 @@ mod decisions;
 mod lead;
 #[path = "council/machine.rs"]
 mod machine;
+#[path = "council/outcome.rs"]
+mod outcome;
 #[path = "council/quota.rs"]
 mod quota;
 #[path = "council/recusal.rs"]

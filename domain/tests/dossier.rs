@@ -6,8 +6,10 @@ mod common;
 
 use common::{NOW, Sent, World, code_of, command};
 use serde_json::{Value, json};
+use thidua_domain::date;
 use thidua_domain::history::fact;
-use thidua_domain::nomination::course;
+use thidua_domain::nomination::course::{self, Holder};
+use thidua_domain::nomination::{self, Nomination};
 use thidua_domain::seed;
 use thidua_sync::command::Base;
 use thidua_sync::row::Key;
@@ -254,6 +256,44 @@ fn a_dossier_goes_from_the_units_meeting_to_its_posting() {
     assert_eq!(scopes, ["person:nhung-lth", "person:sinh-ga"], "not whom it is about");
     assert_eq!(world.code("nhung-lth", "nomination.return@1", "n001", json!({ "reason": "sai tên" })), "ok");
     assert!(!world.store.rows().contains_key(&Key::new(course::POSTING, "n001")));
+}
+
+/// Who holds a nomination at an instant, and since which day.
+fn holder(world: &World, now: i64) -> Option<(Holder, String)> {
+    let row = &world.store.rows()[&Key::new(nomination::TABLE, "n001")];
+    let held = course::held(&row.body.read::<Nomination>().unwrap(), date::today(now))?;
+    Some((held.by, held.since.to_string()))
+}
+
+#[test]
+fn each_state_says_who_holds_it_and_since_when() {
+    let mut world = world();
+    let told = |by: Holder, since: &str| Some((by, since.to_owned()));
+    let sent = date::today(world.body("nomination", "n001")["sent_at"].as_i64().unwrap()).to_string();
+    assert_eq!(holder(&world, NOW), told(Holder::Head, &sent));
+    let endorse = json!({ "on": "2022-11-15", "yes": 6, "of": 7 });
+    assert_eq!(at(&mut world, NOW, "toan-nc", "nomination.endorse@1", "n001", endorse), "ok");
+    assert_eq!(holder(&world, NOW + DAY), told(Holder::Office, "2026-11-23"));
+    let appraise = json!({ "papers": { "bien-ban-binh-xet": true }, "rules": "r3-152-2025" });
+    assert_eq!(at(&mut world, NOW + DAY, "nhung-lth", "nomination.appraise@1", "n001", appraise), "ok");
+    assert_eq!(holder(&world, NOW + DAY), told(Holder::Council, "2026-11-24"));
+    let days = json!({ "days": 2 });
+    assert_eq!(at(&mut world, NOW + 2 * DAY, "nhung-lth", "nomination.post@1", "n001", days), "ok");
+    // Thursday 26 and Friday 27 November are the two working days.
+    for (now, by, since) in [
+        (NOW + 2 * DAY, Holder::Public, "2026-11-25"),
+        (NOW + 4 * DAY, Holder::Public, "2026-11-25"),
+        (NOW + 5 * DAY, Holder::Council, "2026-11-28"),
+    ] {
+        assert_eq!(holder(&world, now), told(by, since));
+    }
+    let reason = json!({ "reason": "bổ sung số liệu" });
+    assert_eq!(at(&mut world, NOW + 6 * DAY, "nhung-lth", "nomination.return@1", "n001", reason), "ok");
+    assert_eq!(holder(&world, NOW + 9 * DAY), told(Holder::Author, "2026-11-29"));
+    assert_eq!(at(&mut world, NOW + 9 * DAY, "toan-nc", "nomination.resend@1", "n001", json!({ "fields": {} })), "ok");
+    assert_eq!(holder(&world, NOW + 9 * DAY), told(Holder::Head, "2026-12-02"));
+    assert_eq!(at(&mut world, NOW + 9 * DAY, "toan-nc", "nomination.withdraw@1", "n001", json!({})), "ok");
+    assert_eq!(holder(&world, NOW + 9 * DAY), None);
 }
 
 #[test]

@@ -296,6 +296,8 @@ impl House {
         }
         let args = json!({ "award": "ldtt", "order": NOMINATIONS });
         told.push(("tie".into(), self.ask(person, acts::TIE, SESSION, args).body));
+        let args = json!({ "nominations": NOMINATIONS, "number": "1/TTr", "day": "2026-11-20", "to": "x" });
+        told.push(("submit up".into(), self.ask(person, acts::SUBMIT_UP, SESSION, args).body));
         told
     }
 }
@@ -544,7 +546,7 @@ fn two_worlds_that_differ_in_two_votes_answer_alike_at_each_step() {
     compare(&worlds, "published");
 }
 
-const ALL: [&str; 27] = [
+const ALL: [&str; 28] = [
     acts::CONVENE,
     acts::EDIT,
     acts::OPEN,
@@ -566,6 +568,7 @@ const ALL: [&str; 27] = [
     acts::TIE,
     acts::STAGE,
     acts::PUBLISH,
+    acts::SUBMIT_UP,
     acts::REVOKE,
     acts::CORRECT,
     "fact.record@1",

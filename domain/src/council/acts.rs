@@ -67,8 +67,14 @@ pub const STAGE: &str = "council.stage@1";
 /// {code: number}}`; đồng. By the secretary or the chair of the session, or a signer or head of the unit. The session must be
 /// closed. All that passed and is the unit's to decide becomes public at once, or of that what `include` names, by who takes
 /// part. `numbers` are those of which quotas are a part. What the sender reads must be within the quotas; of the rest the
-/// highest votes are.
+/// highest votes are. The session's other nominations learn that they do not stand in it, and no more.
 pub const PUBLISH: &str = "council.publish@1";
+/// The entity is the session. Args `{nominations: [nomination], number, day, to}`: these went to the level above by the paper (tờ
+/// trình) of that number and day; `to` is that level's name in words. By who leads the cases, once the session is closed. Each must
+/// have passed, and its award must not be the unit's to decide. The session's other nominations learn that they do not stand in it.
+pub const SUBMIT_UP: &str = "council.submit_up@1";
+/// Most nominations that it names. Each takes two rows, beside one for every other case of a full session.
+pub const SUBMIT_MOST: usize = 80;
 /// The entity is a new decision, a UUID. Args `{decision, nomination, nominations?, reason, ground?, number, day, signer, post,
 /// place}`: `ground` is its legal ground in words; `nominations` stands for `nomination` where one decision takes back several. By who may publish.
 pub const REVOKE: &str = "council.revoke@1";

@@ -19,6 +19,11 @@ use crate::rules::{RuleSet, Trust, prize};
 /// The level whose awards a unit's head decides.
 pub const LEVEL: &str = "unit";
 
+/// Whether a unit's head decides an award by a rule set. One that the set does not know goes to the level above.
+pub fn is_own(set: &RuleSet, award: &str) -> bool {
+    set.award(award).is_some_and(|rule| rule.level == LEVEL)
+}
+
 /// The entries of these cases on the decision's local day: titles before forms, collectives before people, the higher prize
 /// first. `salary` is a base salary in đồng a month that was given by hand.
 pub fn entries(
@@ -31,9 +36,11 @@ pub fn entries(
         let trust = Trust { verified: true, source: String::new() };
         set.money.base_salaries = vec![BaseSalary { from: day, dong, trust }];
     }
-    let is_own = |entry: &Entry| set.award(&entry.award).is_some_and(|rule| rule.level == LEVEL);
-    let mut entries: Vec<Entry> =
-        cases.iter().filter_map(|case| entry(&set, session, case, day)).filter(is_own).collect();
+    let mut entries: Vec<Entry> = cases
+        .iter()
+        .filter_map(|case| entry(&set, session, case, day))
+        .filter(|entry| is_own(&set, &entry.award))
+        .collect();
     let paid: Vec<bool> = entries.iter().map(|entry| pays(&set, &entries, entry)).collect();
     for (entry, pays) in entries.iter_mut().zip(paid) {
         entry.pays = pays;

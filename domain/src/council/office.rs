@@ -24,6 +24,8 @@ mod score;
 mod session;
 pub mod sight;
 pub mod source;
+mod submission;
+mod told;
 
 /// Decides a command of the council.
 pub fn decide(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Result<Effect, Refusal> {
@@ -49,6 +51,7 @@ pub fn decide(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Res
         acts::TIE => count::tie(rows, who, command, now),
         acts::STAGE => decision::stage(rows, who, command, now),
         acts::PUBLISH => decision::publish(rows, who, command, now),
+        acts::SUBMIT_UP => submission::submit_up(rows, who, command, now),
         acts::REVOKE => after::revoke(rows, who, command, now),
         acts::CORRECT => after::correct(rows, who, command, now),
         _ => Err(crate::unknown(command)),

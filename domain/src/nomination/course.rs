@@ -3,9 +3,12 @@
 //!
 //! ```text
 //! sent ──▶ endorsed and appraised, in any order ──▶ posted, once appraised ──▶ taken up by a council
-//!   ▲                     │                            │
-//!   └──────────────── returned ────────────────────────┘     a return ends the course; what was found stays in the history
+//!   ▲                     │                            │                            ▼
+//!   └──────────────── returned ────────────────────────┘     in a published decision, submitted above, or left out of both
 //! ```
+//!
+//! A return ends the course; what was found stays in the history. That a council took a nomination up, and how it voted, is not
+//! told here: who reads the nomination is not who reads the case. What the council publishes is.
 
 use std::collections::BTreeMap;
 
@@ -15,7 +18,10 @@ use serde_json::Value;
 use thidua_sync::Millis;
 use thidua_sync::body;
 
+use super::Nomination;
+use crate::date;
 use crate::org::Stamp;
+use crate::record::State;
 
 #[cfg(feature = "office")]
 pub mod office;
@@ -49,6 +55,12 @@ pub struct Course {
     /// The public posting (lấy ý kiến công khai).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub posted: Option<Posted>,
+    /// A council that took it up published something, and it does not stand in it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub left_out: Option<LeftOut>,
+    /// The council agreed, and it went to the level above (trình cấp trên).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub submitted: Option<Submitted>,
 }
 
 /// What the field of a record says; nothing where it says nothing.
@@ -102,6 +114,98 @@ impl Posted {
     /// Since when comments on it are heard.
     pub fn since(&self) -> Millis {
         self.first.unwrap_or(self.signed.at)
+    }
+}
+
+/// What a council published without it. That is all that is told: it may have failed, or wait for another decision.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LeftOut {
+    /// Who published, and when.
+    pub signed: Stamp,
+    pub paper: Paper,
+    pub number: String,
+    #[serde(with = "crate::date::iso")]
+    pub day: NaiveDate,
+}
+
+/// What a council makes known by a number and a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Paper {
+    /// Quyết định.
+    Decision,
+    /// Tờ trình.
+    Submission,
+}
+
+/// By which paper it was submitted, and to whom.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Submitted {
+    /// Who noted it, and when.
+    pub signed: Stamp,
+    pub number: String,
+    #[serde(with = "crate::date::iso")]
+    pub day: NaiveDate,
+    /// The name of the level above, in words.
+    pub to: String,
+}
+
+/// Who has a nomination before them (ai đang giữ).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holder {
+    /// It came back to who wrote it.
+    Author,
+    /// The head of its unit, for the unit's meeting.
+    Head,
+    /// The standing body, for appraisal.
+    Office,
+    /// Everybody: it is posted.
+    Public,
+    Council,
+    /// The council has published without it.
+    LeftOut,
+    /// The level above.
+    Above,
+}
+
+/// Who holds a nomination, and since which day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Held {
+    pub by: Holder,
+    pub since: NaiveDate,
+}
+
+/// Who holds a nomination on a day, by the last step that was taken; nobody when it is withdrawn. What published decisions say
+/// of it stands in them.
+pub fn held(nomination: &Nomination, today: NaiveDate) -> Option<Held> {
+    let (by, since) = match nomination.state {
+        State::Sent => of(nomination.course.as_ref()).held(nomination.sent_at, today),
+        State::Returned => (Holder::Author, date::today(nomination.decided_at.unwrap_or(nomination.sent_at))),
+        State::Confirmed | State::Withdrawn => return None,
+    };
+    Some(Held { by, since })
+}
+
+impl Course {
+    fn held(&self, sent_at: Millis, today: NaiveDate) -> (Holder, NaiveDate) {
+        let signed = [
+            self.endorsed.as_ref().map(|step| step.signed.at),
+            self.appraised.as_ref().map(|step| step.signed.at),
+            self.posted.as_ref().map(|step| step.signed.at),
+        ];
+        let last = signed.into_iter().flatten().max().unwrap_or(sent_at);
+        match self {
+            Course { submitted: Some(step), .. } => (Holder::Above, step.day),
+            // Steps that were taken afterwards are for another session.
+            Course { left_out: Some(step), .. } if last <= step.signed.at => {
+                (Holder::LeftOut, date::today(step.signed.at))
+            }
+            Course { posted: Some(step), .. } if today <= step.until => (Holder::Public, step.from),
+            Course { posted: Some(step), .. } => (Holder::Council, step.until.succ_opt().unwrap_or(step.until)),
+            Course { appraised: Some(_), .. } => (Holder::Council, date::today(last)),
+            Course { endorsed: Some(_), .. } => (Holder::Office, date::today(last)),
+            _ => (Holder::Head, date::today(sent_at)),
+        }
     }
 }
 

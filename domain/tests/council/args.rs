@@ -8,7 +8,7 @@ use thidua_domain::council::rows::*;
 
 use crate::room::*;
 
-const ALL: [&str; 22] = [
+const ALL: [&str; 23] = [
     acts::CONVENE,
     acts::EDIT,
     acts::OPEN,
@@ -29,6 +29,7 @@ const ALL: [&str; 22] = [
     acts::TIE,
     acts::STAGE,
     acts::PUBLISH,
+    acts::SUBMIT_UP,
     acts::REVOKE,
     acts::CORRECT,
 ];
@@ -69,6 +70,11 @@ fn a_refused_command_writes_nothing() {
         let mut args = publishing("1");
         args[name] = value;
         (CHAIR, acts::PUBLISH, DECISION_ID.to_owned(), args)
+    };
+    let submit = |name: &str, value: Value| {
+        let mut args = submitting("1/TTr", &["d001"]);
+        args[name] = value;
+        (CHAIR, acts::SUBMIT_UP, SESSION_ID.to_owned(), args)
     };
     let open = |args: Value| (CHAIR, acts::OPINION, case(1), args);
     let cases = [
@@ -127,6 +133,16 @@ fn a_refused_command_writes_nothing() {
         (publish("place", Value::Null), "place_missing"),
         (publish("include", json!("d001")), "bad_args"),
         (publish("number", json!("2")), "session_not_closed"),
+        (submit("number", json!(" ")), "submission_number_missing"),
+        (submit("number", json!(1)), "bad_args"),
+        (submit("day", json!("2026-02-30")), "date_unreal"),
+        (submit("day", json!("2026-11-24")), "day_ahead"),
+        (submit("to", Value::Null), "submission_to_missing"),
+        (submit("to", json!(long)), "text_too_long"),
+        (submit("nominations", json!([])), "bad_args"),
+        (submit("nominations", json!(["d001", "d001"])), "bad_args"),
+        (submit("nominations", json!((0..81).map(|nth| nth.to_string()).collect::<Vec<_>>())), "bad_args"),
+        (submit("place", json!("x")), "session_not_closed"),
         ((CHAIR, acts::REVOKE, uuid(9), publishing("1")), "bad_args"),
         ((CHAIR, "council.dance@1", uuid(9), json!({})), "unknown_kind"),
     ];
@@ -239,6 +255,8 @@ fn args() -> impl Strategy<Value = Value> {
         "include",
         "decision",
         "nomination",
+        "nominations",
+        "to",
         "set",
     ]);
     prop_oneof![1 => anything(), 6 => prop::collection::btree_map(names, anything(), 0..12).prop_map(|map| json!(map))]

@@ -9,7 +9,7 @@ use thidua_domain::history::fact::Fact;
 use crate::room::*;
 
 /// A closed session: two titles for one person and one for another passed, one failed.
-fn decided() -> Room {
+pub fn decided() -> Room {
     let mut room = Room::new(5, 4);
     room.session(80);
     for (nth, award) in [(1, "cstd-cs"), (2, "ldtt"), (3, "cstd-cs"), (4, "bk-bo")] {

@@ -31,7 +31,9 @@ fn world(is_there: bool) -> Room {
 fn acts_on(case: &str) -> Vec<(&'static str, String, Value)> {
     let vote = sealed::seal(Choice::Yes, &nonce(1));
     let on = |kind, args| (kind, case.to_owned(), args);
+    let nomination = case.split_once('.').unwrap().1;
     vec![
+        (acts::SUBMIT_UP, SESSION_ID.to_owned(), submitting("1/TTr", &[nomination])),
         on(acts::TAKE_UP, json!({})),
         on(acts::DROP, json!({ "reason": "x" })),
         on(acts::RECUSE, json!({ "ground": "kinship", "words": "x" })),

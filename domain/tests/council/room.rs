@@ -261,6 +261,10 @@ pub fn convening(rules: &str) -> Value {
             "rubric": [{ "key": "ket-qua", "label": "Kết quả", "max": 60 }, { "key": "sang-kien", "label": "Sáng kiến", "max": 40 }] })
 }
 
+pub fn submitting(number: &str, nominations: &[&str]) -> Value {
+    json!({ "number": number, "day": "2026-11-23", "to": "Cục Quản lý thi hành án dân sự", "nominations": nominations })
+}
+
 pub fn publishing(number: &str) -> Value {
     json!({ "number": number, "day": "2026-11-23", "signer": "truong", "post": "TRƯỞNG THI HÀNH ÁN DÂN SỰ", "place": "Nghệ An" })
 }

@@ -289,6 +289,7 @@ fn taken(app: App, command: &Command) -> Option<Case> {
         reason: None,
         dropped: None,
         decision: None,
+        submitted: None,
         taken: Stamp { by: app.my_id(), at: command.made_at },
         dossier,
     })

@@ -23,6 +23,7 @@ mod recusal;
 mod score;
 mod session;
 mod slips;
+mod submission;
 mod summary;
 mod take_up;
 mod vote;

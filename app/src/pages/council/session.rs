@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::acts::Trouble;
 use super::known::{self, Known, Part};
 use super::open::Open;
-use super::{Missing, PATH, agenda, close, decision, papers, people, quota, words};
+use super::{Missing, PATH, agenda, close, decision, papers, people, quota, submission, words};
 use crate::components::button::{LinkButton, Press};
 use crate::components::card::{Card, Notice, PageHead};
 use crate::components::icon::Glyph;
@@ -71,6 +71,9 @@ fn Whole(found: Memo<Option<Known>>, first: Known) -> impl IntoView {
                 <decision::Decisions open/>
             </Show>
             <Show when=move || open.leads()><papers::SessionPapers open/></Show>
+            <Show when=move || known.read().session.state == Stage::Closed && part.get() != Part::Clerk>
+                <submission::Submissions open/>
+            </Show>
         </div>
     }
 }

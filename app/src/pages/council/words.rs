@@ -109,6 +109,7 @@ pub fn vote(dossier: &Dossier) -> (Tone, String) {
     match (dossier.case.state, dossier.vote) {
         (CaseState::Dropped, _) => (Tone::Plain, t!("council-case-dropped")),
         (CaseState::Decided, _) => (Tone::Gold, t!("council-case-decided")),
+        (CaseState::Taken, _) if dossier.case.submitted.is_some() => (Tone::Good, t!("council-case-submitted")),
         (_, Vote::None) => (Tone::Plain, t!("council-vote-none")),
         (_, Vote::Annulled) => (Tone::Wait, t!("council-vote-annulled")),
         (_, Vote::Open(Mine::Nobody)) => (Tone::Wait, t!("council-vote-open")),

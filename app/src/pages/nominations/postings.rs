@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 
+use chrono::NaiveDate;
 use leptos::prelude::*;
 use serde_json::json;
 use thidua_domain::date::When;
@@ -19,6 +20,7 @@ use crate::components::text_field::TextArea;
 use crate::pages::activities::words::why_not;
 use crate::pages::awards::known;
 use crate::pages::awards::words::award_name;
+use crate::pages::records::term;
 use crate::state::{App, app};
 use crate::text::{said, t};
 
@@ -63,6 +65,15 @@ fn own(app: App, posting: &str) -> Vec<(String, bool)> {
     all
 }
 
+/// How many working days are left of a posting, in words; none when it is over. Followed.
+pub fn left(app: App, until: NaiveDate) -> Option<String> {
+    let today = known::today(app);
+    (today <= until).then(|| match term::calendar(app).left(today, until) {
+        0 => t!("postings-last-day"),
+        days => t!("postings-left", days = days),
+    })
+}
+
 #[component]
 fn OnePosting(id: String, posting: Posting) -> impl IntoView {
     let app = app();
@@ -72,9 +83,9 @@ fn OnePosting(id: String, posting: Posting) -> impl IntoView {
     let is_open = Memo::new(move |_| known::today(app) <= until);
     let award = posting.award;
     let name = posting.name;
-    let aside = move || match is_open.get() {
-        true => t!("postings-until", day = When::Day(until).to_string()),
-        false => t!("postings-over", day = When::Day(until).to_string()),
+    let aside = move || match left(app, until) {
+        Some(left) => t!("postings-until", day = When::Day(until).to_string(), left = left),
+        None => t!("postings-over", day = When::Day(until).to_string()),
     };
     let own = Memo::new(move |_| own(app, &id.read_value()));
     let send = move |()| {

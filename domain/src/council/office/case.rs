@@ -117,6 +117,7 @@ fn copy(
         reason: None,
         dropped: None,
         decision: None,
+        submitted: None,
         taken,
     })
 }

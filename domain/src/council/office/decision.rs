@@ -12,17 +12,18 @@ use thidua_sync::row::{Key, Scope};
 
 use super::args::{bad, id, ids, must};
 use super::right::{self, Part, holds, read};
-use super::{entries, follow, quota, session, sight};
+use super::{entries, follow, quota, session, sight, told};
 use crate::checkin::scan::is_uuid;
 use crate::council::entry;
 use crate::council::rows::*;
 use crate::date;
+use crate::nomination::course::{LeftOut, Paper};
 use crate::org::{self, Role, Stamp};
 use crate::visibility;
 
 /// Most bytes of a decision, and rows that its publication may change.
 const BYTES: usize = 180_000;
-const ROWS: usize = 490;
+pub const ROWS: usize = 490;
 /// Most decisions that are prepared for a session at a time: all move when it is closed.
 const STAGED: usize = 20;
 
@@ -91,11 +92,7 @@ pub fn publish(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Re
     if session.state != Stage::Closed {
         return Err(Refusal::new("session_not_closed"));
     }
-    // What is decided after a meeting bears no day before it.
-    let met = session.opened.as_ref().map_or(session.when, |opened| opened.at.min(session.when));
-    if signing.day < date::today(met) {
-        return Err(Refusal::new("day_before_session").field("day"));
-    }
+    must_follow(&session, signing.day)?;
     let mut decision = signing.sign(rows, decision, (who, now))?;
     (decision.base_salary, decision.numbers) = (salary, numbers);
     let takes_part = part.is_some_and(|part| part != Part::Clerk);
@@ -138,7 +135,20 @@ pub fn publish(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Re
     if effect.puts.len() > ROWS {
         return Err(Refusal::new("too_large"));
     }
+    let signed = Stamp { by: who.into(), at: now };
+    let left = LeftOut { signed, paper: Paper::Decision, number: decision.number.clone(), day: signing.day };
+    let stands = |nomination: &str| decision.entries.iter().any(|entry| entry.nomination == nomination);
+    told::leave_out(rows, &mut effect, &decision.session, &left, &stands);
     Ok(effect)
+}
+
+/// Refuses a paper of a day before its session.
+pub fn must_follow(session: &Session, day: NaiveDate) -> Result<(), Refusal> {
+    let met = session.opened.as_ref().map_or(session.when, |opened| opened.at.min(session.when));
+    match day < date::today(met) {
+        true => Err(Refusal::new("day_before_session").field("day")),
+        false => Ok(()),
+    }
 }
 
 /// Marks the cases that stand in a decision.
@@ -184,6 +194,16 @@ fn salary(given: &Value) -> Result<Option<i64>, Refusal> {
     }
 }
 
+/// The day of a paper that is signed.
+pub fn day(args: &Value, now: Millis) -> Result<NaiveDate, Refusal> {
+    let day = args["day"].as_str().ok_or_else(bad)?;
+    let day = date::day(day).ok_or(Refusal::new("date_unreal").field("day"))?;
+    if day > date::today(now) {
+        return Err(Refusal::new("day_ahead").field("day"));
+    }
+    Ok(day)
+}
+
 /// Number, day and signature of a decision.
 pub struct Signing {
     number: String,
@@ -196,11 +216,7 @@ pub struct Signing {
 impl Signing {
     pub fn read(args: &Value, now: Millis) -> Result<Signing, Refusal> {
         let number = must(args, "number", 64, "number_missing")?;
-        let day = args["day"].as_str().ok_or_else(bad)?;
-        let day = date::day(day).ok_or(Refusal::new("date_unreal").field("day"))?;
-        if day > date::today(now) {
-            return Err(Refusal::new("day_ahead").field("day"));
-        }
+        let day = day(args, now)?;
         let signer = id(args, "signer")?.to_owned();
         let post = must(args, "post", 300, "post_missing")?;
         let place = must(args, "place", 100, "place_missing")?;

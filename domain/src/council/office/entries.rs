@@ -37,7 +37,7 @@ pub fn passed(
 }
 
 /// Whether a nomination stands in a published decision of another session: it is awarded once.
-fn is_given(rows: &dyn Rows, case: &Case) -> bool {
+pub fn is_given(rows: &dyn Rows, case: &Case) -> bool {
     let others = rows.find(&sight::cases_with(&case.nomination)).into_iter();
     let decided = others.filter_map(|key| read::<Case>(rows, CASE, &key.id)?.decision);
     decided.into_iter().any(|id| {

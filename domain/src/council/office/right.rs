@@ -40,6 +40,11 @@ pub fn chairs(session: &Session, part: Part, who: &str) -> bool {
     part == Part::Seat(Seat::Chair) || stands_in()
 }
 
+/// Whether somebody leads the session, or cases of it from which the chair is recused.
+pub fn may_lead(session: &Session, part: Part, who: &str) -> bool {
+    part.has_lead() || is_vice(session, part, who)
+}
+
 fn is_vice(session: &Session, part: Part, who: &str) -> bool {
     matches!(part, Part::Seat(_)) && session.vice.iter().any(|vice| vice == who)
 }
@@ -164,6 +169,7 @@ impl Seen {
 
     pub fn must_be_taken(&self) -> Result<(), Refusal> {
         match self.case.state {
+            CaseState::Taken if self.case.submitted.is_some() => Err(Refusal::new("already_submitted")),
             CaseState::Taken => Ok(()),
             CaseState::Dropped => Err(Refusal::new("case_dropped")),
             CaseState::Decided => Err(Refusal::new("case_decided")),

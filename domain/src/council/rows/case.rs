@@ -9,7 +9,7 @@ use thidua_sync::Millis;
 use crate::evidence::Blob;
 use crate::figure::Figure;
 use crate::history::fact::Fact;
-use crate::nomination::course::{Comment, Course};
+use crate::nomination::course::{Comment, Course, Submitted};
 use crate::org::Stamp;
 
 /// A nomination in a session (hồ sơ trong phiên).
@@ -66,6 +66,9 @@ pub struct Case {
     /// The decision in which it stands.
     #[serde(default)]
     pub decision: Option<String>,
+    /// By which paper it was submitted to the level above.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub submitted: Option<Submitted>,
     pub taken: Stamp,
 }
 

@@ -18,7 +18,7 @@ use super::{
 use crate::nomination::{Nomination, SPEC, TABLE};
 use crate::org::Stamp;
 use crate::policy::Act;
-use crate::record::{self, Change};
+use crate::record::{self, Change, State};
 use crate::rules::{self, RuleSet};
 use crate::workday::{self, Calendar};
 use crate::{date, org, visibility};
@@ -146,6 +146,19 @@ pub fn end(rows: &dyn Rows, of: &Key, effect: &mut Effect) {
     }
 }
 
+/// Writes what a council has published into the course of a nomination that was sent, as far as `change` has something to say.
+/// It takes one row: no history, for what was published tells more.
+pub fn tell(rows: &dyn Rows, effect: &mut Effect, id: &str, change: &dyn Fn(&Nomination, Course) -> Option<Course>) {
+    let key = Key::new(TABLE, id);
+    let Some(found) = rows.row(&key) else { return };
+    let Some(nomination) = found.body.read::<Nomination>().filter(|one| one.state == State::Sent) else { return };
+    let Some(mut record) = found.body.read::<Map<String, Value>>() else { return };
+    if let Some(course) = change(&nomination, super::of(nomination.course.as_ref())) {
+        record.insert(COURSE.into(), json!(course));
+        effect.put(key, record::scopes_of(&record), &Value::Object(record));
+    }
+}
+
 fn signed(who: &str, now: Millis) -> Stamp {
     Stamp { by: who.into(), at: now }
 }
@@ -180,6 +193,9 @@ fn step(
             return Err(Refusal::new("own_record"));
         }
         let mut course = super::of(record.get(COURSE));
+        if course.submitted.is_some() {
+            return Err(Refusal::new("already_submitted"));
+        }
         take(&mut course)?;
         record.insert(COURSE.into(), json!(course));
         Ok(())

@@ -15,12 +15,14 @@ use crate::pages::nominations::words::unit_name;
 use crate::state::App;
 use crate::text::{said, t};
 
-/// The dossiers of a session that passed and stand in no decision. Followed.
+/// The dossiers of a session that passed, stand in no decision and did not go to the level above. Followed.
 pub fn passed(open: Open) -> Vec<Case> {
     let all = known::dossiers(open.app, &open.known.read().id).into_iter();
     let is_passed = |one: &known::Dossier| {
         let outcome = || open.app.row::<Outcome>(RESULT, &one.id);
-        one.case.state == CaseState::Taken && outcome().is_some_and(|outcome| outcome.passed)
+        one.case.state == CaseState::Taken
+            && one.case.submitted.is_none()
+            && outcome().is_some_and(|outcome| outcome.passed)
     };
     all.filter(is_passed).map(|one| Arc::unwrap_or_clone(one.case)).collect()
 }

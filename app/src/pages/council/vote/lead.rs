@@ -62,7 +62,7 @@ pub fn Lead(sight: Sight) -> impl IntoView {
 fn may_annul(sight: Sight) -> bool {
     let (known, dossier) = (sight.open.known.read(), sight.dossier.read());
     let leads = if known::is_chaired(&known, &dossier.case) { sight.chairs() } else { sight.leads() };
-    leads && dossier.case.state == CaseState::Taken
+    leads && dossier.case.state == CaseState::Taken && dossier.case.submitted.is_none()
 }
 
 #[component]

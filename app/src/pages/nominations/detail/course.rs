@@ -9,13 +9,14 @@ use serde_json::json;
 use thidua_domain::council::rows::{DECISION, Decision};
 use thidua_domain::council::standing;
 use thidua_domain::date::When;
-use thidua_domain::nomination::course::{self, COMMENT, Comment, Course};
+use thidua_domain::nomination::course::{self, COMMENT, Comment, Course, Holder, Paper as Published};
 use thidua_domain::policy::Act;
 use thidua_domain::record::State;
 use thidua_domain::rules;
 use thidua_domain::rules::terms::Paper;
 use thidua_sync::client::EntryState;
 
+use super::super::postings;
 use super::super::words;
 use super::Open;
 use crate::browser::{device, time};
@@ -68,24 +69,29 @@ pub fn CourseCard(open: Open) -> impl IntoView {
     });
     let decided = Memo::new(move |_| decided(open));
     let shown = RwSignal::new(None::<Step>);
-    let holder = move || match (decided.read().is_empty(), course.get().unwrap_or_default()) {
-        (false, _) => t!("course-held-done"),
-        (true, Course { endorsed: None, appraised: None, .. }) => t!("course-held-unit"),
-        (true, Course { appraised: None, .. }) => t!("course-held-office"),
-        (true, Course { posted: Some(posted), .. }) if known::today(app) <= posted.until => t!("course-held-public"),
-        _ => t!("course-held-council"),
+    let held = Memo::new(move |_| held(open, &decided.read()));
+    let left = move || {
+        let posted =
+            course.get().and_then(|course| course.posted).filter(|_| is_sent.get() && decided.read().is_empty())?;
+        postings::left(app, posted.until)
     };
     let lines = move || {
-        let course = course.get().unwrap_or_default();
-        let steps = lines(open.app, &course).into_iter().chain(decided.get());
+        let mut course = course.get().unwrap_or_default();
+        if !decided.read().is_empty() {
+            course.left_out = None;
+        }
+        let awards = decided.get().into_iter().map(|given| award_line(app, given));
+        let steps = lines(app, &course).into_iter().chain(awards);
         steps.map(|(what, detail)| view! { <li><b>{what}</b><p class="muted">{detail}</p></li> }).collect_view()
     };
-    let may = move |act: Act| is_sent.get() && decided.read().is_empty() && open.may(act);
+    let is_above = move || course.read().as_ref().is_some_and(|course| course.submitted.is_some());
+    let may = move |act: Act| is_sent.get() && decided.read().is_empty() && !is_above() && open.may(act);
     let is_appraised = move || course.read().as_ref().is_some_and(|course| course.appraised.is_some());
     view! {
-        <Show when=move || is_sent.get()>
-            <Card title=said("course-title") aside=holder>
+        <Show when=move || held.read().is_some()>
+            <Card title=said("course-title") aside=Signal::derive(move || held.get().unwrap_or_default())>
                 <ol class="course">{lines}</ol>
+                {move || left().map(|left| view! { <p><Pill tone=Tone::Wait label=Signal::stored(left)/></p> })}
                 {move || waits.get().then(|| view! { <p><Pill tone=Tone::Wait label=said("course-waits")/></p> })}
                 <Comments open/>
                 <div class="row wrap">
@@ -107,27 +113,44 @@ pub fn CourseCard(open: Open) -> impl IntoView {
     }
 }
 
-/// Decisions in which it stands, as they were published.
-fn decided(open: Open) -> Vec<(String, String)> {
+/// Who holds it and since when; none once it is withdrawn. Followed.
+fn held(open: Open, decided: &[standing::Given]) -> Option<String> {
+    let app = open.app;
+    let record = open.seen.with(|seen| seen.as_ref().map(|seen| seen.record.clone()))?;
+    let held = course::held(&record, known::today(app))?;
+    let submitted = course::of(record.course.as_ref()).submitted;
+    let (holder, since) = match (decided.last(), held.by) {
+        (Some(given), by) if by != Holder::Author => (t!("course-held-done"), given.revoked.unwrap_or(given.day)),
+        (_, Holder::Author) => (t!("course-held-author", who = words::person_name(app, &record.author)), held.since),
+        (_, Holder::Head) => (t!("course-held-unit"), held.since),
+        (_, Holder::Office) => (t!("course-held-office"), held.since),
+        (_, Holder::Public) => (t!("course-held-public"), held.since),
+        (_, Holder::Council) => (t!("course-held-council"), held.since),
+        (_, Holder::LeftOut) => (t!("course-held-left-out"), held.since),
+        (_, Holder::Above) => {
+            (t!("course-held-above", to = submitted.map(|step| step.to).unwrap_or_default()), held.since)
+        }
+    };
+    Some(t!("course-held-since", holder = holder, day = When::Day(since).to_string()))
+}
+
+/// Decisions in which it stands, as they were published. Followed.
+fn decided(open: Open) -> Vec<standing::Given> {
     let rows = open.app.rows::<Decision>(DECISION);
     let rows: Vec<(&str, &Decision)> = rows.iter().map(|(id, one)| (id.as_str(), one)).collect();
     let id = open.id.get_value();
-    let own = standing::given(&rows).into_iter().filter(|given| given.entry.nomination == id);
-    let line = |given: standing::Given| {
-        let day = When::Day(given.day).to_string();
-        let what = match given.revoked {
-            None => t!("course-decided"),
-            Some(_) => t!("course-revoked"),
-        };
-        let detail = t!(
-            "course-decided-detail",
-            award = award_name(open.app, &given.entry.award),
-            number = given.number,
-            day = day
-        );
-        (what, detail)
+    standing::given(&rows).into_iter().filter(|given| given.entry.nomination == id).collect()
+}
+
+/// What a decision gave, and whether it still stands.
+fn award_line(app: App, given: standing::Given) -> (String, String) {
+    let day = When::Day(given.day).to_string();
+    let what = match given.revoked {
+        None => t!("course-decided"),
+        Some(_) => t!("course-revoked"),
     };
-    own.map(line).collect()
+    let award = award_name(app, &given.entry.award);
+    (what, t!("course-decided-detail", award = award, number = given.number, day = day))
 }
 
 /// The steps that were taken: what each found, and who signed it when. Followed.
@@ -150,6 +173,19 @@ pub fn lines(app: App, course: &Course) -> Vec<(String, String)> {
         let head = t!("course-posted", until = When::Day(step.until).to_string(), days = step.days);
         let doubt = if step.verified { String::new() } else { t!("course-posted-unverified") };
         lines.push((head, with_words(&doubt, signed(&step.signed))));
+    }
+    if let Some(step) = &course.left_out {
+        let (number, day) = (step.number.clone(), When::Day(step.day).to_string());
+        let detail = match step.paper {
+            Published::Decision => t!("course-left-out-decision", number = number, day = day),
+            Published::Submission => t!("course-left-out-submission", number = number, day = day),
+        };
+        lines.push((t!("course-left-out"), detail));
+    }
+    if let Some(step) = &course.submitted {
+        let day = When::Day(step.day).to_string();
+        let head = t!("course-submitted", to = step.to.clone(), number = step.number.clone(), day = day);
+        lines.push((head, signed(&step.signed)));
     }
     lines
 }

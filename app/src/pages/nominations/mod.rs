@@ -11,6 +11,7 @@ pub mod history;
 mod list;
 mod paper;
 mod postings;
+mod proposal;
 mod sheet;
 pub mod words;
 

@@ -29,6 +29,10 @@ fn filled(kind: Kind, data: &Value) -> (Paper, String, Vec<String>) {
         Kind::Invitation => include_str!("../../../../public/papers/invitation.json"),
         Kind::Extract => include_str!("../../../../public/papers/extract.json"),
         Kind::Summary => include_str!("../../../../public/papers/summary.json"),
+        Kind::Proposal => include_str!("../../../../public/papers/proposal.json"),
+        Kind::Collective => include_str!("../../../../public/papers/collective.json"),
+        Kind::Revocation => include_str!("../../../../public/papers/revocation.json"),
+        Kind::Correction => include_str!("../../../../public/papers/correction.json"),
     };
     let filled = fill::fill(&template::read(text).unwrap(), data);
     let words = format!("{:?}", filled.paper);
@@ -231,7 +235,7 @@ fn given(published: bool) -> Given {
         office: office(),
         entries: decision.entries.clone(),
         decision,
-        year: 2026,
+        year: Some(2026),
         awards: [("cstd".to_owned(), award("cstd", "Chiến sĩ thi đua cơ sở", "title", "unit"))].into(),
         units: [("u".to_owned(), "Phòng khu vực 3".to_owned())].into(),
         basis: Vec::new(),
@@ -260,7 +264,7 @@ fn a_report_says_what_is_known_of_a_person() {
     let person = json!({ "family": "Nguyễn", "middle": "Thị", "given": "Hạnh", "post": "Chấp hành viên", "unit": "u", "gender": "nu" });
     let report = achievements::Report {
         office: office(),
-        person: body::typed(&person).unwrap(),
+        whom: achievements::Whom::Person(body::typed(&person).unwrap()),
         award: Some(award("cstd", "Chiến sĩ thi đua cơ sở", "title", "unit")),
         year: Some(2026),
         achievements: "Thi hành xong 118 việc.".into(),

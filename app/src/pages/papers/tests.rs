@@ -1,5 +1,8 @@
 //! The data of papers through the templates of the project: what they say, and what they leave blank.
 
+mod later;
+mod proposed;
+
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
@@ -224,7 +227,7 @@ fn given(published: bool) -> Given {
     });
     if published {
         value["published"] = json!({ "by": "a", "at": 2 });
-        value["number"] = json!("9");
+        value["number"] = json!("9/QĐ-THADS");
         value["day"] = json!("2026-11-12");
         value["place"] = json!("Nghệ An");
         value["signer"] =
@@ -251,7 +254,7 @@ fn a_decision_names_number_day_and_money_once_they_are_given() {
         assert!(said.contains(part), "{part} is not in {said}");
     }
     assert!(!said.contains("760.000"), "what another title pays more than is not paid");
-    assert_eq!(paper.head.number.as_deref(), Some("9"));
+    assert_eq!((paper.head.number.as_deref(), paper.head.code.as_deref()), (Some("9"), Some("QĐ-THADS")));
     assert!(gaps.contains(&"fund".to_owned()) && gaps.contains(&"grounds".to_owned()), "{gaps:?}");
 
     let (paper, _, gaps) = filled(Kind::Decision, &decision::data(&given(false)));

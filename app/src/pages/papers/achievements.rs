@@ -3,7 +3,6 @@
 use serde_json::{Value, json};
 use thidua_domain::org::Person;
 use thidua_domain::plan::{Award, AwardClass};
-use thidua_papers::schema::Kind;
 
 use super::say;
 use super::sitting::Office;
@@ -38,13 +37,6 @@ pub struct Line {
 }
 
 impl Report {
-    pub fn kind(&self) -> Kind {
-        match self.whom {
-            Whom::Person(_) => Kind::Achievements,
-            Whom::Collective => Kind::Collective,
-        }
-    }
-
     pub fn name(&self) -> String {
         match &self.whom {
             Whom::Person(person) => person.full_name(),

@@ -17,7 +17,7 @@ pub const PUBLISH: &str = "template.publish@1";
 /// The form in which drafts of this version are written.
 pub const FORM: &str = "template@1";
 /// The papers that have templates.
-pub const KINDS: [&str; 10] = [
+pub const KINDS: [&str; 14] = [
     "submission",
     "nominees",
     "achievements",
@@ -28,6 +28,10 @@ pub const KINDS: [&str; 10] = [
     "invitation",
     "extract",
     "summary",
+    "proposal",
+    "collective",
+    "revocation",
+    "correction",
 ];
 /// Most editions of one paper in one unit.
 pub const EDITIONS_MAX: u32 = 500;

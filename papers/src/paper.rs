@@ -38,7 +38,7 @@ pub struct Head {
     pub body: String,
     /// The part after the slash: `QĐ-THADS`. A paper without one has no line for its number.
     pub code: Option<String>,
-    /// As the clerk gave it; none leaves room to write it by hand.
+    /// As the clerk gave it, perhaps whole with its code; none leaves room to write it by hand.
     pub number: Option<String>,
     /// A paper without a place has no line for place and day.
     pub place: Option<String>,
@@ -52,6 +52,9 @@ pub struct Head {
 impl Head {
     /// `05/QĐ-THADS`; without a number there is room before the slash.
     pub fn reference(&self) -> String {
+        if let Some(whole) = self.number.as_deref().filter(|number| number.contains('/')) {
+            return whole.trim().to_owned();
+        }
         let number = self.number.as_deref().map_or_else(|| wording::ROOM.to_owned(), wording::number);
         format!("{number}/{}", self.code.as_deref().unwrap_or_default())
     }

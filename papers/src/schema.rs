@@ -27,6 +27,14 @@ pub enum Kind {
     Extract,
     /// Bản tóm tắt thành tích.
     Summary,
+    /// Tờ trình of the unit that proposes, before any council.
+    Proposal,
+    /// Báo cáo thành tích of a collective.
+    Collective,
+    /// Quyết định hủy bỏ.
+    Revocation,
+    /// Quyết định đính chính.
+    Correction,
 }
 
 /// A value that templates may ask for.
@@ -60,7 +68,7 @@ pub enum Need {
 }
 
 impl Kind {
-    pub const ALL: [Kind; 10] = [
+    pub const ALL: [Kind; 14] = [
         Kind::Submission,
         Kind::Nominees,
         Kind::Achievements,
@@ -71,6 +79,10 @@ impl Kind {
         Kind::Invitation,
         Kind::Extract,
         Kind::Summary,
+        Kind::Proposal,
+        Kind::Collective,
+        Kind::Revocation,
+        Kind::Correction,
     ];
 
     /// As templates name it, and their files.
@@ -86,6 +98,10 @@ impl Kind {
             Kind::Invitation => "invitation",
             Kind::Extract => "extract",
             Kind::Summary => "summary",
+            Kind::Proposal => "proposal",
+            Kind::Collective => "collective",
+            Kind::Revocation => "revocation",
+            Kind::Correction => "correction",
         }
     }
 
@@ -106,6 +122,10 @@ impl Kind {
             Kind::Invitation => &INVITATION,
             Kind::Extract => &EXTRACT,
             Kind::Summary => &SUMMARY,
+            Kind::Proposal => &PROPOSAL,
+            Kind::Collective => &COLLECTIVE,
+            Kind::Revocation => &REVOCATION,
+            Kind::Correction => &CORRECTION,
         }
     }
 }
@@ -326,4 +346,70 @@ const SUMMARY: [Field; 8] = [
     list("commendations", &[text("year"), text("award"), text("decision")]),
     list("grades", &[text("year"), text("grade")]),
     list("initiatives", &[text("name"), text("reach"), may(text("used"))]),
+];
+
+/// Tờ trình of a unit that proposes: `meeting` is the unit's own (bình xét), `merit` sums up what was achieved.
+const PROPOSAL: [Field; 10] = [
+    list("to", &[text("name")]),
+    text("season"),
+    GROUNDS,
+    day("meeting.day"),
+    text("meeting.result"),
+    may(text("merit")),
+    AWARDS,
+    number("total.collectives"),
+    number("total.people"),
+    list("attachments", &[text("text")]),
+];
+
+/// Báo cáo thành tích of a collective: what it is, results by year, and what it was given before. `organisations` are those of
+/// the party and of the unions.
+const COLLECTIVE: [Field; 14] = [
+    text("award"),
+    text("season"),
+    text("collective.name"),
+    text("collective.seat"),
+    text("collective.founded"),
+    text("collective.features"),
+    text("duties"),
+    text("results"),
+    text("measures"),
+    text("policies"),
+    text("organisations"),
+    list("grades", &[text("year"), text("grade"), text("decision")]),
+    list("titles", &[text("year"), text("award"), text("decision")]),
+    list("commendations", &[text("year"), text("award"), text("decision")]),
+];
+
+/// Quyết định hủy bỏ: number, day and title of `decision` are those of what is taken back from; `ground` is the article of law,
+/// `reason` what happened; `money_total` is what is paid back.
+const REVOCATION: [Field; 14] = [
+    text("authority"),
+    GROUNDS,
+    text("ground"),
+    text("proposer"),
+    text("decision.number"),
+    day("decision.day"),
+    may(text("decision.title")),
+    list("taken", &[text("name"), may(text("post")), text("award"), text("season"), may(text("money"))]),
+    number("total.collectives"),
+    number("total.people"),
+    text("reason"),
+    flag("money"),
+    text("money_total"),
+    text("executors"),
+];
+
+/// Quyết định đính chính: `changes` holds a line for each place, what it was (`was`) and what it becomes.
+const CORRECTION: [Field; 10] = [
+    text("authority"),
+    GROUNDS,
+    text("ground"),
+    text("proposer"),
+    text("decision.number"),
+    day("decision.day"),
+    may(text("decision.title")),
+    list("changes", &[text("name"), text("what"), may(text("was")), may(text("becomes"))]),
+    text("reason"),
+    text("executors"),
 ];

@@ -65,6 +65,13 @@ fn the_head_stands_in_its_order() {
 }
 
 #[test]
+fn a_number_that_was_given_whole_stands_as_it_is() {
+    let mut paper = paper();
+    paper.head.number = Some(" 12/QyĐ-VP ".into());
+    check(&paper, &["Số: 12/QyĐ-VP<"]);
+}
+
+#[test]
 fn a_paper_without_code_and_place_has_no_line_for_them() {
     let mut paper = paper();
     (paper.head.code, paper.head.place) = (None, None);

@@ -1,5 +1,6 @@
-//! What an office program makes of the papers: LibreOffice lays them out, poppler tells what stands where. Where these are not
-//! on the machine, or LibreOffice came without its Writer, the test says so and proves nothing.
+//! What an office program makes of the papers: LibreOffice lays them out, poppler tells what stands where. With SOFFICE given, as
+//! the check `office` gives it, all of them must be there; without, on a machine that lacks one, the test says so and proves
+//! nothing.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that fails says so by panicking")]
 
@@ -19,6 +20,11 @@ const LEFT: f64 = 30.0 * MM;
 const RIGHT: f64 = (210.0 - 15.0) * MM;
 const TOP: f64 = 20.0 * MM;
 const BOTTOM: f64 = (297.0 - 20.0) * MM;
+/// Where the column of the signature begins, and its middle.
+const SIGN: f64 = LEFT + 67.0 * MM;
+const SIGN_MIDDLE: f64 = SIGN + 98.0 / 2.0 * MM;
+/// How wide the motto is in the font's bold at 13 points.
+const MOTTO: f64 = 159.1;
 
 struct Office {
     soffice: PathBuf,
@@ -116,6 +122,31 @@ impl Page {
     fn find(&self, text: &str) -> Option<&Word> {
         self.words.iter().find(|word| word.text == text)
     }
+
+    fn at(&self, text: &str) -> &Word {
+        self.find(text).unwrap_or_else(|| panic!("{text} is not there"))
+    }
+
+    /// What stands in the signature's column from a height on, line by line.
+    fn signed(&self, from: f64) -> Vec<Vec<&Word>> {
+        let mut words: Vec<&Word> = self.words.iter().filter(|word| word.left > SIGN && word.top > from).collect();
+        words.sort_by(|a, b| a.top.total_cmp(&b.top));
+        let lines = words.chunk_by(|a, b| (a.top - b.top).abs() < 2.0).map(<[&Word]>::to_vec);
+        lines.collect()
+    }
+}
+
+impl Word {
+    fn height(&self) -> f64 {
+        self.bottom - self.top
+    }
+}
+
+/// The middle of words that stand in one line.
+fn middle(line: &[&Word]) -> f64 {
+    let left = line.iter().map(|word| word.left).fold(f64::MAX, f64::min);
+    let right = line.iter().map(|word| word.right).fold(f64::MIN, f64::max);
+    (left + right) / 2.0
 }
 
 fn pages(bbox: &str) -> Vec<Page> {
@@ -153,6 +184,7 @@ fn long_list() -> Value {
 fn an_office_program_lays_the_papers_out_as_the_decree_says() {
     let office = match Office::find() {
         Ok(office) => office,
+        Err(why) if std::env::var_os("SOFFICE").is_some() => panic!("{why}"),
         Err(why) => return eprintln!("SKIPPED: {why}"),
     };
     let mut names: Vec<String> = Vec::new();
@@ -172,9 +204,36 @@ fn an_office_program_lays_the_papers_out_as_the_decree_says() {
     for name in ["decision", "extract"] {
         check_code(name, &office);
     }
+    for name in ["decision", "submission", "proposal", "achievements", "collective", "minutes", "revocation"] {
+        check_prose(name, &office.pages(name));
+    }
     check_list(&office.pages("list"));
+    check_full("list", &office.pages("list"));
+    check_full("minutes", &office.pages("minutes"));
     check_annex(&office.pages("decision"));
     check_head(&office.pages("decision"));
+    check_sizes(&office.pages("decision"));
+    check_foot(&office.pages("decision"));
+    check_foot(&office.pages("submission"));
+}
+
+/// Justified text reaches both edges: what stands inside them only could have any margin.
+fn check_prose(name: &str, pages: &[Page]) {
+    let page = pages.first().unwrap();
+    let left = page.words.iter().filter(|word| (word.left - LEFT).abs() < 1.0).count();
+    let right = page.words.iter().filter(|word| (word.right - RIGHT).abs() < 2.0).count();
+    assert!(left >= 5 && right >= 5, "{name}: {left} lines begin and {right} end at the edge");
+}
+
+/// A page that is followed by another is full, from the upper edge to the lower.
+fn check_full(name: &str, pages: &[Page]) {
+    for (at, page) in (1..).zip(pages.iter().take(2)) {
+        let inner = page.words.iter().filter(|word| word.bottom > TOP);
+        let (top, bottom) =
+            inner.fold((f64::MAX, f64::MIN), |(top, bottom), word| (top.min(word.top), bottom.max(word.bottom)));
+        assert!((TOP - 1.0..TOP + 12.0).contains(&top), "{name}, page {at} begins at {top:.1}");
+        assert!((BOTTOM - 24.0..BOTTOM + 1.0).contains(&bottom), "{name}, page {at} ends at {bottom:.1}");
+    }
 }
 
 fn check_pages(name: &str, pages: &[Page]) {
@@ -220,6 +279,7 @@ fn check_list(pages: &[Page]) {
         let [number] = page.margin()[..] else { panic!("page {at} has one number") };
         assert_eq!(number.text, at.to_string());
         near((number.left + number.right) / 2.0, (LEFT + RIGHT) / 2.0, "middle of the page number");
+        assert!(number.top > 10.0 * MM - 1.0, "the number is at {:.1}", number.top);
     }
     let heading = pages.get(1).and_then(|page| page.find("TT")).unwrap();
     assert!(heading.top < TOP + 12.0, "the heading is at the top of the second page, not at {:.1}", heading.top);
@@ -233,12 +293,56 @@ fn check_annex(pages: &[Page]) {
 /// The country on the right and number and place on one line.
 fn check_head(pages: &[Page]) {
     let first = pages.first().unwrap();
-    let at = |text: &str| first.find(text).unwrap_or_else(|| panic!("{text} is not there"));
+    let at = |text: &str| first.at(text);
     let (country, last) = (at("CỘNG"), at("NAM"));
     near(country.top, at("CỤC").top, "first line");
     let (motto, end) = (at("Độc"), at("phúc"));
     near((motto.left + end.right) / 2.0, (country.left + last.right) / 2.0, "middle of the motto");
     assert!((at("Số:").top - at("An,").top).abs() < 1.0, "number and place are on one line");
+}
+
+/// Sizes in points, of which the motto's width gives the measure.
+fn check_sizes(pages: &[Page]) {
+    let first = pages.first().unwrap();
+    let foot = pages.iter().find(|page| page.find("Nơi").is_some()).unwrap();
+    let annex = pages.iter().find(|page| page.find("DANH").is_some()).unwrap();
+    let motto = first.at("Độc");
+    near(first.at("phúc").right - motto.left, MOTTO, "width of the motto");
+    let point = motto.height() / 13.0;
+    let check = |page: &Page, text: &str, points: f64| {
+        let size = page.at(text).height() / point;
+        assert!((size - points).abs() < 0.3, "{text} is of {size:.1} points instead of {points}");
+    };
+    for (text, points) in [("CỘNG", 12.0), ("CỤC", 12.0), ("THI", 12.0), ("Số:", 13.0), ("Nghệ", 13.0)] {
+        check(first, text, points);
+    }
+    for (text, points) in [("QUYẾT", 14.0), ("Về", 14.0), ("Căn", 14.0)] {
+        check(first, text, points);
+    }
+    for (text, points) in [("Nơi", 12.0), ("Như", 11.0), ("Lưu:", 11.0), ("TRƯỞNG", 14.0), ("Phạm", 14.0)] {
+        check(foot, text, points);
+    }
+    check(annex, "Phạm", 13.0);
+}
+
+/// The recipients stand on the left, the signature beside them in the middle of its column, with room for the hand and the seal.
+fn check_foot(pages: &[Page]) {
+    let page = pages.iter().find(|page| page.find("nhận:").is_some()).unwrap();
+    let title = page.at("nhận:");
+    near(page.at("Nơi").left, LEFT, "recipients");
+    let below = page.words.iter().filter(|word| word.top > title.top - 1.0 && word.left < SIGN);
+    for word in below {
+        assert!(word.right < SIGN, "{} reaches into the signature", word.text);
+    }
+    let lines = page.signed(title.top - 1.0);
+    let [post @ .., name] = &lines[..] else { panic!("there is no signature") };
+    let (first, last) = (post.first().unwrap(), post.last().unwrap());
+    near(first[0].top, title.top, "the signature's first line beside the recipients");
+    for line in &lines {
+        near(middle(line), SIGN_MIDDLE, "middle of the signature");
+    }
+    let room = name[0].top - last[0].bottom;
+    assert!((55.0..75.0).contains(&room), "{room:.1} points to sign in");
 }
 
 /// The widths that the rules are drawn by are the font's.
@@ -249,6 +353,6 @@ fn rules_are_as_long_as_the_lines_that_they_stand_under() {
     let (_, rest) = xml.split_once("Hạnh phúc").unwrap();
     let (_, rest) = rest.split_once("w:left=\"").unwrap();
     let side: f64 = rest.split_once('"').unwrap().0.parse().unwrap();
-    // The motto is 159.1 points wide in the font's bold at 13 points, in a column of 97 mm.
-    near(97.0 * MM - side / 10.0, 159.1, "rule below the motto");
+    // In a column of 97 mm.
+    near(97.0 * MM - side / 10.0, MOTTO, "rule below the motto");
 }

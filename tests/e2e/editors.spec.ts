@@ -143,7 +143,7 @@ test('the words of a template that an officer publishes stand in the papers of o
     await head.offlineReady();
     await officer.context.setOffline(true);
     await goto(page, '/de-nghi/mau-van-ban');
-    await page.getByRole('link', { name: /Báo cáo thành tích.*Mẫu gốc của phần mềm/ }).click();
+    await page.getByRole('link', { name: /Báo cáo thành tích\s*Mẫu gốc của phần mềm/ }).click();
     await page.getByRole('link', { name: 'Sửa mẫu' }).click();
     const first = page.getByLabel('Mục (I, II)').first();
     await first.fill('Lý lịch của {ten}');

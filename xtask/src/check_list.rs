@@ -17,7 +17,7 @@ pub const CHECKS: [Check; 11] = [
     Check { name: "postgres", about: "a throw-away PostgreSQL for the store tests", run: postgres },
     Check {
         name: "office",
-        about: "LibreOffice, which reads back the tables and papers that the app writes",
+        about: "LibreOffice with its Writer, and poppler, which read back the tables and papers that the app writes",
         run: office,
     },
     Check { name: "unit", about: "tests of all rooms", run: unit },

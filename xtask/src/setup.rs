@@ -1,9 +1,9 @@
 //! What a fresh machine lacks: the wasm target, npm packages, a browser, a spreadsheet program. Every step may run again at no cost.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 
 use crate::compress::hex_digest;
 use crate::place::Place;
@@ -96,6 +96,7 @@ pub fn chromium() -> Result<PathBuf> {
         name: "Chromium",
         variable: "CHROME",
         commands: &["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"],
+        beside: &[],
         packages: &["chromium", "fonts-noto-core"],
         next: "Install one (Debian: sudo apt install chromium; Fedora: sudo dnf install chromium; macOS: brew install \
                --cask chromium) or set CHROME to the program of a Chrome or Chromium.",
@@ -104,19 +105,41 @@ pub fn chromium() -> Result<PathBuf> {
 }
 
 /// Finds LibreOffice, which reads back the tables and papers that the app writes, or installs its smallest form; with it what
-/// measures pages, and a font of the same widths as Times New Roman.
+/// measures pages, and a font of the same widths as Times New Roman. Without its Writer it is none.
 pub fn libreoffice() -> Result<PathBuf> {
-    Program {
+    let program = Program {
         name: "LibreOffice",
         variable: "SOFFICE",
         commands: &["soffice", "libreoffice"],
+        beside: &["pdftotext", "pdffonts", "pdftoppm"],
         packages: &["libreoffice-calc-nogui", "libreoffice-writer-nogui", "poppler-utils", "fonts-liberation"],
         next: "Install it (Debian: sudo apt install libreoffice-calc-nogui libreoffice-writer-nogui poppler-utils \
                fonts-liberation; Fedora: sudo dnf install libreoffice-calc libreoffice-writer poppler-utils \
                liberation-serif-fonts; macOS: brew install --cask libreoffice poppler) or set SOFFICE to its program \
                `soffice`.",
+    };
+    let found = program.find_or_install()?;
+    if has_writer(&found)? {
+        return Ok(found);
     }
-    .find_or_install()
+    program.install()?;
+    ensure!(has_writer(&found)?, "{} has no Writer. {}", found.display(), program.next);
+    Ok(found)
+}
+
+/// Whether it makes a page of a text.
+fn has_writer(soffice: &Path) -> Result<bool> {
+    let dir = std::env::temp_dir().join(format!("thidua-writer-{}", std::process::id()));
+    std::fs::create_dir_all(&dir)?;
+    std::fs::write(dir.join("probe.rtf"), "{\\rtf1 x}")?;
+    let mut probe = Command::new(soffice);
+    let profile = format!("-env:UserInstallation=file://{}", dir.join("profile").display());
+    probe.args(["--headless", "--norestore", &profile, "--convert-to", "pdf", "--outdir"]).arg(&dir);
+    // What it says of itself is of no use; the page is the answer.
+    drop(run::output(probe.arg(dir.join("probe.rtf"))));
+    let writes = dir.join("probe.pdf").is_file();
+    std::fs::remove_dir_all(&dir)?;
+    Ok(writes)
 }
 
 /// A program that tests drive.
@@ -125,6 +148,8 @@ struct Program {
     /// The environment's word for where it is.
     variable: &'static str,
     commands: &'static [&'static str],
+    /// Others that tests need with it.
+    beside: &'static [&'static str],
     /// Debian's packages.
     packages: &'static [&'static str],
     /// What a person can do where it is missing.
@@ -136,20 +161,38 @@ impl Program {
         if let Some(given) = std::env::var_os(self.variable) {
             let path = PathBuf::from(given);
             let found = if path.is_file() { Some(path.clone()) } else { path.to_str().and_then(run::which) };
-            return found.with_context(|| format!("{}={} is no program", self.variable, path.display()));
-        }
-        if let Some(found) = self.find() {
+            let found = found.with_context(|| format!("{}={} is no program", self.variable, path.display()))?;
+            if self.lacking().is_some() {
+                self.install()?;
+            }
             return Ok(found);
         }
+        if let Some(found) = self.find().filter(|_| self.lacking().is_none()) {
+            return Ok(found);
+        }
+        self.install()?;
+        self.find().with_context(|| format!("{} was installed but is not in PATH. {}", self.name, self.next))
+    }
+
+    /// What stands beside it and is not there.
+    fn lacking(&self) -> Option<&'static str> {
+        self.beside.iter().copied().find(|tool| run::which(tool).is_none())
+    }
+
+    fn install(&self) -> Result<()> {
         if !(is_root() && run::which("apt-get").is_some()) {
-            bail!("no {} found. {}", self.name, self.next);
+            let lacking = self.lacking().filter(|_| self.find().is_some());
+            bail!("no {} found. {}", lacking.unwrap_or(self.name), self.next);
         }
         println!("· installing {} with apt-get", self.name);
         run::step(apt().args(["update", "-qq"]), "apt-get update", self.next)?;
         let mut install = apt();
         install.args(["install", "-y", "-qq", "--no-install-recommends"]).args(self.packages);
         run::step(&mut install, &format!("apt-get install {}", self.packages.join(" ")), self.next)?;
-        self.find().with_context(|| format!("{} was installed but is not in PATH. {}", self.name, self.next))
+        match self.lacking() {
+            Some(tool) => bail!("{tool} was installed but is not in PATH. {}", self.next),
+            None => Ok(()),
+        }
     }
 
     fn find(&self) -> Option<PathBuf> {

@@ -12,7 +12,7 @@ use serde_json::Value;
 use thidua_papers::template::{Template, read};
 use zip::ZipArchive;
 
-pub const NAMES: [&str; 10] = [
+pub const NAMES: [&str; 14] = [
     "submission",
     "nominees",
     "achievements",
@@ -23,6 +23,10 @@ pub const NAMES: [&str; 10] = [
     "invitation",
     "extract",
     "summary",
+    "proposal",
+    "collective",
+    "revocation",
+    "correction",
 ];
 
 pub const PARTS: [&str; 9] = [

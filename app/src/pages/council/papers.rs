@@ -1,6 +1,6 @@
 //! The papers of a session and of its decisions, out of the rows that this reader has.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -17,11 +17,9 @@ use super::known;
 use super::open::Open;
 use crate::browser::time;
 use crate::components::card::Card;
-use crate::pages::awards::published;
-use crate::pages::papers::decision::Given;
-use crate::pages::papers::rows::office;
+use crate::pages::papers::rows::{self, office};
 use crate::pages::papers::sitting::{Heard, Named, Sitting};
-use crate::pages::papers::{PaperButtons, Wanted, ballot, count, decision, invitation, minutes, nominees, submission};
+use crate::pages::papers::{PaperButtons, Wanted, ballot, count, invitation, minutes, nominees, submission};
 use crate::state::App;
 use crate::text::{said, t};
 
@@ -41,7 +39,7 @@ pub fn SessionPapers(open: Open) -> impl IntoView {
             Kind::Invitation => invitation::data(&sitting),
             Kind::Submission => submission::data(&sitting),
             Kind::Nominees => nominees::data(&sitting),
-            Kind::Decision | Kind::Achievements | Kind::Extract | Kind::Summary => return None,
+            _ => return None,
         };
         Some(Wanted { title: sitting.session.title, unit: sitting.session.unit, data })
     };
@@ -62,7 +60,7 @@ fn kinds(sitting: &Sitting) -> Vec<Kind> {
         Kind::Minutes => stage != Stage::Preparing,
         Kind::Count => count::has_any(sitting),
         Kind::Submission => stage == Stage::Closed && !sitting.above().is_empty(),
-        Kind::Decision | Kind::Achievements | Kind::Extract | Kind::Summary => false,
+        _ => false,
     };
     let order = [Kind::Invitation, Kind::Nominees, Kind::Ballot, Kind::Minutes, Kind::Count, Kind::Submission];
     order.into_iter().filter(is_offered).collect()
@@ -71,20 +69,20 @@ fn kinds(sitting: &Sitting) -> Vec<Kind> {
 /// The paper of a decision. What is only prepared is told with what it would give today; its address is known before.
 #[component]
 pub fn DecisionPaper(open: Open, id: String, decision: Decision) -> impl IntoView {
-    let is_award = decision.kind == DecisionKind::Award;
     let is_published = decision.published.is_some();
+    let kind = rows::kind(&decision);
     let decision = StoredValue::new(decision);
     let kinds = Memo::new(move |_| {
-        let gives = is_award && (is_published || !preview::passed(open).is_empty());
-        if gives { vec![Kind::Decision] } else { Vec::new() }
+        let gives = is_published || !preview::passed(open).is_empty();
+        if gives { vec![kind] } else { Vec::new() }
     });
     let wanted = move |_| {
-        let given = given(open, &id, decision.get_value());
-        Some(Wanted {
-            title: given.decision.title.clone(),
-            unit: given.decision.unit.clone(),
-            data: decision::data(&given),
-        })
+        let decision = decision.get_value();
+        let entries = match is_published {
+            true => decision.entries.clone(),
+            false => preview::entries(open, &preview::passed(open), (date::today(time::now()), None)),
+        };
+        Some(rows::decided(open.app, &id, decision, entries))
     };
     view! { <PaperButtons kinds wanted/> }
 }
@@ -127,27 +125,4 @@ fn heard(app: App, case: Case, id: &str, notes: &[(String, Note)]) -> Heard {
 fn named(app: App, person: &str) -> Named {
     let row = app.row::<Person>(PERSON, person);
     row.map(|row| Named { name: row.full_name(), post: row.post }).unwrap_or_default()
-}
-
-fn given(open: Open, id: &str, decision: Decision) -> Given {
-    let app = open.app;
-    let session = open.known.read().session.clone();
-    let entries = match decision.published {
-        Some(_) => decision.entries.clone(),
-        None => preview::entries(open, &preview::passed(open), (date::today(time::now()), None)),
-    };
-    let awards: BTreeSet<&String> = entries.iter().map(|entry| &entry.award).collect();
-    let units: BTreeSet<&String> = entries.iter().map(|entry| &entry.unit).collect();
-    let awards = awards.into_iter().filter_map(|id| Some((id.clone(), app.row::<Award>(AWARD, id)?))).collect();
-    let units = units.into_iter().filter_map(|id| Some((id.clone(), app.row::<Unit>(UNIT, id)?.name))).collect();
-    Given {
-        office: office(app, &decision.unit),
-        year: session.year,
-        basis: app.row::<RuleSet>(TABLE, &session.rules).map(|set| set.basis).unwrap_or_default(),
-        awards,
-        units,
-        entries,
-        link: published::link(id),
-        decision,
-    }
 }

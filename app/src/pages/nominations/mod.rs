@@ -14,6 +14,7 @@ mod list;
 mod paper;
 mod papers;
 mod postings;
+mod proposal;
 mod sheet;
 pub mod words;
 

@@ -1,4 +1,4 @@
-//! The report of achievements (báo cáo thành tích) of a person who is nominated.
+//! The report of achievements (báo cáo thành tích) of a person or collective that is nominated.
 
 use leptos::prelude::*;
 use thidua_domain::date::When;
@@ -12,34 +12,41 @@ use thidua_sync::order;
 
 use crate::components::card::Card;
 use crate::pages::awards::known;
-use crate::pages::papers::achievements::{self, Line, Report};
+use crate::pages::papers::achievements::{self, Line, Report, Whom};
 use crate::pages::papers::{PaperButtons, Wanted, rows, say};
 use crate::state::App;
 use crate::text::said;
 
 #[component]
 pub fn AchievementsPaper(app: App, record: Nomination) -> impl IntoView {
-    let is_person = record.person.is_some();
+    let kind = if record.person.is_some() { Kind::Achievements } else { Kind::Collective };
     let record = StoredValue::new(record);
     let wanted = move |_| {
-        let report = record.with_value(|record| report(app, record))?;
-        let unit = report.person.unit.clone();
-        Some(Wanted { title: report.person.full_name(), unit, data: achievements::data(&report) })
+        let (report, unit) = record.with_value(|record| report(app, record))?;
+        Some(Wanted { title: report.name(), unit, data: achievements::data(&report) })
     };
-    is_person.then(|| {
-        view! {
-            <Card title=said("paper-title")>
-                <PaperButtons kinds=Signal::stored(vec![Kind::Achievements]) wanted/>
-            </Card>
-        }
-    })
+    view! {
+        <Card title=said("paper-title")>
+            <PaperButtons kinds=Signal::stored(vec![kind]) wanted/>
+        </Card>
+    }
 }
 
-fn report(app: App, record: &Nomination) -> Option<Report> {
-    let id = record.person.as_ref()?;
-    let person = app.row::<Person>(PERSON, id)?;
+/// What is known of whom it puts forward, and the unit whose paper it is.
+fn report(app: App, record: &Nomination) -> Option<(Report, String)> {
+    let (person, collective) =
+        (record.person.as_deref().unwrap_or_default(), record.collective.as_deref().unwrap_or_default());
+    let subject = known::subject(person, collective)?;
+    let (whom, unit) = match &subject {
+        Subject::Person(id) => {
+            let person = app.row::<Person>(PERSON, id)?;
+            let unit = person.unit.clone();
+            (Whom::Person(person), unit)
+        }
+        Subject::Collective(id) => (Whom::Collective, id.clone()),
+    };
     let history = known::history(app);
-    let file = history.file(&Subject::Person(id.clone()));
+    let file = history.file(&subject);
     let today = known::today(app);
     let mut given: Vec<(&Title, Award)> = file
         .titles
@@ -56,16 +63,17 @@ fn report(app: App, record: &Nomination) -> Option<Report> {
         .map(|rated| Line { year: rated.year, what: say::level(rated.level).to_owned(), decision: String::new() })
         .collect();
     order::sort_by_key(&mut grades, |line| line.year);
-    Some(Report {
-        office: rows::office(app, &person.unit),
+    let report = Report {
+        office: rows::office(app, &unit),
+        whom,
         award: app.row::<Award>(AWARD, &record.award),
         year: record.to.or(record.from).map(When::year),
         achievements: record.achievements.clone(),
         grades,
         titles: titles.into_iter().map(line).collect(),
         commendations: commendations.into_iter().map(line).collect(),
-        person,
-    })
+    };
+    Some((report, unit))
 }
 
 fn line((title, award): (&Title, Award)) -> Line {

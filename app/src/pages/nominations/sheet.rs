@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use thidua_domain::table::Cell;
 
 use super::list::{self, passes};
+use super::proposal::ProposalPapers;
 use super::{Area, words};
 use crate::components::status::ItemState;
 use crate::pages::awards::{gold, known};
@@ -21,7 +22,10 @@ pub fn NominationSheet() -> impl IntoView {
     let area = expect_context::<Area>();
     let table = Memo::new(move |_| made(app, area));
     let body = Signal::derive(move || gold::body(app));
-    view! { <Sheet table body back="/de-nghi".to_owned() signs=said("registration-sign-head")/> }
+    view! {
+        <Sheet table body back="/de-nghi".to_owned() signs=said("registration-sign-head")/>
+        <ProposalPapers app/>
+    }
 }
 
 fn made(app: App, area: Area) -> Table {

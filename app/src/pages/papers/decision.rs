@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use thidua_domain::council::rows::{Decision, Entry};
 use thidua_domain::format;
 use thidua_domain::history::Subject;
@@ -19,8 +19,8 @@ pub struct Given {
     pub decision: Decision,
     /// Those of the decision, or those that it would give.
     pub entries: Vec<Entry>,
-    /// The year whose achievements it honours.
-    pub year: i32,
+    /// The year whose achievements it honours; none where its awards are of several.
+    pub year: Option<i32>,
     pub awards: BTreeMap<String, Award>,
     /// Names of units by id.
     pub units: BTreeMap<String, String>,
@@ -31,6 +31,15 @@ pub struct Given {
 
 /// Who carries it out and out of which fund it is paid the rows do not hold.
 pub fn data(given: &Given) -> Value {
+    let mut data = head(given);
+    data.insert("season".into(), json!(given.year.map(say::season)));
+    data.insert("awards".into(), groups(given));
+    data.insert("money".into(), json!(given.entries.iter().any(|entry| entry.pays && entry.amount.is_some())));
+    Value::Object(data)
+}
+
+/// What the papers of all decisions share.
+pub(super) fn head(given: &Given) -> Map<String, Value> {
     let decision = &given.decision;
     let mut data = given.office.data(&decision.place);
     let grounds = say::grounds(&given.basis);
@@ -42,18 +51,19 @@ pub fn data(given: &Given) -> Value {
         data.insert("authority".into(), json!(authority(&signer.post)));
     }
     data.insert("link".into(), json!(given.link));
-    data.insert("number".into(), json!(decision.number));
+    let (number, code) = say::numbered(&decision.number);
+    data.insert("number".into(), json!(number));
+    if let Some(office) = data.get_mut("office") {
+        office["code"] = json!(code);
+    }
     data.insert("day".into(), json!(decision.day.map(|day| day.to_string())));
-    data.insert("season".into(), json!(say::season(given.year)));
     data.insert("proposer".into(), json!(say::COUNCIL));
-    data.insert("awards".into(), groups(given));
     data.insert("total".into(), total(given.entries.iter().map(is_person)));
-    data.insert("money".into(), json!(given.entries.iter().any(|entry| entry.pays && entry.amount.is_some())));
     data.insert("money_total".into(), json!(sum(&given.entries)));
-    Value::Object(data)
+    data
 }
 
-fn is_person(entry: &Entry) -> bool {
+pub(super) fn is_person(entry: &Entry) -> bool {
     matches!(entry.subject, Subject::Person(_))
 }
 
@@ -87,14 +97,21 @@ fn groups(given: &Given) -> Value {
     groups.into_iter().map(group).collect()
 }
 
-fn item(given: &Given, entry: &Entry) -> Value {
+/// Post and unit of a person; of a collective nothing.
+pub(super) fn post(given: &Given, entry: &Entry) -> String {
     let unit = given.units.get(&entry.unit).map(String::as_str).unwrap_or_default();
-    let post = if is_person(entry) { say::post(&entry.post, unit) } else { String::new() };
-    // The heading of the column says that it is đồng.
-    let money = match (entry.pays, entry.amount) {
+    if is_person(entry) { say::post(&entry.post, unit) } else { String::new() }
+}
+
+/// The heading of the column says that it is đồng.
+pub(super) fn money(entry: &Entry) -> String {
+    match (entry.pays, entry.amount) {
         (true, Some(amount)) => format::grouped(amount),
         (true, None) => GAP.to_owned(),
         (false, _) => String::new(),
-    };
-    json!({ "name": entry.name, "post": post, "money": money })
+    }
+}
+
+fn item(given: &Given, entry: &Entry) -> Value {
+    json!({ "name": entry.name, "post": post(given, entry), "money": money(entry) })
 }

@@ -24,7 +24,7 @@ pub fn data(extract: &Extract) -> Value {
     let mut data = extract.office.data(&decision.place);
     data.insert(
         "decision".into(),
-        json!({ "number": extract.number, "day": decision.day.map(|day| day.to_string()), "title": lower(&decision.title) }),
+        json!({ "number": extract.number, "day": decision.day.map(|day| day.to_string()), "title": say::lower(&decision.title) }),
     );
     let post = decision.signer.as_ref().map(|signer| format!("{} ({})", signer.post, signer.name));
     data.insert("authority".into(), json!(post));
@@ -47,12 +47,4 @@ pub fn data(extract: &Extract) -> Value {
 pub fn with_link(mut data: Value, link: String) -> Value {
     data["link"] = json!(link);
     data
-}
-
-/// A title within a line: `Về việc …` goes on as `về việc …`.
-fn lower(title: &str) -> String {
-    match title.strip_prefix("Về ") {
-        Some(rest) => format!("về {rest}"),
-        None => title.to_owned(),
-    }
 }

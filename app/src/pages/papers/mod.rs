@@ -3,6 +3,7 @@
 
 pub mod achievements;
 pub mod ballot;
+pub mod change;
 mod chosen;
 pub mod count;
 pub mod decision;
@@ -12,6 +13,7 @@ pub mod invitation;
 mod look;
 pub mod minutes;
 pub mod nominees;
+pub mod proposal;
 pub mod rows;
 pub mod say;
 pub mod sitting;
@@ -164,6 +166,10 @@ pub fn kind_name(kind: Kind) -> String {
         Kind::Invitation => t!("paper-invitation"),
         Kind::Extract => t!("paper-extract"),
         Kind::Summary => t!("paper-summary"),
+        Kind::Proposal => t!("paper-proposal"),
+        Kind::Collective => t!("paper-collective"),
+        Kind::Revocation => t!("paper-revocation"),
+        Kind::Correction => t!("paper-correction"),
     }
 }
 
@@ -180,6 +186,10 @@ fn file_name(kind: Kind, title: &str) -> String {
         Kind::Invitation => "giay-moi",
         Kind::Extract => "trich-sao",
         Kind::Summary => "tom-tat-thanh-tich",
+        Kind::Proposal => "to-trinh-de-nghi",
+        Kind::Collective => "bao-cao-thanh-tich-tap-the",
+        Kind::Revocation => "quyet-dinh-huy-bo",
+        Kind::Correction => "quyet-dinh-dinh-chinh",
     };
     let folded = name::fold(title);
     let words = folded.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());

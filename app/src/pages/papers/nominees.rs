@@ -15,8 +15,13 @@ pub fn data(sitting: &Sitting) -> Value {
     Value::Object(data)
 }
 
+/// An account as it stands in a table; none where it is too long for one.
+pub(super) fn merit(account: &str) -> Option<&str> {
+    Some(account.trim()).filter(|text| text.chars().count() <= SHORT)
+}
+
 fn line(heard: &Heard) -> Value {
-    let merit = heard.text("achievements").filter(|text| text.chars().count() <= SHORT);
+    let merit = heard.text("achievements").and_then(merit);
     let votes = heard.outcome.as_ref().map(|outcome| format!("{:02}/{:02}", outcome.yes, outcome.base));
     json!({ "name": heard.case.nominee.name, "post": heard.post(), "merit": merit, "votes": votes })
 }

@@ -86,6 +86,21 @@ fn ground(document: &Document) -> String {
     format!("Căn cứ {name} số {number}")
 }
 
+/// A title within a line: `Về việc …` goes on as `về việc …`.
+pub fn lower(title: &str) -> String {
+    match title.strip_prefix("Về ") {
+        Some(rest) => format!("về {rest}"),
+        None => title.to_owned(),
+    }
+}
+
+/// The number of a decision, and apart from it the code of the body that issues it: `45/QĐ-THADS` is 45 of THADS. Another number
+/// stays as it is.
+pub fn numbered(number: &str) -> (&str, Option<&str>) {
+    let apart = number.trim().split_once("/QĐ-").filter(|(number, code)| !number.is_empty() && !code.is_empty());
+    apart.map_or((number, None), |(number, code)| (number, Some(code)))
+}
+
 #[cfg(test)]
 mod tests {
     use thidua_domain::rules::Trust;
@@ -104,6 +119,14 @@ mod tests {
             "Nghị định quy định chi tiết Luật Thi đua, khen thưởng, hết hiệu lực từ 01/3/2027 (Điều 59–60)",
             "Căn cứ Nghị định số 152/2025/NĐ-CP quy định chi tiết Luật Thi đua, khen thưởng",
         );
+    }
+
+    #[test]
+    fn a_number_that_was_given_whole_tells_the_code() {
+        assert_eq!(numbered("45/QĐ-THADS"), ("45", Some("THADS")));
+        assert_eq!(numbered("9"), ("9", None));
+        assert_eq!(numbered("12/2026/QĐ"), ("12/2026/QĐ", None));
+        assert_eq!(numbered("/QĐ-THADS"), ("/QĐ-THADS", None));
     }
 
     #[test]

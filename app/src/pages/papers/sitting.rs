@@ -55,11 +55,11 @@ pub struct Sitting {
     pub basis: Vec<Document>,
 }
 
-/// Dossiers of one award for people, or for collectives.
-pub struct Group<'a> {
+/// What is of one award for people, or for collectives.
+pub struct Group<'a, T> {
     pub award: String,
     pub is_people: bool,
-    pub heard: Vec<&'a Heard>,
+    pub all: Vec<&'a T>,
 }
 
 impl Heard {
@@ -168,28 +168,40 @@ impl Sitting {
     }
 }
 
-/// By award, in the order of first sight; collectives before people.
-pub fn grouped<'a>(heard: &[&'a Heard]) -> Vec<Group<'a>> {
-    let mut groups: Vec<Group<'a>> = Vec::new();
+/// By award, in the order of first sight; collectives before people. `of` tells the award, and whether it is for a person.
+pub fn grouped<'a, T>(all: &[&'a T], of: impl Fn(&T) -> (String, bool)) -> Vec<Group<'a, T>> {
+    let mut groups: Vec<Group<'a, T>> = Vec::new();
     for is_people in [false, true] {
-        for one in heard.iter().filter(|one| one.is_person() == is_people) {
-            let award = say::award(one.award.as_ref());
+        for one in all {
+            let (award, is_person) = of(one);
+            if is_person != is_people {
+                continue;
+            }
             match groups.iter_mut().find(|group| group.award == award && group.is_people == is_people) {
-                Some(group) => group.heard.push(one),
-                None => groups.push(Group { award, is_people, heard: vec![one] }),
+                Some(group) => group.all.push(one),
+                None => groups.push(Group { award, is_people, all: vec![one] }),
             }
         }
     }
     groups
 }
 
+fn of_heard(heard: &Heard) -> (String, bool) {
+    (say::award(heard.award.as_ref()), heard.is_person())
+}
+
 /// Groups with a line for each dossier.
 pub fn awards(heard: &[&Heard], line: impl Fn(&Heard) -> Value) -> Value {
-    let group = |group: Group<'_>| {
-        let items: Vec<Value> = group.heard.iter().map(|one| line(one)).collect();
+    listed(grouped(heard, of_heard), line)
+}
+
+/// Groups with a line for each.
+pub fn listed<T>(groups: Vec<Group<'_, T>>, line: impl Fn(&T) -> Value) -> Value {
+    let group = |group: Group<'_, T>| {
+        let items: Vec<Value> = group.all.iter().map(|one| line(one)).collect();
         json!({ "award": group.award, "count": items.len(), "counted": counted(group.is_people), "items": items })
     };
-    grouped(heard).into_iter().map(group).collect()
+    groups.into_iter().map(group).collect()
 }
 
 pub fn counted(is_people: bool) -> &'static str {
@@ -208,14 +220,14 @@ pub fn total(are_people: impl Iterator<Item = bool>) -> Value {
 
 /// The result of each vote, by award.
 pub fn votes(heard: &[&Heard]) -> Value {
-    let group = |group: Group<'_>| {
-        let outcomes: Vec<&Outcome> = group.heard.iter().filter_map(|one| one.outcome.as_ref()).collect();
+    let group = |group: Group<'_, Heard>| {
+        let outcomes: Vec<&Outcome> = group.all.iter().filter_map(|one| one.outcome.as_ref()).collect();
         let mut needed: Vec<String> = outcomes.iter().map(|outcome| format!("{}%", outcome.percent)).collect();
         needed.dedup();
-        let items: Vec<Value> = group.heard.iter().filter_map(|one| vote(one)).collect();
+        let items: Vec<Value> = group.all.iter().filter_map(|one| vote(one)).collect();
         json!({ "award": group.award, "needed": needed.join("; "), "items": items })
     };
-    grouped(heard).into_iter().map(group).collect()
+    grouped(heard, of_heard).into_iter().map(group).collect()
 }
 
 fn vote(heard: &Heard) -> Option<Value> {

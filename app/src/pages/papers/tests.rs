@@ -1,5 +1,8 @@
 //! The data of papers through the templates of the project: what they say, and what they leave blank.
 
+mod later;
+mod proposed;
+
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
@@ -29,6 +32,10 @@ fn filled(kind: Kind, data: &Value) -> (Paper, String, Vec<String>) {
         Kind::Invitation => include_str!("../../../../public/papers/invitation.json"),
         Kind::Extract => include_str!("../../../../public/papers/extract.json"),
         Kind::Summary => include_str!("../../../../public/papers/summary.json"),
+        Kind::Proposal => include_str!("../../../../public/papers/proposal.json"),
+        Kind::Collective => include_str!("../../../../public/papers/collective.json"),
+        Kind::Revocation => include_str!("../../../../public/papers/revocation.json"),
+        Kind::Correction => include_str!("../../../../public/papers/correction.json"),
     };
     let filled = fill::fill(&template::read(text).unwrap(), data);
     let words = format!("{:?}", filled.paper);
@@ -220,7 +227,7 @@ fn given(published: bool) -> Given {
     });
     if published {
         value["published"] = json!({ "by": "a", "at": 2 });
-        value["number"] = json!("9");
+        value["number"] = json!("9/QĐ-THADS");
         value["day"] = json!("2026-11-12");
         value["place"] = json!("Nghệ An");
         value["signer"] =
@@ -231,7 +238,7 @@ fn given(published: bool) -> Given {
         office: office(),
         entries: decision.entries.clone(),
         decision,
-        year: 2026,
+        year: Some(2026),
         awards: [("cstd".to_owned(), award("cstd", "Chiến sĩ thi đua cơ sở", "title", "unit"))].into(),
         units: [("u".to_owned(), "Phòng khu vực 3".to_owned())].into(),
         basis: Vec::new(),
@@ -247,7 +254,7 @@ fn a_decision_names_number_day_and_money_once_they_are_given() {
         assert!(said.contains(part), "{part} is not in {said}");
     }
     assert!(!said.contains("760.000"), "what another title pays more than is not paid");
-    assert_eq!(paper.head.number.as_deref(), Some("9"));
+    assert_eq!((paper.head.number.as_deref(), paper.head.code.as_deref()), (Some("9"), Some("QĐ-THADS")));
     assert!(gaps.contains(&"fund".to_owned()) && gaps.contains(&"grounds".to_owned()), "{gaps:?}");
 
     let (paper, _, gaps) = filled(Kind::Decision, &decision::data(&given(false)));
@@ -260,7 +267,7 @@ fn a_report_says_what_is_known_of_a_person() {
     let person = json!({ "family": "Nguyễn", "middle": "Thị", "given": "Hạnh", "post": "Chấp hành viên", "unit": "u", "gender": "nu" });
     let report = achievements::Report {
         office: office(),
-        person: body::typed(&person).unwrap(),
+        whom: achievements::Whom::Person(body::typed(&person).unwrap()),
         award: Some(award("cstd", "Chiến sĩ thi đua cơ sở", "title", "unit")),
         year: Some(2026),
         achievements: "Thi hành xong 118 việc.".into(),

@@ -16,6 +16,7 @@ use crate::pages::awards::words::award_name;
 use crate::pages::council::acts::{Acts, Trouble};
 use crate::pages::council::decision::preview;
 use crate::pages::nominations::words::unit_name;
+use crate::pages::papers::{PaperButtons, rows};
 use crate::state::App;
 use crate::text::{said, t};
 
@@ -27,7 +28,7 @@ pub fn Published(id: String, decision: Decision) -> impl IntoView {
     let acts = Acts::new();
     let number = numbered(&decision);
     let (kind, title) = (decision.kind, decision.title.clone());
-    let (of, own) = (id.clone(), id.clone());
+    let (of, own, paper) = (id.clone(), id.clone(), id.clone());
     let label = match kind {
         DecisionKind::Award => None,
         DecisionKind::Revocation => Some((Tone::Bad, said("council-decision-revocation"))),
@@ -46,7 +47,8 @@ pub fn Published(id: String, decision: Decision) -> impl IntoView {
                 DecisionKind::Award => view! { <Standing acts id=of.clone() decision=decision.clone()/> }.into_any(),
                 _ => view! { <Change app=acts.app decision=decision.clone()/> }.into_any(),
             }}
-            <Facts app=acts.app decision/>
+            <Facts app=acts.app decision=decision.clone()/>
+            <Paper app=acts.app id=paper decision/>
         </div>
     }
 }
@@ -70,6 +72,21 @@ fn Facts(app: App, decision: Decision) -> impl IntoView {
                 {ground}
             </dl>
         </Card>
+    }
+}
+
+/// The decision as it was published, for everybody who reads it.
+#[component]
+fn Paper(app: App, id: String, decision: Decision) -> impl IntoView {
+    let kinds = Signal::stored(vec![rows::kind(&decision)]);
+    let wanted = move |_| Some(rows::decided(app, &id, decision.clone(), decision.entries.clone()));
+    view! {
+        <div class="no-print">
+            <Card title=said("paper-title")>
+                <p class="muted">{said("decision-paper-words")}</p>
+                <PaperButtons kinds wanted/>
+            </Card>
+        </div>
     }
 }
 

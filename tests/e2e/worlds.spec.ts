@@ -83,10 +83,10 @@ async function answers(server: Server, who: { cookie: string; person: string }):
   return found;
 }
 
-/** What stands on a screen, without the time of day and how long ago something was. */
+/** What stands on a screen, without the time of day, how long ago something was, and how full the device is. */
 async function shown(page: Page): Promise<string> {
   const text = plain(await page.locator('body').innerText());
-  return text.replace(/vừa xong|\d+ (giây|phút|giờ) trước/g, '#').replace(/\d{1,2}[:h]\d{2}(:\d{2})?/g, '#');
+  return text.replace(/vừa xong|\d+ phút trước|\d{1,2}[:h]\d{2}(:\d{2})?|[\d,]+ [kMG]B/g, '#');
 }
 
 /** The lines that stand in one text and not in the other. */

@@ -9,6 +9,9 @@
 //! **attendance** điểm danh · **pass** mã cá nhân · **rule set** bộ quy tắc · **criterion** tiêu chuẩn · **template** mẫu văn bản · **head** thủ trưởng · **officer** cán bộ thi đua ·
 //! **session** phiên họp Hội đồng · **case** hồ sơ trong phiên · **recusal** không tham gia · **ballot** phiếu · **decision** quyết định.
 
+#[cfg(feature = "probe")]
+extern crate self as thidua_domain;
+
 use thidua_sync::Millis;
 use thidua_sync::body::Body;
 use thidua_sync::command::{Command, Refusal};

@@ -1,6 +1,7 @@
-//! Thousands of made-up histories before every award of every rule set, and one digest of all that comes out: verdicts,
-//! findings, articles, cures. Two machines that agree on it judge alike. Built for tests only; a browser calls [`work`] and
-//! [`word`].
+//! Thousands of made-up histories before every award of every rule set, and the cases whose answers are known from the law's
+//! words: one digest of all that comes out, verdicts, findings, articles, cures, and how many of the known answers were given.
+//! Two machines that agree on it judge alike. Built for tests only; a browser calls [`work`], [`cases`],
+//! [`known`] and [`word`].
 
 #![allow(unsafe_code, reason = "what a module exports needs its name")]
 
@@ -12,15 +13,16 @@ use crate::history::{History, Subject};
 use crate::nomination::Kind;
 use crate::plan::{AwardClass, Span};
 use crate::rules::need::{Level, Reach, Severity};
-use crate::rules::{self, RuleSet};
 use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 
-const SETS: [&str; 3] = [
-    include_str!("../../public/rules/r1-91-2017.json"),
-    include_str!("../../public/rules/r2-98-2023.json"),
-    include_str!("../../public/rules/r3-152-2025.json"),
-];
+#[path = "../tests/awards/fixtures.rs"]
+#[allow(clippy::unwrap_used, dead_code, reason = "shared with tests, which fail by panicking and use more of it")]
+mod fixtures;
+#[path = "../tests/awards/world.rs"]
+#[allow(clippy::unwrap_used, dead_code, reason = "shared with tests, which fail by panicking and use more of it")]
+mod world;
+
 /// People and collectives that are judged.
 pub const SUBJECTS: u64 = 1_000;
 
@@ -97,16 +99,40 @@ fn facts(dice: &mut Dice, subject: &Subject, awards: &[String]) -> Vec<Fact> {
     facts
 }
 
-fn sets() -> Vec<RuleSet> {
-    SETS.iter().filter_map(|text| rules::read(text).ok()).collect()
+/// What came out.
+#[derive(Default)]
+pub struct Answer {
+    /// Questions on made-up histories that were answered.
+    pub questions: u32,
+    /// Cases whose answers are known, and those of them that were answered so, with each reason.
+    pub cases: u32,
+    pub known: u32,
+    /// Of all answers with their reasons.
+    pub digest: [u8; 32],
 }
 
-/// How many questions were answered, and the digest of the answers.
-pub fn digest() -> (u64, [u8; 32]) {
-    let sets = sets();
+/// Works all out.
+pub fn answer() -> Answer {
+    let (mut answer, mut hash) = (Answer::default(), Sha256::new());
+    histories(&mut answer, &mut hash);
+    let mut take = |fixture: fixtures::Fixture| {
+        let judgement = fixture.judgement();
+        hash.update(serde_json::to_vec(&judgement).unwrap_or_default());
+        answer.cases += 1;
+        answer.known += u32::from(fixture.is_answer(&judgement));
+    };
+    fixtures::advanced_workers(&mut take);
+    fixtures::fighters(&mut take);
+    fixtures::fighters_of_ministry_and_nation(&mut take);
+    fixtures::collectives(&mut take);
+    answer.digest = hash.finalize().into();
+    answer
+}
+
+fn histories(answer: &mut Answer, hash: &mut Sha256) {
+    let sets = world::sets();
     let awards: Vec<String> = sets.iter().flat_map(|set| &set.awards).map(|rule| rule.award.clone()).collect();
     let mut dice = Dice(20_261_126);
-    let (mut count, mut hash) = (0, Sha256::new());
     for nth in 0..SUBJECTS {
         let subject = match dice.roll(4) {
             0 => Subject::Collective(format!("c{nth}")),
@@ -122,26 +148,37 @@ pub fn digest() -> (u64, [u8; 32]) {
                     let question = Question { award: &rule.award, subject: &subject, ground, term };
                     let Ok(judgement) = judge(set, &question, &history) else { continue };
                     hash.update(serde_json::to_vec(&judgement).unwrap_or_default());
-                    count += 1;
+                    answer.questions += 1;
                 }
             }
         }
     }
-    (count, hash.finalize().into())
 }
 
-static ANSWER: OnceLock<(u64, [u8; 32])> = OnceLock::new();
+static ANSWER: OnceLock<Answer> = OnceLock::new();
 
 /// Works all out. Answers the number of questions.
 #[unsafe(no_mangle)]
 pub extern "C" fn work() -> u32 {
-    u32::try_from(ANSWER.get_or_init(digest).0).unwrap_or(u32::MAX)
+    ANSWER.get_or_init(answer).questions
+}
+
+/// The number of cases whose answers are known.
+#[unsafe(no_mangle)]
+pub extern "C" fn cases() -> u32 {
+    ANSWER.get_or_init(answer).cases
+}
+
+/// How many of them were answered as is known.
+#[unsafe(no_mangle)]
+pub extern "C" fn known() -> u32 {
+    ANSWER.get_or_init(answer).known
 }
 
 /// The digest in eight words of 32 bits.
 #[unsafe(no_mangle)]
 pub extern "C" fn word(at: u32) -> u32 {
     let at = usize::try_from(at % 8).unwrap_or_default() * 4;
-    let bytes = &ANSWER.get_or_init(digest).1[at..at + 4];
+    let bytes = &ANSWER.get_or_init(answer).digest[at..at + 4];
     bytes.iter().fold(0, |word, byte| (word << 8) | u32::from(*byte))
 }

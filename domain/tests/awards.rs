@@ -4,6 +4,8 @@
 
 #[path = "awards/cases.rs"]
 mod cases;
+#[path = "awards/fixtures.rs"]
+mod fixtures;
 #[path = "awards/history.rs"]
 mod history;
 #[path = "awards/import.rs"]

@@ -2,14 +2,13 @@
 import { expect, test, type Page } from '@playwright/test';
 import { convene, DECISION, MINUTES, publish, stage, TITLE } from '../harness/council.ts';
 import { Device } from '../harness/device.ts';
-import { COUNCIL, SCREENS } from '../harness/screens.ts';
+import { COUNCIL, OF_DECISION, SCREENS } from '../harness/screens.ts';
 import { Server } from '../harness/server.ts';
 import { goto } from '../harness/write.ts';
 
 test.describe.configure({ mode: 'parallel' });
 
 const SECRETS = [MINUTES, TITLE, DECISION];
-const OF_DECISION = [`/de-nghi/quyet-dinh/${DECISION}`, `/de-nghi/bang-vang/${DECISION}.n002`, `/de-nghi/bang-vang/${DECISION}/tien-thuong`];
 // Staff, a head, the officer of the province, another province, the ministry's officer and the administrator.
 const PEOPLE = ['hanh', 'toan', 'nhung', 'loc', 'mai', 'tuan'];
 

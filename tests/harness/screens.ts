@@ -1,5 +1,5 @@
 // The addresses of the app.
-import { SESSION } from './council.ts';
+import { DECISION, SESSION } from './council.ts';
 
 /** What somebody of a unit works with. */
 export const SCREENS = [
@@ -12,3 +12,6 @@ export const SCREENS = [
 
 /** A council at work. */
 export const COUNCIL = ['/phien-hop', `/phien-hop/${SESSION}`, `/phien-hop/${SESSION}/in`, `/phien-hop/${SESSION}/n001`, `/phien-hop/${SESSION}/n002`];
+
+/** The pages of a decision, as they stand once it is published. */
+export const OF_DECISION = [`/de-nghi/quyet-dinh/${DECISION}`, `/de-nghi/bang-vang/${DECISION}.n002`, `/de-nghi/bang-vang/${DECISION}/tien-thuong`];

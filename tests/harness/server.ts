@@ -1,6 +1,6 @@
 // Starts, stops, kills and restarts the real server on one port and one data folder.
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -39,6 +39,15 @@ export class Server {
     const server = new Server(await freePort(), mkdtempSync(join(tmpdir(), 'thidua-e2e-')), options.dist, options.words);
     await server.up();
     return server;
+  }
+
+  /** A second server on a copy of this one's data, which stands still meanwhile. */
+  async twin(): Promise<Server> {
+    await this.down();
+    const twin = new Server(await freePort(), mkdtempSync(join(tmpdir(), 'thidua-e2e-')), this.dist, this.words);
+    cpSync(this.data, twin.data, { recursive: true });
+    await Promise.all([this.up(), twin.up()]);
+    return twin;
   }
 
   /** Starts it on the same port with the same data; waits until it answers. */

@@ -1,31 +1,73 @@
-//! Random votes against a naive model: nobody counts twice, nothing late counts, nothing changes after the opening.
+//! Random votes against a naive model: nobody counts twice, nothing late counts, and what a vote is counted by stays as it was
+//! at the opening, whatever becomes of the law, the session and its people.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
-use serde_json::json;
+use serde_json::{Value, json};
+use thidua_domain::SYSTEM;
 use thidua_domain::ballot::sealed::{self, Choice};
 use thidua_domain::ballot::{count, frozen};
 use thidua_domain::council::acts;
 use thidua_domain::council::rows::*;
 use thidua_domain::date;
+use thidua_domain::rules::terms::Secrecy;
+use thidua_domain::rules::{self, RuleSet};
 
 use crate::room::*;
 
 const SIZE: usize = 5;
+/// The session's rule set.
+const SET: &str = "r80";
 
 #[derive(Clone, Debug)]
 enum Step {
-    Open { closes: bool },
-    Cast { by: usize, choice: Choice, stale: bool },
-    Opinion { of: usize, choice: Choice },
-    Proxy { of: usize, deputy: Option<usize> },
-    Recuse { who: usize },
-    Attend { who: usize, there: bool },
+    Open {
+        closes: bool,
+    },
+    Cast {
+        by: usize,
+        choice: Choice,
+        stale: bool,
+    },
+    Opinion {
+        of: usize,
+        choice: Choice,
+    },
+    Proxy {
+        of: usize,
+        deputy: Option<usize>,
+    },
+    Recuse {
+        who: usize,
+    },
+    Attend {
+        who: usize,
+        there: bool,
+    },
     Wait,
     Annul,
     Count,
+    Hands,
     Close,
+    /// The session's rule set is replaced by one with other words about the vote.
+    Law {
+        percent: u32,
+        opinions: bool,
+        secrecy: Secrecy,
+    },
+    /// The session is edited: with this, and whether that is allowed while it is open.
+    Edit {
+        args: Value,
+        allowed: bool,
+    },
+    /// A member loses the seat, or somebody is given one.
+    Leave {
+        who: usize,
+    },
+    Join {
+        who: usize,
+    },
 }
 
 /// Members, two deputies, and somebody from outside.
@@ -40,6 +82,16 @@ fn person(nth: usize) -> String {
 fn steps() -> impl Strategy<Value = Vec<Step>> {
     let choice = || prop_oneof![Just(Choice::Yes), Just(Choice::No), Just(Choice::Abstain)];
     let cast = (0..SIZE + 3, choice(), prop::bool::weighted(0.1));
+    let secrecy = prop::sample::select(vec![Secrecy::Secret, Secrecy::Ballot, Secrecy::Council]);
+    let law = (prop::sample::select(vec![20, 41, 60, 80, 90, 100]), any::<bool>(), secrecy);
+    let edit = prop::sample::select(vec![
+        (json!({ "rules": "r90" }), false),
+        (json!({ "quorum": { "numerator": 1, "denominator": 5 } }), false),
+        (json!({ "refresh": true }), false),
+        (json!({ "when": "2026-12-01T08:30" }), false),
+        (json!({ "mode": "circulation" }), false),
+        (json!({ "place": "Phòng khác", "agenda": "Chương trình khác", "vice": ["m03"] }), true),
+    ]);
     let step = prop_oneof![
         3 => any::<bool>().prop_map(|closes| Step::Open { closes }),
         10 => cast.prop_map(|(by, choice, stale)| Step::Cast { by, choice, stale }),
@@ -49,7 +101,12 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
         2 => (0..SIZE, any::<bool>()).prop_map(|(who, there)| Step::Attend { who, there }),
         1 => Just(Step::Wait),
         1 => Just(Step::Annul),
-        1 => Just(Step::Count),
+        2 => Just(Step::Count),
+        1 => Just(Step::Hands),
+        2 => law.prop_map(|(percent, opinions, secrecy)| Step::Law { percent, opinions, secrecy }),
+        2 => edit.prop_map(|(args, allowed)| Step::Edit { args, allowed }),
+        1 => (2..SIZE).prop_map(|who| Step::Leave { who }),
+        1 => (2..SIZE + 3).prop_map(|who| Step::Join { who }),
         1 => prop::bool::weighted(0.2).prop_map(|close| if close { Step::Close } else { Step::Wait }),
     ];
     prop::collection::vec(step, 1..60)
@@ -63,8 +120,43 @@ enum Phase {
     Annulled,
 }
 
+/// What a vote is counted by.
+#[derive(Clone, Debug, PartialEq)]
+struct Bar {
+    method: Method,
+    base: usize,
+    percent: u32,
+    quorum: usize,
+    opinions: bool,
+    /// Member and voter.
+    electors: Vec<(String, String)>,
+    present: Vec<String>,
+}
+
+impl Bar {
+    fn of(ballot: &Ballot) -> Bar {
+        let electors = ballot.electors.iter().map(|elector| (elector.member.clone(), elector.voter.clone()));
+        Bar {
+            method: ballot.method,
+            base: ballot.base as usize,
+            percent: ballot.percent,
+            quorum: ballot.quorum as usize,
+            opinions: ballot.opinions_count,
+            electors: electors.collect(),
+            present: ballot.present.clone(),
+        }
+    }
+
+    /// The fewest of all members who are so many percent of them.
+    fn needed(&self) -> usize {
+        (0..=self.base).find(|yes| yes * 100 >= self.percent as usize * self.base).unwrap()
+    }
+}
+
 /// What should be so, told without any row.
 struct Model {
+    /// Percentage, and whether written opinions count, by the rule set as it is now.
+    law: (u32, bool),
     recused: BTreeSet<String>,
     proxies: BTreeMap<String, String>,
     there: BTreeSet<String>,
@@ -72,6 +164,7 @@ struct Model {
     /// Member by voter, as they were at the opening.
     electors: BTreeMap<String, String>,
     frozen_there: BTreeSet<String>,
+    bar: Option<Bar>,
     closes_at: Option<i64>,
     frozen: String,
     votes: BTreeMap<String, (Choice, usize)>,
@@ -95,12 +188,14 @@ fn run(steps: Vec<Step>) {
     let id = case(1);
     let all: BTreeSet<String> = (1..=SIZE).map(member).collect();
     let mut model = Model {
+        law: (80, true),
         recused: BTreeSet::new(),
         proxies: BTreeMap::new(),
         there: all.clone(),
         phase: Phase::None,
         electors: BTreeMap::new(),
         frozen_there: BTreeSet::new(),
+        bar: None,
         closes_at: None,
         frozen: "none".into(),
         votes: BTreeMap::new(),
@@ -134,6 +229,18 @@ fn take(room: &mut Room, model: &mut Model, (nth, step): (usize, Step)) -> (Stri
                 let voter = |member: &String| model.proxies.get(member).unwrap_or(member).clone();
                 model.electors = voting.map(|member| (voter(&member), member)).collect();
                 model.frozen_there = model.electors.values().filter(|member| model.is_there(member)).cloned().collect();
+                let mut electors: Vec<(String, String)> =
+                    model.electors.iter().map(|(voter, member)| (member.clone(), voter.clone())).collect();
+                electors.sort();
+                model.bar = Some(Bar {
+                    method: Method::Confidential,
+                    base: SIZE,
+                    percent: model.law.0,
+                    quorum: 4,
+                    opinions: model.law.1,
+                    electors,
+                    present: model.frozen_there.iter().cloned().collect(),
+                });
                 model.phase = Phase::Open;
                 let ballot: Ballot = room.row(BALLOT, &id);
                 assert_eq!(ballot.closes_at.is_some(), closes);
@@ -239,6 +346,30 @@ fn take(room: &mut Room, model: &mut Model, (nth, step): (usize, Step)) -> (Stri
             }
             (code, may)
         }
+        Step::Hands => {
+            let args = json!({ "ballot": model.frozen, "yes": SIZE, "no": 0, "abstain": 0 });
+            (room.act(SECRETARY, acts::HANDS, &id, args), false)
+        }
+        Step::Law { percent, opinions, secrecy } => {
+            let mut set: RuleSet = room.row(rules::TABLE, SET);
+            let votes = &mut set.awards.iter_mut().find(|rule| rule.award == "cstd-cs").unwrap().votes[0];
+            (votes.percent, votes.written_opinion, votes.secrecy) = (Some(percent), Some(opinions), secrecy);
+            room.put_law(&set);
+            model.law = (percent, opinions);
+            ("ok".into(), true)
+        }
+        Step::Edit { args, allowed } => {
+            let code = room.act(SECRETARY, acts::EDIT, SESSION_ID, args);
+            (code, allowed && !model.is_closed)
+        }
+        Step::Leave { who } => {
+            let grant = format!("{}.council_member", person(who));
+            (room.act(SYSTEM, "grant.withdraw@1", &grant, json!({})), true)
+        }
+        Step::Join { who } => {
+            let args = json!({ "person": person(who), "role": "council_member", "unit": UNIT, "from": "2021-10-01" });
+            (room.act(SYSTEM, "grant.give@1", &format!("g{nth}"), args), true)
+        }
         Step::Close => {
             let code = room.act(SECRETARY, acts::CLOSE, SESSION_ID, json!({}));
             (code, !std::mem::replace(&mut model.is_closed, true))
@@ -250,7 +381,8 @@ fn take(room: &mut Room, model: &mut Model, (nth, step): (usize, Step)) -> (Stri
 fn check(room: &Room, model: &Model, id: &str, told: &str) {
     let Some(ballot) = room.find::<Ballot>(BALLOT, id) else { return };
     assert!(frozen::holds(&ballot) && ballot.frozen == model.frozen, "{told}");
-    assert_eq!((ballot.base as usize, ballot.percent, ballot.needed), (SIZE, 80, 4), "{told}");
+    let bar = model.bar.as_ref().unwrap();
+    assert_eq!((&Bar::of(&ballot), ballot.needed as usize), (bar, bar.needed()), "{told}");
     let ids = |table: &str| -> BTreeSet<String> {
         let rows = room.world.store.rows();
         rows.keys().filter(|key| key.table == table).map(|key| key.id[id.len() + 1..].to_owned()).collect()
@@ -278,11 +410,13 @@ fn check(room: &Room, model: &Model, id: &str, told: &str) {
     let found: Vec<(String, Choice)> = board.votes.iter().map(|vote| (vote.receipt.clone(), vote.choice)).collect();
     assert_eq!(found, expected, "{told}");
     let yes = |choice: &Choice| *choice == Choice::Yes;
-    let is_yes = model.votes.values().filter(|(choice, _)| yes(choice)).count()
-        + model.opinions.values().filter(|choice| yes(choice)).count();
-    assert_eq!(outcome.yes as usize, is_yes, "{told}");
+    let written = model.opinions.values().filter(|choice| bar.opinions && yes(choice)).count();
+    let is_yes = model.votes.values().filter(|(choice, _)| yes(choice)).count() + written;
+    assert_eq!((outcome.yes as usize, outcome.opinions_count), (is_yes, bar.opinions), "{told}");
+    let by = (outcome.base as usize, outcome.percent, outcome.needed as usize, outcome.method);
+    assert_eq!(by, (bar.base, bar.percent, bar.needed(), bar.method), "{told}");
     let takes_part = model.frozen_there.len().max(model.votes.len() + model.opinions.len());
-    assert_eq!(outcome.passed, is_yes >= 4 && takes_part >= 4, "{told}");
+    assert_eq!(outcome.passed, is_yes >= bar.needed() && takes_part >= bar.quorum, "{told}");
     let sum = count::sum(outcome.cast) + count::sum(outcome.opinions) + outcome.not_cast;
     assert_eq!((sum, outcome.electors as usize), (outcome.electors, model.electors.len()), "{told}");
     let opinions: Vec<Opinion> = model.opinions.keys().map(|of| room.row(OPINION, &member_id(id, of))).collect();

@@ -8,6 +8,7 @@ use thidua_domain::council::rows::*;
 use thidua_domain::evidence;
 use thidua_sync::command::Outcome as Reply;
 use thidua_sync::row::Key;
+use thidua_sync::wire::Position;
 
 use crate::room::*;
 
@@ -52,18 +53,30 @@ fn acts_on(case: &str) -> Vec<(&'static str, String, Value)> {
     ]
 }
 
+/// How far a person's devices have read in both worlds.
+struct Read(Position, Position);
+
+impl Read {
+    fn from_the_start(who: &str, with: &mut Room, without: &mut Room) -> Read {
+        Read(with.sent(who, None).2, without.sent(who, None).2)
+    }
+}
+
 /// What a person reads and is told is the same in both worlds but for the history's numbers.
-fn compare(who: &str, with: &mut Room, without: &mut Room, step: &str) {
+fn compare(who: &str, (with, without): (&mut Room, &mut Room), read: &mut Read, step: &str) {
     let (one, other) = (with.sight(who), without.sight(who));
     assert_eq!(one.scopes, other.scopes, "{step}");
-    let (read, also) = (one.words(), other.words());
-    let apart: Vec<_> = read.keys().chain(also.keys()).filter(|key| read.get(*key) != also.get(*key)).collect();
+    let (words, also) = (one.words(), other.words());
+    let apart: Vec<_> = words.keys().chain(also.keys()).filter(|key| words.get(*key) != also.get(*key)).collect();
     assert!(apart.is_empty(), "{step}: {apart:?}");
     let counts = |sight: &Sight| sight.sums.iter().map(|(scope, count, _)| (scope.clone(), *count)).collect::<Vec<_>>();
     assert_eq!(counts(&one), counts(&other), "{step}");
-    // A device that was there from the start, and a new one.
-    let ((puts, dels, _), (also, gone, _)) = (with.sent(who, None), without.sent(who, None));
-    assert_eq!((puts, dels), (also, gone), "{step}");
+    // A new device, and one that was there from the start.
+    for (from, to) in [(None, None), (Some(&read.0), Some(&read.1))] {
+        let ((puts, dels, _), (also, gone, _)) = (with.sent(who, from), without.sent(who, to));
+        assert_eq!((puts, dels), (also, gone), "{step}");
+    }
+    *read = Read(with.sent(who, Some(&read.0)).2, without.sent(who, Some(&read.1)).2);
     for (kind, entity, args) in acts_on(&case(2)) {
         let told = |room: &Room| room.clone().reply(who, kind, &entity, args.clone());
         let (with, without) = (told(with), told(without));
@@ -75,34 +88,37 @@ fn compare(who: &str, with: &mut Room, without: &mut Room, step: &str) {
 #[test]
 fn a_nominee_in_the_council_learns_nothing_of_the_own_case() {
     let (mut with, mut without) = (world(true), world(false));
-    let (.., since) = with.sent(OUT, None);
-    compare(OUT, &mut with, &mut without, "taken up");
+    let (since, others) = (with.sent(OUT, None).2, with.sent("m03", None).2);
+    let mut read = Read::from_the_start(OUT, &mut with, &mut without);
+    compare(OUT, (&mut with, &mut without), &mut read, "taken up");
     let hidden = case(2);
     for (who, points) in [("m03", 1), ("m05", 2)] {
         let args = json!({ "points": { "ket-qua": points, "sang-kien": 1 } });
         with.ok(who, acts::SCORE, &hidden, args);
     }
     with.ok("m05", acts::NOTE, &hidden, json!({ "id": uuid(5), "text": "Đồng chí Tư rất tích cực." }));
-    compare(OUT, &mut with, &mut without, "discussed");
+    compare(OUT, (&mut with, &mut without), &mut read, "discussed");
     let ballot = with.open_vote(&hidden);
-    compare(OUT, &mut with, &mut without, "vote open");
+    compare(OUT, (&mut with, &mut without), &mut read, "vote open");
     for nth in [1, 2, 3, 5, 6, 7] {
         assert_eq!(with.cast(&member(nth), &hidden, Choice::Yes, &nonce(nth)), "ok");
     }
     // With the right hash too.
     let args = json!({ "ballot": ballot, "payload": sealed::seal(Choice::Yes, &nonce(4)) });
     assert_eq!(with.act(OUT, acts::CAST, &hidden, args), "not_found");
-    compare(OUT, &mut with, &mut without, "voted");
+    compare(OUT, (&mut with, &mut without), &mut read, "voted");
     let outcome = with.count(&hidden);
     assert_eq!((outcome.passed, outcome.base, outcome.needed, outcome.electors), (true, 7, 6, 6));
-    compare(OUT, &mut with, &mut without, "counted");
+    compare(OUT, (&mut with, &mut without), &mut read, "counted");
     let (puts, dels, _) = with.sent(OUT, Some(&since));
-    assert_eq!((puts.len(), dels.len()), (0, 0));
+    assert_eq!((puts, dels), (vec![], vec![]));
+    let (puts, ..) = with.sent("m03", Some(&others));
+    assert!([BALLOT, BOARD, RESULT].iter().all(|table| puts.contains(&Key::new(*table, hidden.as_str()))));
     for room in [&mut with, &mut without] {
         room.ok(SECRETARY, acts::STAGE, DECISION_ID, json!({ "session": SESSION_ID, "title": "Công nhận danh hiệu" }));
         room.ok(SECRETARY, acts::CLOSE, SESSION_ID, json!({}));
     }
-    compare(OUT, &mut with, &mut without, "staged and closed");
+    compare(OUT, (&mut with, &mut without), &mut read, "staged and closed");
     let named = json!({ "number": "1", "day": "2026-11-23", "signer": "truong", "post": "x", "place": "x", "include": ["d002"] });
     assert_eq!(with.act(OUT, acts::PUBLISH, DECISION_ID, named), "not_found");
     with.ok(SECRETARY, acts::PUBLISH, DECISION_ID, publishing("1"));
@@ -182,6 +198,7 @@ fn who_is_recused_later_loses_all_that_is_about_the_case() {
         "vote_open"
     );
     assert_eq!(room.cast("m04", &case(1), Choice::Yes, &nonce(4)), "ok");
+    assert_eq!((room.tables(ENVELOPE), room.tables(VOTED)), (1, 1));
     assert_eq!(room.act(SECRETARY, acts::DROP, &case(1), json!({ "reason": "x" })), "vote_open");
     let annul = json!({ "ballot": ballot, "reason": "Phát hiện quan hệ thân thích" });
     assert_eq!(room.act(SECRETARY, acts::BALLOT_ANNUL, &case(1), annul.clone()), "forbidden");

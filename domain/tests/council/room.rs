@@ -229,10 +229,17 @@ impl Room {
     pub fn sent(&mut self, who: &str, from: Option<&Position>) -> (Vec<Key>, Vec<Key>, Position) {
         let now = self.now;
         let scopes: Vec<Scope> = self.world.scopes_at(who, now).into_iter().map(Scope).collect();
-        let read = pull::read(&mut self.world.store, &scopes, from, true, 1_000_000).unwrap();
-        let Read::Page(page) = read else { panic!("{read:?}") };
-        assert!(!page.more);
-        (page.puts.into_iter().map(|row| row.key).collect(), page.dels, page.next)
+        let (mut puts, mut dels, mut from) = (Vec::new(), Vec::new(), from.cloned());
+        loop {
+            let read = pull::read(&mut self.world.store, &scopes, from.as_ref(), true, 1_000_000).unwrap();
+            let Read::Page(page) = read else { panic!("{read:?}") };
+            puts.extend(page.puts.into_iter().map(|row| row.key));
+            dels.extend(page.dels);
+            if !page.more {
+                return (puts, dels, page.next);
+            }
+            from = Some(page.next);
+        }
     }
 
     /// Whether a person reads a row.

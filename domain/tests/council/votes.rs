@@ -5,17 +5,173 @@ use thidua_domain::ballot::sealed::Choice;
 use thidua_domain::ballot::{count, frozen};
 use thidua_domain::council::acts;
 use thidua_domain::council::rows::*;
+use thidua_domain::rules;
 
+use crate::common::NOW;
+use crate::common::hall::DAY;
 use crate::room::*;
 
-/// Dossier §2.4 for 5, 7, … 17; the rest by the same rule.
-const NEEDED: [(usize, u32, u32, u32); 7] =
-    [(5, 4, 4, 5), (7, 5, 6, 7), (9, 6, 8, 9), (11, 8, 9, 10), (13, 9, 11, 12), (15, 10, 12, 14), (17, 12, 14, 16)];
+/// Members; quorum of two thirds; yes votes for 80 % and for 90 %.
+const NEEDED: [(usize, u32, u32, u32); 13] = [
+    (5, 4, 4, 5),
+    (6, 4, 5, 6),
+    (7, 5, 6, 7),
+    (8, 6, 7, 8),
+    (9, 6, 8, 9),
+    (10, 7, 8, 9),
+    (11, 8, 9, 10),
+    (12, 8, 10, 11),
+    (13, 9, 11, 12),
+    (14, 10, 12, 13),
+    (15, 10, 12, 14),
+    (16, 11, 13, 15),
+    (17, 12, 14, 16),
+];
+
+/// A rule set as it is shipped, on a day.
+struct Regime {
+    text: &'static str,
+    on: i64,
+    /// Awards of which the law names the percentage.
+    named: &'static [(&'static str, u32)],
+    /// Awards of which it is left to others.
+    open: &'static [&'static str],
+    /// Whether what an absent member writes counts.
+    written: bool,
+}
+
+const R1: &str = include_str!("../../../public/rules/r1-91-2017.json");
+const R2: &str = include_str!("../../../public/rules/r2-98-2023.json");
+const R3: &str = include_str!("../../../public/rules/r3-152-2025.json");
+/// The third is read with the second until the last day of 2025, where it leaves the percentage to the ministry.
+const REGIMES: [Regime; 5] = [
+    Regime {
+        text: R1,
+        on: NOW,
+        named: &[("cstd-tq", 90), ("cstd-nganh", 90)],
+        open: &["cstd-cs", "co-nganh", "co-cp", "ldtt", "giay-khen", "bk-bo"],
+        written: true,
+    },
+    Regime {
+        text: R2,
+        on: NOW,
+        named: &[("cstd-tq", 90), ("cstd-nganh", 90), ("cstd-cs", 80), ("co-nganh", 80), ("co-cp", 80)],
+        open: &["ldtt", "giay-khen", "bk-bo"],
+        written: true,
+    },
+    Regime {
+        text: R3,
+        on: NOW - 327 * DAY,
+        named: &[("cstd-nganh", 90), ("cstd-cs", 80), ("co-nganh", 80)],
+        open: &["ldtt", "giay-khen", "bk-bo"],
+        written: true,
+    },
+    Regime { text: R3, on: NOW - 327 * DAY, named: &[("cstd-tq", 90), ("co-cp", 80)], open: &[], written: false },
+    Regime {
+        text: R3,
+        on: NOW - 326 * DAY,
+        named: &[("cstd-tq", 90), ("co-cp", 80)],
+        open: &["cstd-nganh", "cstd-cs", "co-nganh", "ldtt", "giay-khen", "bk-bo"],
+        written: false,
+    },
+];
+
+/// A session of so many members by a shipped rule set, on its day.
+fn session(size: usize, regime: &Regime) -> Room {
+    let mut room = Room::new(size, 15);
+    let set = rules::read(regime.text).unwrap();
+    room.put_law(&set);
+    room.now = regime.on;
+    room.ok(SECRETARY, acts::CONVENE, SESSION_ID, convening(&set.id));
+    room.ok(SECRETARY, acts::OPEN, SESSION_ID, json!({}));
+    for nth in 1..=size {
+        room.ok(SECRETARY, acts::ATTEND, SESSION_ID, json!({ "person": member(nth), "present": true }));
+    }
+    room
+}
+
+fn take_up(room: &mut Room, nth: usize, award: &str) {
+    let mut fields = json!({ "award": award, "kind": "cong_trang", "achievements": "Hoàn thành xuất sắc." });
+    match award.starts_with("co-") {
+        true => fields["collective"] = json!("hd-kv"),
+        false => fields["person"] = json!(nominee(nth)),
+    }
+    room.ok(AUTHOR, "nomination.propose@1", &format!("d{nth:03}"), json!({ "unit": "hd-kv", "fields": fields }));
+    room.ok(SECRETARY, acts::TAKE_UP, &case(nth), json!({}));
+}
+
+/// So many vote yes, the others no or abstain, the last of them says nothing; with a paper the last member is away and writes yes.
+fn vote(room: &mut Room, nth: usize, (size, yes): (usize, usize), is_written: bool) -> (Ballot, Outcome) {
+    let last = member(size);
+    room.ok(SECRETARY, acts::ATTEND, SESSION_ID, json!({ "person": last, "present": !is_written }));
+    let ballot = room.open_vote(&case(nth));
+    for voter in 1..=size {
+        let choice = match voter {
+            voter if voter <= yes => Choice::Yes,
+            voter if voter == size => continue,
+            voter if voter % 2 == 0 => Choice::Abstain,
+            _ => Choice::No,
+        };
+        assert_eq!(room.cast(&member(voter), &case(nth), choice, &nonce(voter)), "ok");
+    }
+    if is_written {
+        let args = json!({ "ballot": ballot, "member": last, "choice": "yes", "paper": "Phiếu số 1" });
+        room.ok(SECRETARY, acts::OPINION, &case(nth), args);
+    }
+    let outcome = room.count(&case(nth));
+    (room.row(BALLOT, &case(nth)), outcome)
+}
+
+#[test]
+fn councils_of_5_to_17_pass_an_award_by_the_votes_of_the_law_under_each_regime() {
+    for (size, quorum, at80, at90) in NEEDED {
+        for regime in &REGIMES {
+            let mut room = session(size, regime);
+            let mut nth = 0;
+            for (award, percent) in regime.named {
+                let needed = if *percent == 80 { at80 } else { at90 };
+                let few = needed as usize - 1;
+                for (yes, is_written, passes) in
+                    [(few, false, false), (few + 1, false, true), (few, true, regime.written)]
+                {
+                    nth += 1;
+                    take_up(&mut room, nth, award);
+                    let (ballot, outcome) = vote(&mut room, nth, (size, yes), is_written);
+                    let told = format!("{award} on {} by {size}, {yes} and {is_written}", regime.on);
+                    let frozen = (ballot.base as usize, ballot.percent, ballot.needed, ballot.quorum);
+                    assert_eq!(frozen, (size, *percent, needed, quorum), "{told}");
+                    assert_eq!((outcome.passed, outcome.needed, outcome.quorum), (passes, needed, true), "{told}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn the_percentage_is_fixed_where_the_law_names_it_and_given_by_hand_where_it_does_not() {
+    for regime in &REGIMES {
+        let mut room = session(5, regime);
+        let given = json!({ "method": "confidential", "percent": 51, "ground": "Quy chế của Hội đồng" });
+        let awards = regime.named.iter().map(|(award, _)| (award, "ballot_required", "percent_fixed"));
+        let open = regime.open.iter().map(|award| (award, "percent_unknown", "ok"));
+        for (nth, (award, plain, with)) in (1..).zip(awards.chain(open)) {
+            take_up(&mut room, nth, award);
+            let method = if plain == "percent_unknown" { "confidential" } else { "hands" };
+            let told = format!("{award} on {}", regime.on);
+            assert_eq!(
+                room.act(SECRETARY, acts::BALLOT_OPEN, &case(nth), json!({ "method": method })),
+                plain,
+                "{told}"
+            );
+            assert_eq!(room.act(SECRETARY, acts::BALLOT_OPEN, &case(nth), given.clone()), with, "{told}");
+        }
+    }
+}
 
 #[test]
 fn it_passes_by_the_whole_membership_from_5_to_17() {
-    for size in 5..=17 {
-        for percent in [80, 90] {
+    for (size, quorum, at80, at90) in NEEDED {
+        for (percent, needed) in [(80, at80), (90, at90)] {
             let room = Room::at_work(size, percent);
             for yes in size.saturating_sub(5)..=size {
                 let mut room = room.clone();
@@ -31,14 +187,11 @@ fn it_passes_by_the_whole_membership_from_5_to_17() {
                     assert_eq!(room.cast(&member(nth), &case(1), choice, &nonce(nth)), "ok");
                 }
                 let outcome = room.count(&case(1));
-                let is_enough = yes * 100 >= percent as usize * size;
+                let is_enough = yes >= needed as usize;
                 assert_eq!((outcome.passed, outcome.base as usize), (is_enough, size), "{size} {percent} {yes}");
                 assert_eq!(outcome.not_cast + count::sum(outcome.cast), outcome.electors);
-                if let Some((_, quorum, at80, at90)) = NEEDED.into_iter().find(|(of, ..)| *of == size) {
-                    let ballot: Ballot = room.row(BALLOT, &case(1));
-                    let needed = if percent == 80 { at80 } else { at90 };
-                    assert_eq!((ballot.quorum, ballot.needed, outcome.needed), (quorum, needed, needed));
-                }
+                let ballot: Ballot = room.row(BALLOT, &case(1));
+                assert_eq!((ballot.quorum, ballot.needed, outcome.needed), (quorum, needed, needed));
             }
         }
     }

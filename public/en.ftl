@@ -1638,6 +1638,7 @@ eligible-choose = Choose the award, the person or collective and the ground to s
 eligible-no-rules = It is not known which rules apply
 eligible-no-rules-words = This device has no rule set yet, or none holds today. You can write and send all the same; eligibility is judged once there are rules.
 eligible-by = Judged by { $rules }, achievements of { $year }, from what lies on this device.
+eligible-frozen = What is known of the nominee is that of the day when the dossier was taken up.
 eligible-met = Eligible
 eligible-not-met = Not eligible yet
 eligible-cannot-judge = Cannot be judged yet

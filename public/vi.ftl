@@ -1565,6 +1565,7 @@ eligible-choose = Chọn danh hiệu, người hoặc tập thể và loại hì
 eligible-no-rules = Chưa xác định được quy định áp dụng
 eligible-no-rules-words = Máy chưa có bộ quy tắc, hoặc không có bộ quy tắc nào hiệu lực vào ngày hôm nay. Vẫn viết và gửi đề nghị được; điều kiện sẽ được xét khi có quy định.
 eligible-by = Xét theo { $rules }, thành tích năm { $year }, từ dữ liệu có trên máy này.
+eligible-frozen = Dữ liệu về người, tập thể được đề nghị lấy từ ngày đưa hồ sơ vào phiên.
 eligible-met = Đủ điều kiện
 eligible-not-met = Chưa đủ điều kiện
 eligible-cannot-judge = Chưa kết luận được

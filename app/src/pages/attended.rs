@@ -8,6 +8,8 @@ use thidua_domain::checkin::reason::Grade;
 use thidua_domain::checkin::rows::{EventKey, certified};
 use thidua_domain::checkin::verdict::verdict;
 use thidua_domain::checkin::{ATTENDANCE, EVENT_KEY};
+use thidua_domain::council::rows::Attended;
+use thidua_domain::date::When;
 use thidua_domain::event::{self, Event};
 use thidua_sync::order;
 
@@ -16,6 +18,7 @@ use crate::components::choices::Choices;
 use crate::components::select::Choice;
 use crate::components::status::Pill;
 use crate::pages::moments;
+use crate::pages::nominations::evidence::is_gone;
 use crate::state::editor::Editor;
 use crate::state::{App, app};
 use crate::text::{said, t};
@@ -146,17 +149,30 @@ pub fn AttendancePicker(
     }
 }
 
-/// Check-ins that a record cites, each a way to its event.
+/// Check-ins that a record cites, each a way to its event. Of those that this device does not have, what a council's `case` keeps.
 #[component]
-pub fn AttendanceList(#[prop(into)] ids: Signal<Vec<String>>) -> impl IntoView {
+pub fn AttendanceList(
+    #[prop(into)] ids: Signal<Vec<String>>,
+    #[prop(optional)] kept: Vec<Attended>,
+    #[prop(optional, into)] case: String,
+) -> impl IntoView {
     let app = app();
+    let kept = StoredValue::new(kept);
+    let case = StoredValue::new(case);
+    let is_gone = move |one: &Attended| one.is_void || case.with_value(|case| is_gone(app, case, &one.id));
+    let of_kept = move |id: &str| kept.with_value(|kept| kept.iter().find(|one| one.id == id).cloned());
     let lines = Memo::new(move |_| {
         let line =
             |id: &String| (id.clone(), app.row::<Attendance>(ATTENDANCE, id).and_then(|row| cited(app, id, &row)));
         ids.read().iter().map(line).collect::<Vec<_>>()
     });
-    let is_void = move || lines.read().iter().any(|(_, line)| line.as_ref().is_some_and(|line| !line.is_counted));
-    let draw = |(_, line): (String, Option<Cited>)| match line {
+    let is_void = move || {
+        lines.read().iter().any(|(id, line)| match line {
+            Some(line) => !line.is_counted,
+            None => of_kept(id).is_some_and(|one| is_gone(&one)),
+        })
+    };
+    let draw = move |(id, line): (String, Option<Cited>)| match line {
         Some(line) => view! {
             <li class="list-item"><a class="list-link" href=format!("/diem-danh/{}", line.event)>
                 <span class="grow">
@@ -167,7 +183,20 @@ pub fn AttendanceList(#[prop(into)] ids: Signal<Vec<String>>) -> impl IntoView {
             </a></li>
         }
         .into_any(),
-        None => view! { <li class="list-item muted">{said("attended-unknown")}</li> }.into_any(),
+        None => match of_kept(&id) {
+            Some(one) => {
+                let gone = is_gone(&one).then(|| view! { <Pill tone=Tone::Bad label=said("checkin-absent")/> });
+                let day = one.date.parse::<When>().map_or(one.date.clone(), |when| when.to_string());
+                view! {
+                    <li class="list-item">
+                        <span class="grow"><span class="list-title">{one.title}</span><span class="list-sub full">{day}</span></span>
+                        {gone}
+                    </li>
+                }
+                .into_any()
+            }
+            None => view! { <li class="list-item muted">{said("attended-unknown")}</li> }.into_any(),
+        },
     };
     view! {
         <Show when=move || !lines.read().is_empty()>

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use thidua_domain::council::rows::CASE;
 use thidua_domain::date::When;
 use thidua_domain::history::Subject;
-use thidua_domain::history::fact::{Initiative, Use};
+use thidua_domain::history::fact::{Fact, Initiative, Use};
 use thidua_domain::nomination::{INITIATIVES, TABLE};
 use thidua_domain::plan::{AWARD, Award};
 use thidua_domain::rules::{Again, RuleSet};
@@ -18,6 +18,7 @@ use crate::components::card::{Notice, Tone};
 use crate::components::choices::Choices;
 use crate::components::select::Choice;
 use crate::components::status::Pill;
+use crate::pages::nominations::evidence::is_gone;
 use crate::pages::nominations::words::{person_name, unit_name};
 use crate::state::editor::Editor;
 use crate::state::{App, app};
@@ -34,6 +35,10 @@ pub struct Named {
     /// The year that it honours, where it is known.
     pub year: Option<i32>,
     pub rules: By,
+    /// What a dossier before a council keeps of its nominee.
+    pub facts: Vec<Fact>,
+    /// That dossier's case.
+    pub case: String,
 }
 
 /// The ids that a record's field names.
@@ -52,7 +57,7 @@ pub fn of_nomination(app: App, id: &str) -> Vec<String> {
 pub fn InitiativePicker(editor: Editor, #[prop(into)] named: Signal<Named>) -> impl IntoView {
     let app = app();
     let subject = Memo::new(move |_| named.get().subject);
-    let ledger = Memo::new(move |_| ledger(app, subject.read().as_ref()));
+    let ledger = Memo::new(move |_| ledger(app, subject.read().as_ref(), &named.read().facts));
     let chosen = Signal::derive(move || ids(Some(&editor.value(INITIATIVES))));
     let choose = move |ids: Vec<String>| editor.set(INITIATIVES, json!(ids));
     let choices = Signal::derive(move || {
@@ -75,12 +80,12 @@ pub fn InitiativePicker(editor: Editor, #[prop(into)] named: Signal<Named>) -> i
 pub fn InitiativeLines(#[prop(into)] named: Signal<Named>) -> impl IntoView {
     let app = app();
     let subject = Memo::new(move |_| named.get().subject);
-    let ledger = Memo::new(move |_| ledger(app, subject.read().as_ref()));
+    let ledger = Memo::new(move |_| ledger(app, subject.read().as_ref(), &named.read().facts));
     let retracted = Memo::new(move |_| retracted(app, &named.read()));
     let line = move |id: String| {
         let known = ledger.read().iter().find(|one| one.id == id).map(label);
-        match known.is_none() && retracted.read().contains(&id) {
-            true => view! { <li>{id}" "<Pill tone=Tone::Bad label=said("initiative-retracted-mark")/></li> }.into_any(),
+        match retracted.read().contains(&id) {
+            true => view! { <li>{known.unwrap_or_else(|| id.clone())}" "<Pill tone=Tone::Bad label=said("initiative-retracted-mark")/></li> }.into_any(),
             false => view! { <li>{known.unwrap_or_else(|| t!("initiative-strange", id = id))}</li> }.into_any(),
         }
     };
@@ -102,9 +107,9 @@ pub fn Flags(#[prop(into)] named: Signal<Named>) -> impl IntoView {
 }
 
 /// The initiatives of somebody's file. Followed.
-fn ledger(app: App, subject: Option<&Subject>) -> Vec<Initiative> {
+fn ledger(app: App, subject: Option<&Subject>, kept: &[Fact]) -> Vec<Initiative> {
     let Some(subject) = subject else { return Vec::new() };
-    let history = known::history(app);
+    let (history, _) = known::history_with(app, Some(subject), kept);
     history.file(subject).initiatives.iter().filter(|one| !one.recognised.is_empty()).cloned().collect()
 }
 
@@ -112,7 +117,8 @@ fn ledger(app: App, subject: Option<&Subject>) -> Vec<Initiative> {
 fn retracted(app: App, named: &Named) -> Vec<String> {
     let Some(subject) = named.subject.as_ref().filter(|_| !named.ids.is_empty()) else { return Vec::new() };
     let gone = known::retracted(app);
-    named.ids.iter().filter(|id| gone.contains(&(subject.clone(), (*id).clone()))).cloned().collect()
+    let is_retracted = |id: &&String| gone.contains(&(subject.clone(), (*id).clone())) || is_gone(app, &named.case, id);
+    named.ids.iter().filter(is_retracted).cloned().collect()
 }
 
 /// `sk-2022-07 · phạm vi cơ sở, công nhận ngày 15/8/2022 · chưa sử dụng`.
@@ -135,7 +141,7 @@ fn flags(app: App, named: &Named) -> Vec<(Tone, String, String)> {
         found.push((Tone::Bad, t!("initiative-retracted", id = id), t!("initiative-retracted-words")));
     }
     let set = known::rule_set(app, &named.rules);
-    let ledger = ledger(app, named.subject.as_ref());
+    let ledger = ledger(app, named.subject.as_ref(), &named.facts);
     for one in ledger.iter().filter(|one| named.ids.contains(&one.id)) {
         // The use for this very award and year is its own.
         let is_own = |used: &&Use| used.award == named.award && named.year.is_none_or(|year| used.year == year);

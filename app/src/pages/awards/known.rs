@@ -143,6 +143,18 @@ pub fn retracted(app: App) -> BTreeSet<(Subject, String)> {
     left.difference(&stand).cloned().collect()
 }
 
+/// The same, with what a dossier keeps of its nominee where this device reads none of it by itself. Answers too whether that was so.
+/// Follows it.
+pub fn history_with(app: App, subject: Option<&Subject>, kept: &[Fact]) -> (History, bool) {
+    let mut all = history(app);
+    let is_about = |entry: &Entry| entry.fact.subject().as_ref() == subject;
+    let is_blind = !kept.is_empty() && !app.rows::<Entry>(fact::TABLE).iter().any(|(_, entry)| is_about(entry));
+    if is_blind {
+        kept.iter().cloned().for_each(|fact| all.add(fact));
+    }
+    (all, is_blind)
+}
+
 /// What waits to be sent enters facts, or puts one in the place of another.
 fn enters(entry: &Entered) -> bool {
     matches!(entry.command.verb(), "fact.record" | "fact.replace") && !matches!(entry.state, EntryState::Refused(_))

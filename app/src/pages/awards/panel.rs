@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use thidua_domain::date::When;
 use thidua_domain::eligibility::{Finding, Judgement, Question, judge};
+use thidua_domain::history::fact::Fact;
 use thidua_domain::nomination::Kind;
 
 use super::known::By;
@@ -23,14 +24,23 @@ pub struct Asked {
     pub from: Option<When>,
     pub to: Option<When>,
     pub rules: By,
+    /// What a dossier before a council keeps of its nominee.
+    pub facts: Vec<Fact>,
 }
 
 /// The verdict with all that leads to it, as the facts on this device say.
 #[component]
 pub fn Eligibility(#[prop(into)] asked: Signal<Asked>) -> impl IntoView {
     let app = app();
-    let history = Memo::new(move |_| known::history(app));
     let asked = Memo::new(move |_| asked.get());
+    let kept = Memo::new(move |_| {
+        let asked = asked.read();
+        (known::subject(&asked.person, &asked.collective), asked.facts.clone())
+    });
+    let history = Memo::new(move |_| {
+        let kept = kept.read();
+        known::history_with(app, kept.0.as_ref(), &kept.1)
+    });
     let by = Memo::new(move |_| asked.read().rules.clone());
     let set = Memo::new(move |_| known::rule_set(app, &by.read()));
     let drawn = move || {
@@ -47,12 +57,14 @@ pub fn Eligibility(#[prop(into)] asked: Signal<Asked>) -> impl IntoView {
         };
         let term = known::term(asked.from, asked.to, today);
         let question = Question { award: &asked.award, subject: &subject, ground, term };
-        match judge(set, &question, &history.read()) {
+        match judge(set, &question, &history.read().0) {
             Ok(judgement) => {
                 let basis = set.basis.first().map(|one| one.number.clone()).unwrap_or_default();
                 let decree = set.basis.get(1).map_or(basis, |one| one.number.clone());
                 let note = t!("eligible-by", rules = decree, year = term.year.to_string());
-                view! { <Verdicts app judgement=&judgement/> <p class="muted"><small>{note}</small></p> }.into_any()
+                let frozen = history.read().1.then(|| view! { " "{t!("eligible-frozen")} });
+                view! { <Verdicts app judgement=&judgement/> <p class="muted"><small>{note}{frozen}</small></p> }
+                    .into_any()
             }
             Err(why) => view! { <p class="muted">{words::no_rule(why)}</p> }.into_any(),
         }

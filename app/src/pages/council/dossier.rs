@@ -174,11 +174,13 @@ fn Frozen(sight: Sight) -> impl IntoView {
         </Card>
         {case.with_value(|case| case.heard.clone()).map(|heard| view! { <Before app heard/> })}
         <Show when=move || !named(sight).ids.is_empty()>
-            <Card title=said("nomination-field-initiatives")><InitiativeLines named=Signal::derive(move || named(sight))/></Card>
+            <Card title=said("nomination-field-initiatives")>
+                <InitiativeLines named=Signal::derive(move || named(sight))/>
+            </Card>
         </Show>
         {cited(&case.read_value())}
         <FrozenFigures figures=case.with_value(|case| case.figures.clone())/>
-        <AttendanceList ids=Signal::stored(ids(&case.read_value(), "attendances"))/>
+        <AttendanceList ids=Signal::stored(ids(&case.read_value(), "attendances")) kept=case.with_value(|case| case.attended.clone()) case=untrack(|| dossier.read().id.clone())/>
         <PhotoStrip pieces=Signal::stored(ids(&case.read_value(), FIELD)) label=Signal::derive(move || field_name(FIELD)) case=case_id(&case.read_value().session, &case.read_value().nomination)/>
     }
 }
@@ -197,6 +199,7 @@ fn asked(sight: Sight) -> Asked {
         from: read("from").parse().ok(),
         to: read("to").parse().ok(),
         rules: By::Pinned(rules),
+        facts: dossier.case.facts.clone(),
     }
 }
 
@@ -230,6 +233,8 @@ fn named(sight: Sight) -> Named {
         award: asked.award,
         year: Some(sight.open.known.read().session.year),
         rules: asked.rules,
+        facts: asked.facts,
+        case: dossier.id.clone(),
     }
 }
 
@@ -243,6 +248,7 @@ fn cited(case: &Case) -> Option<impl IntoView + use<>> {
     let cited = case.cited.clone();
     let count = cited.len();
     let ids = cited.iter().map(|one| one.id.clone()).collect::<Vec<_>>();
+    let id = case_id(&case.session, &case.nomination);
     let line = |one: Cited| {
         let day = one.date.parse::<When>().map_or(one.date.clone(), |when| when.to_string());
         let state = thidua_sync::body::typed::<State>(&serde_json::json!(one.state)).ok().map(item_state);
@@ -256,7 +262,7 @@ fn cited(case: &Case) -> Option<impl IntoView + use<>> {
     (count > 0).then(|| {
         view! {
             <Card title=Signal::derive(move || field_name("activities")) aside=Signal::derive(move || t!("evidence-count", count = count))>
-                <Voided ids/>
+                <Voided ids case=id/>
                 <ul class="list" role="list">{cited.into_iter().map(line).collect_view()}</ul>
             </Card>
         }

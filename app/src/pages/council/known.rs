@@ -121,6 +121,10 @@ fn known(app: App, id: String, session: Session, queue: &[Command]) -> Known {
     let me = app.my_id();
     let about = queue.iter().filter(|command| command.entity == id);
     let waits = about.clone().next().is_some();
+    let mut session = session;
+    if let Some(minutes) = app.row::<Minutes>(MINUTES, &id) {
+        session.minutes = minutes.text;
+    }
     let session = about.fold(session, fold::session);
     let member = session.members.iter().find(|member| member.person == me).map(|member| Part::Seat(member.role));
     let deputy = || session.proxies.iter().any(|proxy| proxy.deputy == me).then_some(Part::Deputy);
@@ -280,6 +284,8 @@ fn taken(app: App, command: &Command) -> Option<Case> {
         nominee: Nominee { name, post: row.map(|person| person.post).unwrap_or_default(), unit },
         cited: Vec::new(),
         figures: Vec::new(),
+        attended: Vec::new(),
+        facts: Vec::new(),
         same_unit: Vec::new(),
         heard: None,
         recused: Vec::new(),

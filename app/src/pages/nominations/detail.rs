@@ -225,6 +225,8 @@ fn named(open: Open) -> Signal<Named> {
             award: record.award,
             year: record.to.or(record.from).map(When::year),
             rules,
+            facts: Vec::new(),
+            case: String::new(),
         }
     })
 }
@@ -247,6 +249,7 @@ fn Words(
         from: record.from,
         to: record.to,
         rules: by.clone(),
+        facts: Vec::new(),
     };
     let appraised = course_of(record.course.as_ref()).appraised.map(|one| one.papers);
     let (award, unit) = (record.award, record.unit);

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use serde_json::{Value, json};
 use thidua_domain::activity;
+use thidua_domain::council::rows::{SOURCE, Source};
 use thidua_domain::name::{fold, matches};
 use thidua_domain::record::State;
 
@@ -110,16 +111,23 @@ fn Offers(offers: Memo<Vec<Offer>>, is_on: bool, toggle: Callback<String>, label
     }
 }
 
-/// Says how many of the activities that bear a dossier out were taken back since, as far as this device knows.
+/// Says how many of those that bear a dossier out were taken back since, as far as this device knows; a council's `case` is told
+/// by the server.
 #[component]
-pub fn Voided(ids: Vec<String>) -> impl IntoView {
+pub fn Voided(ids: Vec<String>, #[prop(optional, into)] case: String) -> impl IntoView {
     let app = app();
-    let count = Memo::new(move |_| ids.iter().filter(|id| is_taken_back(app, id)).count());
+    let is_void = move |id: &str| is_taken_back(app, id) || is_gone(app, &case, id);
+    let count = Memo::new(move |_| ids.iter().filter(|id| is_void(id)).count());
     view! {
         <Show when=move || { count.get() > 0 }>
             <Notice tone=Tone::Bad title=move || t!("evidence-voided", count = count.get()) words=said("evidence-voided-words")/>
         </Show>
     }
+}
+
+/// Whether a council was told that a source of a case holds no more. Followed.
+pub fn is_gone(app: App, case: &str, id: &str) -> bool {
+    !case.is_empty() && app.row::<Source>(SOURCE, &format!("{case}.{id}")).is_some_and(|source| source.is_void)
 }
 
 /// The ids in a stored list.

@@ -121,6 +121,7 @@ fn asked(form: Form) -> Asked {
         from: day("from"),
         to: day("to"),
         rules: rules(form),
+        facts: Vec::new(),
     }
 }
 
@@ -142,6 +143,8 @@ fn named(form: Form) -> Named {
         award: asked.award,
         year: asked.to.or(asked.from).map(When::year),
         rules: asked.rules,
+        facts: Vec::new(),
+        case: String::new(),
     }
 }
 

@@ -26,7 +26,7 @@ fn submit(room: &mut Room, who: &str, args: Value) -> String {
     room.act(who, acts::SUBMIT_UP, SESSION_ID, args)
 }
 
-/// A vote of the whole council of five on a case.
+/// A vote of all electors on a case.
 fn vote(room: &mut Room, nth: usize, choice: Choice, percent: Option<u32>) {
     let mut open = json!({ "method": "confidential" });
     if let Some(percent) = percent {
@@ -153,7 +153,7 @@ fn nothing_is_submitted_while_the_session_goes_on() {
 #[test]
 fn a_recused_secretary_learns_no_outcome_by_submitting() {
     let mut worlds = [Choice::Yes, Choice::No].map(|choice| {
-        let mut room = Room::new(5, 3);
+        let mut room = Room::new(7, 3);
         room.session(80);
         for nth in [1, 2] {
             room.nominate(nth, "bk-bo");
@@ -168,6 +168,8 @@ fn a_recused_secretary_learns_no_outcome_by_submitting() {
         room
     });
     let outside = [SECRETARY, "m05", AUTHOR, "truong"];
+    let results = worlds.each_ref().map(|room| room.row::<Outcome>(RESULT, &case(1)).passed);
+    assert_eq!(results, [true, false]);
     let [passed, failed] = &mut worlds;
     for who in outside {
         assert!(passed.sight(who) == failed.sight(who), "{who}");

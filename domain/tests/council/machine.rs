@@ -311,6 +311,10 @@ fn take(room: &mut Room, model: &mut Model, (nth, step): (usize, Step)) -> (Stri
             let args = json!({ "person": who, "present": there });
             let code = room.act(SECRETARY, acts::ATTEND, SESSION_ID, args);
             if !model.is_closed {
+                // Who says it of themselves has come after all.
+                if there && who == SECRETARY {
+                    model.proxies.remove(&who).map(|deputy| model.there.remove(&deputy));
+                }
                 if there {
                     model.there.insert(who)
                 } else {
@@ -336,11 +340,17 @@ fn take(room: &mut Room, model: &mut Model, (nth, step): (usize, Step)) -> (Stri
         }
         Step::Count => {
             let code = room.act(SECRETARY, acts::COUNT, &id, ballot);
-            let all = model.votes.len() + model.opinions.len() == model.electors.len();
+            let voted = model.votes.len() + model.opinions.len();
+            let all = voted == model.electors.len();
             // One or two ballots among more electors would be read off the board.
             let may = model.phase == Phase::Open
                 && (all || model.is_closed || model.closes_at.is_none_or(|at| room.now >= at))
-                && (all || !matches!(model.votes.len(), 1 | 2));
+                && (all || !matches!(model.votes.len(), 1 | 2))
+                && (all
+                    || model.is_closed
+                    || model.closes_at.is_some()
+                    || voted == 0
+                    || voted * 2 > model.electors.len());
             if may {
                 model.phase = Phase::Counted;
             }

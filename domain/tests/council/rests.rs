@@ -139,12 +139,17 @@ fn a_case_keeps_how_the_nomination_came_to_it() {
     room.ok("head", "nomination.endorse@1", "d001", json!({ "on": "2026-11-20", "yes": 6, "of": 7 }));
     room.ok("truong", "nomination.appraise@1", "d001", json!({ "papers": {}, "rules": "r80", "words": "Đủ hồ sơ" }));
     room.ok("truong", "nomination.post@1", "d001", json!({ "days": 5 }));
+    for nth in 1..=5 {
+        let args = json!({ "of": "d001", "words": "Tập thể nhất trí." });
+        room.ok("m03", "nomination.comment@1", &format!("x{nth}"), args.clone());
+        assert_eq!(nth == 5, room.clone().act("m03", "nomination.comment@1", "y", args) == "too_many_comments");
+    }
     for nth in 1..=9 {
         let words = format!("{nth} {}", "ý".repeat(1_500));
         let args = json!({ "of": "d001", "words": words });
-        room.ok("m05", "nomination.comment@1", &format!("c{nth}"), args);
+        room.ok(&member(4 + nth % 2), "nomination.comment@1", &format!("c{nth}"), args);
     }
-    assert_eq!(room.row::<Vec<String>>(COMMENTS, "d001").len(), 9);
+    assert_eq!(room.row::<Vec<String>>(COMMENTS, "d001").len(), 14);
     for who in room.people() {
         assert!(!room.sees(&who, COMMENTS, "d001"), "{who}");
     }
@@ -152,8 +157,13 @@ fn a_case_keeps_how_the_nomination_came_to_it() {
     let heard = room.row::<Case>(CASE, &case(1)).heard.unwrap();
     assert_eq!(heard.course.endorsed.map(|one| (one.yes, one.of)), Some((6, 7)));
     assert_eq!(heard.course.appraised.map(|one| one.words), Some("Đủ hồ sơ".to_owned()));
-    assert_eq!((heard.all, heard.comments.len()), (9, 6));
-    assert!(heard.comments[0].words.starts_with("1 "));
+    assert_eq!((heard.all, heard.comments.len()), (14, 11));
+    assert!(heard.comments[5].words.starts_with("1 "));
+    // What is said after that is heard too, as far as there is room; to post again loses nothing.
+    room.ok("truong", "nomination.post@1", "d001", json!({ "days": 9 }));
+    room.ok("m02", "nomination.comment@1", "z", json!({ "of": "d001", "words": "Cần xem lại số liệu." }));
+    let heard = room.row::<Case>(CASE, &case(1)).heard.unwrap();
+    assert_eq!((heard.all, heard.comments.last().map(|one| one.words.as_str())), (15, Some("Cần xem lại số liệu.")));
     room.ok("m04", acts::RECUSE, &case(1), json!({ "ground": "kinship" }));
     assert!(!room.sees("m04", CASE, &case(1)));
 }

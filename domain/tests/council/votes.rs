@@ -1,5 +1,6 @@
 //! How many votes it takes, in real sessions.
 
+use chrono::Datelike;
 use serde_json::json;
 use thidua_domain::ballot::sealed::Choice;
 use thidua_domain::ballot::{count, frozen};
@@ -82,7 +83,10 @@ fn session(size: usize, regime: &Regime) -> Room {
     let set = rules::read(regime.text).unwrap();
     room.put_law(&set);
     room.now = regime.on;
-    room.ok(SECRETARY, acts::CONVENE, SESSION_ID, convening(&set.id));
+    // A set of the past is for a year of the past.
+    let mut args = convening(&set.id);
+    args["year"] = json!(set.valid_to.map_or(2026, |to| to.year().min(2026)));
+    room.ok(SECRETARY, acts::CONVENE, SESSION_ID, args);
     room.ok(SECRETARY, acts::OPEN, SESSION_ID, json!({}));
     for nth in 1..=size {
         room.ok(SECRETARY, acts::ATTEND, SESSION_ID, json!({ "person": member(nth), "present": true }));

@@ -34,11 +34,13 @@ pub fn count(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Resu
         votes.push(Counted { receipt: sealed::receipt(&ballot.frozen, &vote.nonce), choice: vote.choice });
         effect.dels.push(key);
     }
-    if may_still_vote && ballot.closes_at.is_none() && in_hand.voted * 2 <= ballot.electors.len() {
-        return Err(Refusal::new("too_few_voted").with("voted", in_hand.voted).with("all", ballot.electors.len()));
-    }
     if counting::would_tell(votes.len(), ballot.electors.len().saturating_sub(in_hand.voted)) {
         return Err(Refusal::new("too_few_votes").with("votes", votes.len()));
+    }
+    // Nor before half have voted: a count looked at early, annulled and voted again would be a partial result.
+    let is_early = may_still_vote && ballot.closes_at.is_none();
+    if is_early && in_hand.voted > 0 && in_hand.voted * 2 <= ballot.electors.len() {
+        return Err(Refusal::new("too_few_voted").with("voted", in_hand.voted).with("all", ballot.electors.len()));
     }
     votes.sort();
     let board = Board { session: ballot.session.clone(), case: seen.id.clone(), ballot: ballot.frozen.clone(), votes };

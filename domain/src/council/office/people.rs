@@ -53,9 +53,20 @@ pub fn attend(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Res
         true => session.present.insert(person.to_owned()),
         false => session.present.remove(person),
     };
+    // Who says themselves that they are there has come after all: nobody stands in for them any more.
+    let ended = session.proxies.iter().position(|proxy| is_present && proxy.member == who && who == person);
+    let left = ended.map(|at| session.proxies.remove(at));
     let mut effect = Effect::default();
-    if changes {
+    if let Some(left) = &left {
+        session.present.remove(&left.deputy);
+    }
+    if changes || left.is_some() {
         reckon(&mut session);
+    }
+    if left.is_some() {
+        follow::all(rows, &mut effect, &command.entity, &session, now);
+    }
+    if changes || left.is_some() {
         session::put(&mut effect, &command.entity, &session);
     }
     Ok(effect)
@@ -77,10 +88,6 @@ pub fn proxy(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Resu
         return Err(Refusal::new("not_a_member").field("member"));
     }
     if let Some(deputy) = deputy {
-        // Who is there votes themselves.
-        if session.present.contains(member) {
-            return Err(Refusal::new("member_present").field("member"));
-        }
         if sits(deputy) {
             return Err(Refusal::new("deputy_is_member").field("deputy"));
         }

@@ -20,6 +20,8 @@ mod quota;
 mod recusal;
 #[path = "council/rests.rs"]
 mod rests;
+#[path = "council/rights.rs"]
+mod rights;
 #[path = "council/room.rs"]
 mod room;
 #[path = "council/scale.rs"]

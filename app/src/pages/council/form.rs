@@ -187,7 +187,7 @@ fn Whole(form: Form) -> impl IntoView {
                 <Card title=said("council-part-session")><What form/></Card>
                 <Card title=said("council-part-rules")><rules::RulesPart form/></Card>
                 <Card title=said("council-part-agenda")>
-                    <TextArea id="session-agenda" label=said("council-agenda") value=form.text("agenda") on_input=move |text: String| form.editor.set("agenda", text) rows=5/>
+                    <TextArea id="session-agenda" label=said("council-agenda") hint=said("council-agenda-hint") value=form.text("agenda") on_input=move |text: String| form.editor.set("agenda", text) rows=5/>
                     <rubric::RubricPart editor=form.editor error=form.error("rubric")/>
                 </Card>
                 <Show when=move || !form.trouble.read().is_empty()>

@@ -115,7 +115,7 @@ fn sitting(state: &str, heard: Vec<Heard>) -> Sitting {
         ("x", named("Lê Thị Hồng Nhung", "Chuyên viên")),
     ];
     let people: BTreeMap<String, Named> = people.into_iter().map(|(id, named)| (id.to_owned(), named)).collect();
-    let basis = json!([{ "number": "06/2022/QH15", "name": "Luật Thi đua, khen thưởng" }, { "number": "1", "name": "Khác", "verified": false }]);
+    let basis = json!([{ "number": "06/2022/QH15", "name": "Luật Thi đua, khen thưởng", "issued": "2022-06-15" }, { "number": "1", "name": "Khác", "verified": false }]);
     Sitting { office: office(), session, people, heard, basis: body::typed(&basis).unwrap() }
 }
 
@@ -178,8 +178,12 @@ fn a_ballot_holds_what_waits_for_a_vote() {
 
 #[test]
 fn an_invitation_names_the_members_and_the_agenda() {
-    let words =
-        ["Đồng chí Võ Đình Nam, Phó Trưởng phòng, Ủy viên, Thư ký", "Thời gian: 09 giờ 30", "Nghe báo cáo", "Bỏ phiếu"];
+    let words = [
+        "Đồng chí Võ Đình Nam, Phó Trưởng phòng, Ủy viên, Thư ký Hội đồng",
+        "Thời gian: 09 giờ 30",
+        "Nghe báo cáo",
+        "Bỏ phiếu",
+    ];
     let gaps = ["office.code", "office.place", "office.drafter", "signer.post", "signer.name"];
     let (_, _, blank) = filled(Kind::Invitation, &invitation::data(&sitting("preparing", Vec::new())));
     let mut blank: Vec<&str> = blank.iter().map(String::as_str).collect();
@@ -195,8 +199,11 @@ fn an_invitation_names_the_members_and_the_agenda() {
 fn only_what_a_body_above_decides_is_submitted() {
     let data = submission::data(&whole());
     let (_, said, gaps) = filled(Kind::Submission, &data);
-    for part in ["Bằng khen của Bộ trưởng Bộ Tư pháp: 01 cá nhân", "từ 100,00% trở lên", "số 06/2022/QH15"]
-    {
+    for part in [
+        "Bằng khen của Bộ trưởng Bộ Tư pháp: 01 cá nhân",
+        "từ 100,00% trở lên",
+        "Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022",
+    ] {
         assert!(said.contains(part), "{part} is not in {said}");
     }
     assert!(!said.contains("Chiến sĩ thi đua cơ sở") && !said.contains("Khác"), "{said}");

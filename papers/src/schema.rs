@@ -293,9 +293,10 @@ const COUNT: [Field; 14] = [
 /// Phiếu bầu: what is voted on. `secret` where the voter's name must not stand there.
 const BALLOT: [Field; 5] = [text("council.name"), text("session.subject"), day("session.day"), flag("secret"), AWARDS];
 
-/// Quyết định khen thưởng: `authority` is the line above the grounds; `money_total` and `fund` are asked for where
-/// money goes with the awards.
-const DECISION: [Field; 11] = [
+/// Quyết định khen thưởng: `title` is what it is about (trích yếu), `authority` the line above the grounds; `money_total` and
+/// `fund` are asked for where money goes with the awards.
+const DECISION: [Field; 12] = [
+    text("title"),
     text("season"),
     text("authority"),
     GROUNDS,

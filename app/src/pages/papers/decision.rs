@@ -32,6 +32,7 @@ pub struct Given {
 /// Who carries it out and out of which fund it is paid the rows do not hold.
 pub fn data(given: &Given) -> Value {
     let mut data = head(given);
+    data.insert("title".into(), json!(given.decision.title));
     data.insert("season".into(), json!(given.year.map(say::season)));
     data.insert("awards".into(), groups(given));
     data.insert("money".into(), json!(given.entries.iter().any(|entry| entry.pays && entry.amount.is_some())));

@@ -238,7 +238,7 @@ fn vote(heard: &Heard) -> Option<Value> {
     let result = if outcome.passed { "Đạt" } else { "Không đạt" };
     let result = match abstain {
         0 => result.to_owned(),
-        _ => format!("{result} ({abstain:02} không có ý kiến)"),
+        _ => format!("{result} ({abstain:02} không biểu quyết)"),
     };
     Some(json!({
         "name": heard.case.nominee.name, "post": heard.post(), "yes": outcome.yes, "no": no,

@@ -142,7 +142,7 @@ fn minutes_tell_who_was_there_and_each_vote() {
         "Đồng chí Phan Văn Long, Phó Trưởng phòng khu vực 2",
         "Danh hiệu “Chiến sĩ thi đua cơ sở” (tỷ lệ phiếu đồng ý cần đạt: 80%)",
         "100,00%",
-        "Không đạt (01 không có ý kiến)",
+        "Không đạt (01 không biểu quyết)",
         "Đồng chí Trần Đức Thắng, về hồ sơ của Nguyễn Thị Hạnh: nhất trí.",
         "Thống nhất đề nghị.",
         "bỏ phiếu kín",
@@ -214,7 +214,7 @@ fn only_what_a_body_above_decides_is_submitted() {
 fn after_the_session_the_list_holds_what_passed() {
     let data = nominees::data(&whole());
     let (_, said, _) = filled(Kind::Nominees, &data);
-    for part in ["Nguyễn Thị Hạnh", "04/04", "Hoàn thành tốt nhiệm vụ.", "0 tập thể và 02 cá nhân"]
+    for part in ["Nguyễn Thị Hạnh", "04/04", "Hoàn thành tốt nhiệm vụ.", "Danh sách gồm 02 cá nhân"]
     {
         assert!(said.contains(part), "{part} is not in {said}");
     }
@@ -229,7 +229,7 @@ fn given(published: bool) -> Given {
         })
     };
     let mut value = json!({
-        "kind": "award", "unit": "u", "session": "s", "title": "Khen thưởng", "staged": { "by": "a", "at": 1 },
+        "kind": "award", "unit": "u", "session": "s", "title": "Về việc khen thưởng năm 2026", "staged": { "by": "a", "at": 1 },
         "entries": [entry("Nguyễn Thị Hạnh", json!(2_530_000), true), entry("Lê Văn Đức", json!(760_000), false)],
     });
     if published {
@@ -256,10 +256,16 @@ fn given(published: bool) -> Given {
 #[test]
 fn a_decision_names_number_day_and_money_once_they_are_given() {
     let (paper, said, gaps) = filled(Kind::Decision, &decision::data(&given(true)));
-    for part in ["2.530.000 đồng", "TRƯỞNG THI HÀNH ÁN DÂN SỰ TỈNH", "ngày 12 tháng 11 năm 2026", "02 cá nhân"]
-    {
+    for part in [
+        "2.530.000 đồng",
+        "TRƯỞNG THI HÀNH ÁN DÂN SỰ TỈNH",
+        "ngày 12 tháng 11 năm 2026",
+        "cho 02 cá nhân",
+        "Như Điều 4",
+    ] {
         assert!(said.contains(part), "{part} is not in {said}");
     }
+    assert_eq!(paper.head.subject, "Về việc khen thưởng năm 2026");
     assert!(!said.contains("760.000"), "what another title pays more than is not paid");
     assert_eq!((paper.head.number.as_deref(), paper.head.code.as_deref()), (Some("9"), Some("QĐ-THADS")));
     assert!(gaps.contains(&"fund".to_owned()) && gaps.contains(&"grounds".to_owned()), "{gaps:?}");
@@ -354,6 +360,12 @@ fn a_summary_has_a_table_for_what_there_is_and_words_for_what_there_is_not() {
         grades: vec![line("Hoàn thành xuất sắc nhiệm vụ")],
         initiatives: vec![Initiative { name: "SK-7".into(), reach: "cấp cơ sở".into(), used: String::new() }],
     };
-    let words = ["Chiến sĩ thi đua cơ sở", "Quyết định số 45", "Chưa có số liệu.", "SK-7", "ngày 01 tháng 12 năm 2026"];
+    let words = [
+        "Chiến sĩ thi đua cơ sở",
+        "Quyết định số 45",
+        "Chưa có dữ liệu được ghi nhận.",
+        "SK-7",
+        "ngày 01 tháng 12 năm 2026",
+    ];
     holds(Kind::Summary, &summary::data(&made), &words, &["office.place"]);
 }

@@ -38,7 +38,7 @@ fn a_revoking_decision_cites_the_original_its_ground_and_what_is_paid_back() {
     let data = change::revocation(&change);
     let words = [
         "Hủy bỏ Quyết định số 9/QĐ-THADS ngày 12 tháng 11 năm 2026",
-        "về việc khen thưởng năm 2026 đối với 0 tập thể và 01 cá nhân",
+        "về việc khen thưởng năm 2026 đối với 01 cá nhân",
         "\"Căn cứ khoản 2 Điều 93",
         "Nguyễn Thị Hạnh",
         "Chấp hành viên, Phòng khu vực 3",

@@ -52,7 +52,7 @@ async function decided(server: Server): Promise<void> {
 async function sign(form: Page | Locator, number: string): Promise<void> {
   await form.getByLabel('Số quyết định').fill(number);
   await form.getByLabel('Ngày ký', { exact: true }).fill('26/11/2026');
-  await form.getByLabel('Chức vụ ký').fill('TRƯỞNG THI HÀNH ÁN DÂN SỰ');
+  await form.getByLabel('Chức vụ ký').fill('Trưởng Thi hành án dân sự tỉnh Nghệ An');
   await form.getByLabel('Địa danh').fill('Nghệ An');
 }
 

@@ -48,8 +48,10 @@ pub(super) fn head(given: &Given) -> Map<String, Value> {
         data.insert("grounds".into(), grounds.into_iter().map(|text| json!({ "text": text })).collect());
     }
     if let Some(signer) = &decision.signer {
-        data.insert("signer".into(), json!({ "post": signer.post, "name": signer.name }));
-        data.insert("authority".into(), json!(authority(&signer.post)));
+        let head = say::head(&signer.post).map(|head| head.to_uppercase());
+        let for_head = say::is_deputy(&signer.post).then(|| format!("KT. {}", head.as_deref().unwrap_or(GAP)));
+        data.insert("signer".into(), json!({ "authority": for_head, "post": signer.post, "name": signer.name }));
+        data.insert("authority".into(), json!(head));
     }
     data.insert("link".into(), json!(given.link));
     let (number, code) = say::numbered(&decision.number);
@@ -66,13 +68,6 @@ pub(super) fn head(given: &Given) -> Map<String, Value> {
 
 pub(super) fn is_person(entry: &Entry) -> bool {
     matches!(entry.subject, Subject::Person(_))
-}
-
-/// The head in whose name it is decided: the signer's post, unless they sign for another.
-fn authority(post: &str) -> Option<String> {
-    let post = post.trim().to_uppercase();
-    let is_for_another = ["KT.", "TM.", "TL.", "TUQ.", "Q.", "PHÓ"].iter().any(|start| post.starts_with(start));
-    (!is_for_another).then_some(post)
 }
 
 /// What is paid in all; nothing as long as the money of one award is not known.

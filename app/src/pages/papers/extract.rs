@@ -26,8 +26,8 @@ pub fn data(extract: &Extract) -> Value {
         "decision".into(),
         json!({ "number": extract.number, "day": decision.day.map(|day| day.to_string()), "title": say::lower(&decision.title) }),
     );
-    let post = decision.signer.as_ref().map(|signer| format!("{} ({})", signer.post, signer.name));
-    data.insert("authority".into(), json!(post));
+    let head = decision.signer.as_ref().and_then(|signer| say::head(&signer.post));
+    data.insert("authority".into(), json!(head));
     let name = extract.given.first().map(|(_, entry)| entry.name.clone());
     data.insert("who".into(), json!({ "name": name, "post": extract.post }));
     let one = |(award, entry): &(Option<Award>, Entry)| {

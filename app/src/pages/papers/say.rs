@@ -70,6 +70,33 @@ pub fn post(post: &str, unit: &str) -> String {
     [post, unit].into_iter().filter(|part| !part.trim().is_empty()).collect::<Vec<_>>().join(", ")
 }
 
+/// Whether a post is a deputy's (cấp phó), who signs in place of the head.
+pub fn is_deputy(post: &str) -> bool {
+    post.trim().to_uppercase().starts_with("PHÓ ")
+}
+
+/// The head in whose name a signer decides: their own post, or of a deputy the one that `Phó` stands before. None where the post
+/// does not tell it.
+pub fn head(post: &str) -> Option<String> {
+    let post = post.trim();
+    if is_deputy(post) {
+        let head = capital(&post.chars().skip("Phó ".chars().count()).collect::<String>());
+        let upper = head.to_uppercase();
+        let is_head = upper.contains("TRƯỞNG")
+            || ["CHÁNH", "GIÁM ĐỐC", "TỔNG GIÁM ĐỐC", "CHỦ TỊCH"].iter().any(|start| upper.starts_with(start));
+        return is_head.then_some(head);
+    }
+    let upper = post.to_uppercase();
+    let is_for_another = ["KT.", "TM.", "TL.", "TUQ.", "Q."].iter().any(|start| upper.starts_with(start));
+    (!is_for_another).then(|| post.to_owned())
+}
+
+/// The text with a capital letter in front.
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
 /// `Căn cứ Nghị định số 152/2025/NĐ-CP ngày 14 tháng 6 năm 2025 của Chính phủ quy định …`, of documents that were read; what the
 /// rule set notes about their validity is left out.
 pub fn grounds(basis: &[Document]) -> Vec<String> {
@@ -176,6 +203,18 @@ mod tests {
         assert_eq!(numbered("9"), ("9", None));
         assert_eq!(numbered("12/2026/QĐ"), ("12/2026/QĐ", None));
         assert_eq!(numbered("/QĐ-THADS"), ("/QĐ-THADS", None));
+    }
+
+    #[test]
+    fn a_deputy_decides_in_the_name_of_the_head() {
+        let check = |post: &str, found: Option<&str>| assert_eq!(head(post).as_deref(), found, "{post}");
+        check("Trưởng Thi hành án dân sự tỉnh Nghệ An", Some("Trưởng Thi hành án dân sự tỉnh Nghệ An"));
+        check("Phó Trưởng Thi hành án dân sự tỉnh", Some("Trưởng Thi hành án dân sự tỉnh"));
+        check("PHÓ CỤC TRƯỞNG", Some("CỤC TRƯỞNG"));
+        check("Phó chánh Văn phòng", Some("Chánh Văn phòng"));
+        check("Phó phòng", None);
+        check("KT. TRƯỞNG THI HÀNH ÁN DÂN SỰ TỈNH", None);
+        assert!(is_deputy("phó trưởng phòng") && !is_deputy("Trưởng phòng"));
     }
 
     #[test]

@@ -172,7 +172,12 @@ fn a_ballot_holds_what_waits_for_a_vote() {
     let own = || award("cstd", "Chiến sĩ thi đua cơ sở", "title", "unit");
     let all = vec![heard("Nguyễn Thị Hạnh", own(), None), heard("Trần Quốc Việt", own(), Some((4, 0, 0, true)))];
     let data = ballot::data(&sitting("open", all));
-    holds(Kind::Ballot, &data, &["Nguyễn Thị Hạnh", "không ký, không ghi tên"], &[]);
+    holds(
+        Kind::Ballot,
+        &data,
+        &["\"Xét, đề nghị khen thưởng năm 2026\"", "Nguyễn Thị Hạnh", "không ký, không ghi tên"],
+        &[],
+    );
     assert!(!data.to_string().contains("Trần Quốc Việt"));
 }
 
@@ -269,6 +274,13 @@ fn a_decision_names_number_day_and_money_once_they_are_given() {
     assert!(!said.contains("760.000"), "what another title pays more than is not paid");
     assert_eq!((paper.head.number.as_deref(), paper.head.code.as_deref()), (Some("9"), Some("QĐ-THADS")));
     assert!(gaps.contains(&"fund".to_owned()) && gaps.contains(&"grounds".to_owned()), "{gaps:?}");
+
+    let mut deputy = given(true);
+    deputy.decision.signer.iter_mut().for_each(|one| one.post = "Phó Trưởng Thi hành án dân sự tỉnh".into());
+    let (paper, _, gaps) = filled(Kind::Decision, &decision::data(&deputy));
+    let lines: Vec<&str> = paper.signatures.iter().flat_map(|one| one.lines.iter().map(String::as_str)).collect();
+    assert_eq!(lines, ["KT. TRƯỞNG THI HÀNH ÁN DÂN SỰ TỈNH", "Phó Trưởng Thi hành án dân sự tỉnh"]);
+    assert!(!gaps.contains(&"authority".to_owned()), "{gaps:?}");
 
     let (paper, _, gaps) = filled(Kind::Decision, &decision::data(&given(false)));
     assert_eq!(paper.head.number, None);

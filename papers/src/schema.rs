@@ -33,7 +33,7 @@ pub enum Kind {
     Collective,
     /// Quyết định hủy bỏ.
     Revocation,
-    /// Quyết định đính chính.
+    /// Quyết định sửa đổi.
     Correction,
 }
 
@@ -401,7 +401,7 @@ const REVOCATION: [Field; 14] = [
     text("executors"),
 ];
 
-/// Quyết định đính chính: `changes` holds a line for each place, what it was (`was`) and what it becomes.
+/// Quyết định sửa đổi: `changes` holds a line for each place, what it was (`was`) and what it becomes.
 const CORRECTION: [Field; 10] = [
     text("authority"),
     GROUNDS,

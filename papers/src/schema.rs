@@ -23,7 +23,7 @@ pub enum Kind {
     Decision,
     /// Giấy mời.
     Invitation,
-    /// Trích sao quyết định: what a decision gives one person or collective.
+    /// Giấy xác nhận khen thưởng: what a decision gives one person or collective.
     Extract,
     /// Bản tóm tắt thành tích.
     Summary,
@@ -325,7 +325,7 @@ const INVITATION: [Field; 11] = [
     may(text("contact")),
 ];
 
-/// Trích sao quyết định: number, day and title are the decision's, `authority` who decided; `given` is what it gives `who`.
+/// Giấy xác nhận khen thưởng: number, day and title are the decision's, `authority` who decided; `given` is what it gives `who`.
 const EXTRACT: [Field; 8] = [
     text("decision.number"),
     day("decision.day"),

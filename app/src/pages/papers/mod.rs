@@ -184,7 +184,7 @@ fn file_name(kind: Kind, title: &str) -> String {
         Kind::Ballot => "phieu-bau",
         Kind::Decision => "quyet-dinh",
         Kind::Invitation => "giay-moi",
-        Kind::Extract => "trich-sao",
+        Kind::Extract => "giay-xac-nhan",
         Kind::Summary => "tom-tat-thanh-tich",
         Kind::Proposal => "to-trinh-de-nghi",
         Kind::Collective => "bao-cao-thanh-tich-tap-the",

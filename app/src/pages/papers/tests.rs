@@ -346,7 +346,7 @@ fn an_extract_says_what_one_person_got_and_leaves_its_own_signature_open() {
     assert!(!said.contains("Lê Văn Đức") && !said.contains("Tổng số"), "{said}");
     assert_eq!(
         (paper.head.number, paper.head.code.as_deref()),
-        (None, Some("TrS")),
+        (None, Some("GXN-THADS")),
         "its number is not the decision's"
     );
 }

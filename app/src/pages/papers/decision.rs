@@ -21,6 +21,8 @@ pub struct Given {
     pub entries: Vec<Entry>,
     /// The year whose achievements it honours; none where its awards are of several.
     pub year: Option<i32>,
+    /// The day of the session that voted on it, where that is known.
+    pub session_day: Option<String>,
     pub awards: BTreeMap<String, Award>,
     /// Names of units by id.
     pub units: BTreeMap<String, String>,
@@ -29,9 +31,10 @@ pub struct Given {
     pub link: String,
 }
 
-/// Who carries it out and out of which fund it is paid the rows do not hold.
+/// What gives the body its powers, who carries it out and out of which fund it is paid the rows do not hold.
 pub fn data(given: &Given) -> Value {
     let mut data = head(given);
+    data.insert("council".into(), json!({ "name": say::COUNCIL, "day": given.session_day }));
     data.insert("title".into(), json!(given.decision.title));
     data.insert("season".into(), json!(given.year.map(say::season)));
     data.insert("awards".into(), groups(given));

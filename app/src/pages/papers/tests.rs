@@ -251,6 +251,7 @@ fn given(published: bool) -> Given {
         entries: decision.entries.clone(),
         decision,
         year: Some(2026),
+        session_day: Some("2026-11-05".into()),
         awards: [("cstd".to_owned(), award("cstd", "Chiến sĩ thi đua cơ sở", "title", "unit"))].into(),
         units: [("u".to_owned(), "Phòng khu vực 3".to_owned())].into(),
         basis: Vec::new(),
@@ -267,13 +268,14 @@ fn a_decision_names_number_day_and_money_once_they_are_given() {
         "ngày 12 tháng 11 năm 2026",
         "cho 02 cá nhân",
         "Như Điều 4",
+        "Căn cứ Biên bản họp Hội đồng Thi đua - Khen thưởng Thi hành án dân sự tỉnh Nghệ An ngày 05 tháng 11 năm 2026",
     ] {
         assert!(said.contains(part), "{part} is not in {said}");
     }
     assert_eq!(paper.head.subject, "Về việc khen thưởng năm 2026");
     assert!(!said.contains("760.000"), "what another title pays more than is not paid");
     assert_eq!((paper.head.number.as_deref(), paper.head.code.as_deref()), (Some("9"), Some("QĐ-THADS")));
-    assert!(gaps.contains(&"fund".to_owned()) && gaps.contains(&"grounds".to_owned()), "{gaps:?}");
+    assert!(["mandate", "grounds", "fund"].iter().all(|blank| gaps.contains(&(*blank).to_owned())), "{gaps:?}");
 
     let mut deputy = given(true);
     deputy.decision.signer.iter_mut().for_each(|one| one.post = "Phó Trưởng Thi hành án dân sự tỉnh".into());

@@ -46,7 +46,7 @@ fn a_revoking_decision_cites_the_original_its_ground_and_what_is_paid_back() {
         "2.530.000 đồng",
         "Lý do: Kê khai không đúng.",
     ];
-    holds(Kind::Revocation, &data, &words, &["grounds", "executors", "office.drafter"]);
+    holds(Kind::Revocation, &data, &words, &["mandate", "grounds", "executors", "office.drafter"]);
     let (paper, said, _) = filled(Kind::Revocation, &data);
     assert_eq!((paper.head.number.as_deref(), paper.head.code.as_deref()), (Some("21"), Some("QĐ-THADS")));
     assert!(!said.contains("Lê Văn Đức") && !said.contains("Căn cứ Căn cứ"), "{said}");
@@ -78,7 +78,7 @@ fn a_correcting_decision_has_a_line_for_each_place_that_changes() {
         "Căn cứ khoản 3 Điều 18 Nghị định số 30/2020/NĐ-CP",
         "Lý do: Sai sót khi soạn thảo.",
     ];
-    holds(Kind::Correction, &data, &words, &["grounds", "executors", "office.drafter"]);
+    holds(Kind::Correction, &data, &words, &["mandate", "grounds", "executors", "office.drafter"]);
 
     let unknown = Change { was: BTreeMap::new(), ..change };
     let (_, said, gaps) = filled(Kind::Correction, &change::correction(&unknown));

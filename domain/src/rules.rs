@@ -75,6 +75,15 @@ pub struct Document {
     /// `06/2022/QH15`, `152/2025/NĐ-CP` and so on.
     pub number: String,
     pub name: String,
+    /// The day on which it was signed.
+    #[serde(default, with = "crate::date::iso::option", skip_serializing_if = "Option::is_none")]
+    pub issued: Option<NaiveDate>,
+    /// Who issued it, `Chính phủ`; a law names nobody.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub issuer: String,
+    /// What it is about (trích yếu), as it is cited behind its number.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub title: String,
     #[serde(flatten)]
     pub trust: Trust,
 }

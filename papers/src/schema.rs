@@ -23,7 +23,7 @@ pub enum Kind {
     Decision,
     /// Giấy mời.
     Invitation,
-    /// Trích sao quyết định: what a decision gives one person or collective.
+    /// Giấy xác nhận khen thưởng: what a decision gives one person or collective.
     Extract,
     /// Bản tóm tắt thành tích.
     Summary,
@@ -33,7 +33,7 @@ pub enum Kind {
     Collective,
     /// Quyết định hủy bỏ.
     Revocation,
-    /// Quyết định đính chính.
+    /// Quyết định sửa đổi.
     Correction,
 }
 
@@ -175,6 +175,9 @@ pub const COMMON: [Field; 13] = [
 
 const GROUNDS: Field = list("grounds", &[text("text")]);
 
+/// The document by which the body that issues a paper has its tasks and powers: the first of its grounds.
+const MANDATE: Field = text("mandate");
+
 /// What is proposed or given, by award, higher ones first. An item is a person or a collective; `count` with its word is as in
 /// `03 cá nhân`.
 const AWARDS: Field = list(
@@ -199,9 +202,10 @@ const AWARDS: Field = list(
 
 /// Tờ trình: `season` such as `năm 2026`; `merit` sums up what was achieved, `opinions` those of others who were asked,
 /// `appraisal` that of the standing body.
-const SUBMISSION: [Field; 13] = [
+const SUBMISSION: [Field; 14] = [
     list("to", &[text("name")]),
     text("season"),
+    MANDATE,
     GROUNDS,
     text("council.name"),
     day("council.day"),
@@ -293,12 +297,16 @@ const COUNT: [Field; 14] = [
 /// Phiếu bầu: what is voted on. `secret` where the voter's name must not stand there.
 const BALLOT: [Field; 5] = [text("council.name"), text("session.subject"), day("session.day"), flag("secret"), AWARDS];
 
-/// Quyết định khen thưởng: `authority` is the line above the grounds; `money_total` and `fund` are asked for where
-/// money goes with the awards.
-const DECISION: [Field; 11] = [
+/// Quyết định khen thưởng: `title` is what it is about (trích yếu), `authority` the line above the grounds, `council.day` that
+/// of the session that voted; `money_total` and `fund` are asked for where money goes with the awards.
+const DECISION: [Field; 15] = [
+    text("title"),
     text("season"),
     text("authority"),
+    MANDATE,
     GROUNDS,
+    text("council.name"),
+    day("council.day"),
     text("proposer"),
     AWARDS,
     number("total.collectives"),
@@ -324,7 +332,7 @@ const INVITATION: [Field; 11] = [
     may(text("contact")),
 ];
 
-/// Trích sao quyết định: number, day and title are the decision's, `authority` who decided; `given` is what it gives `who`.
+/// Giấy xác nhận khen thưởng: number, day and title are the decision's, `authority` who decided; `given` is what it gives `who`.
 const EXTRACT: [Field; 8] = [
     text("decision.number"),
     day("decision.day"),
@@ -349,9 +357,10 @@ const SUMMARY: [Field; 8] = [
 ];
 
 /// Tờ trình of a unit that proposes: `meeting` is the unit's own (bình xét), `merit` sums up what was achieved.
-const PROPOSAL: [Field; 10] = [
+const PROPOSAL: [Field; 11] = [
     list("to", &[text("name")]),
     text("season"),
+    MANDATE,
     GROUNDS,
     day("meeting.day"),
     text("meeting.result"),
@@ -383,8 +392,9 @@ const COLLECTIVE: [Field; 14] = [
 
 /// Quyết định hủy bỏ: number, day and title of `decision` are those of what is taken back from; `ground` is the article of law,
 /// `reason` what happened; `money_total` is what is paid back.
-const REVOCATION: [Field; 14] = [
+const REVOCATION: [Field; 15] = [
     text("authority"),
+    MANDATE,
     GROUNDS,
     text("ground"),
     text("proposer"),
@@ -400,9 +410,10 @@ const REVOCATION: [Field; 14] = [
     text("executors"),
 ];
 
-/// Quyết định đính chính: `changes` holds a line for each place, what it was (`was`) and what it becomes.
-const CORRECTION: [Field; 10] = [
+/// Quyết định sửa đổi: `changes` holds a line for each place, what it was (`was`) and what it becomes.
+const CORRECTION: [Field; 11] = [
     text("authority"),
+    MANDATE,
     GROUNDS,
     text("ground"),
     text("proposer"),

@@ -65,7 +65,7 @@ fn an_empty_object_shows_gaps_and_lists_them() {
 fn what_is_missing_deep_inside_is_named() {
     let mut data = sample("decision");
     data["awards"][1]["items"][2]["name"] = Value::Null;
-    data["council"] = json!([]);
+    data["session"] = json!([]);
     data["day"] = json!("2026-02-30");
     data["awards"][0]["count"] = json!("một");
     let gaps = fill(&template("decision"), &data).gaps;

@@ -52,7 +52,7 @@ async function decided(server: Server): Promise<void> {
 async function sign(form: Page | Locator, number: string): Promise<void> {
   await form.getByLabel('Số quyết định').fill(number);
   await form.getByLabel('Ngày ký', { exact: true }).fill('26/11/2026');
-  await form.getByLabel('Chức vụ ký').fill('TRƯỞNG THI HÀNH ÁN DÂN SỰ');
+  await form.getByLabel('Chức vụ ký').fill('Trưởng Thi hành án dân sự tỉnh Nghệ An');
   await form.getByLabel('Địa danh').fill('Nghệ An');
 }
 
@@ -115,7 +115,7 @@ test('a decision is signed by who has no seat, then corrected and revoked, and i
     await expect(truong.page.getByText('Danh sách khen thưởng')).toBeVisible();
     await offline(truong);
     const dialog = truong.page.getByRole('dialog');
-    await truong.page.getByRole('button', { name: 'Đính chính mục của Lê Văn Đức' }).click();
+    await truong.page.getByRole('button', { name: 'Sửa đổi mục của Lê Văn Đức' }).click();
     await dialog.getByLabel('Chức vụ, đơn vị ghi trên quyết định').fill('Chấp hành viên trung cấp');
     await dialog.getByLabel('Lý do').fill('Sai chức vụ khi soạn thảo');
     await dialog.getByLabel('Căn cứ pháp lý').fill('Điều 18 Quy chế thi đua, khen thưởng');
@@ -124,19 +124,19 @@ test('a decision is signed by who has no seat, then corrected and revoked, and i
     await expect(dialog.getByText('Sau khi ban hành')).toBeVisible();
     await expect(dialog.locator('.entry-changes')).toContainText('Chấp hành viên trung cấp');
     await shot(truong.page, 'correct');
-    await dialog.getByRole('button', { name: 'Ban hành quyết định đính chính' }).click();
+    await dialog.getByRole('button', { name: 'Ban hành quyết định sửa đổi' }).click();
     await expect(truong.page.getByText('Chờ gửi').first()).toBeVisible();
 
     await truong.page.getByRole('button', { name: 'Hủy bỏ khen thưởng của Nguyễn Thị Hạnh' }).click();
     await dialog.getByRole('button', { name: 'Ban hành quyết định hủy bỏ' }).click();
-    await expect(dialog.getByText('Ghi lý do hủy bỏ hoặc đính chính.')).toBeVisible();
+    await expect(dialog.getByText('Ghi lý do hủy bỏ hoặc sửa đổi.')).toBeVisible();
     await dialog.getByLabel('Lý do').fill('Khai không đúng thành tích');
     // What was written is there again after the dialog was left, and after a reload.
     await truong.page.keyboard.press('Escape');
     await truong.page.reload();
     await truong.page.getByRole('button', { name: 'Hủy bỏ khen thưởng của Nguyễn Thị Hạnh' }).click();
     await expect(dialog.getByLabel('Lý do')).toHaveValue('Khai không đúng thành tích');
-    await dialog.getByLabel('Căn cứ pháp lý').fill('Khoản 2 Điều 93 Luật Thi đua, khen thưởng');
+    await dialog.getByLabel('Căn cứ pháp lý').fill('khoản 2 Điều 93 Luật Thi đua, khen thưởng');
     await sign(dialog, '47/QĐ-THADS');
     await dialog.getByLabel('Người ký').selectOption({ label: 'Phạm Xuân Trường' });
     await expect(dialog.getByText(`Sáng kiến ${INITIATIVE} không còn tính là đã sử dụng.`)).toBeVisible();
@@ -145,13 +145,13 @@ test('a decision is signed by who has no seat, then corrected and revoked, and i
     await online(truong);
 
     await expect(truong.page.getByText('Đã bị hủy bỏ theo Quyết định số 47/QĐ-THADS ngày 26/11/2026')).toBeVisible({ timeout: 20_000 });
-    await expect(truong.page.getByText('Được đính chính theo Quyết định số 46/QĐ-THADS ngày 26/11/2026')).toBeVisible();
+    await expect(truong.page.getByText('Được sửa đổi theo Quyết định số 46/QĐ-THADS ngày 26/11/2026')).toBeVisible();
     await expect(truong.page.getByText('Khai không đúng thành tích').first()).toBeVisible();
     await truong.page.getByText('Nội dung khi công bố').click();
     await expect(truong.page.getByRole('table').getByText('Nguyễn Thị Hạnh')).toBeVisible();
     await shot(truong.page, 'standing');
     await truong.page.getByRole('link', { name: /47\/QĐ-THADS/ }).click();
-    await expect(truong.page.getByText('Khoản 2 Điều 93 Luật Thi đua, khen thưởng')).toBeVisible();
+    await expect(truong.page.getByText('khoản 2 Điều 93 Luật Thi đua, khen thưởng')).toBeVisible();
     await shot(truong.page, 'revocation');
 
     // Everybody's board says so, and the initiative is free again.

@@ -104,7 +104,7 @@ test('the code of a paper opens its entry on a phone that never was here, once s
     await expect(page.getByText('45/QĐ-THADS')).toBeVisible();
     await shot(page, 'entry');
     await device.context.setOffline(true);
-    const paper = unzip((await download(page, 'Trích sao quyết định')).bytes);
+    const paper = unzip((await download(page, 'Giấy xác nhận khen thưởng')).bytes);
     const xml = paper.get('word/document.xml') ?? '';
     expect(xml).toContain('Nguyễn Thị Hạnh');
     expect([...paper.keys()]).toContain('word/media/code.png');

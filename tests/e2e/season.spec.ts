@@ -223,7 +223,7 @@ test('seven people take a season from the unit to a published decision', async (
       await dialog.getByLabel('Số quyết định').fill('45/QĐ-THADS');
       await dialog.getByLabel('Ngày ký', { exact: true }).fill(today());
       await dialog.getByLabel('Người ký').selectOption({ label: 'Phạm Xuân Trường' });
-      await dialog.getByLabel('Chức vụ ký').fill('TRƯỞNG THI HÀNH ÁN DÂN SỰ');
+      await dialog.getByLabel('Chức vụ ký').fill('Trưởng Thi hành án dân sự tỉnh Nghệ An');
       await dialog.getByLabel('Địa danh').fill('Nghệ An');
       // 1,0 × 2.530.000 and 0,3 × 2.530.000 = 759.000, rounded up to 760.000.
       await expect(dialog.getByText('2.530.000 đ').first()).toBeVisible();

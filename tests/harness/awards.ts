@@ -60,7 +60,7 @@ export async function publish(server: Server, nominations = ['n001', 'n002'], nu
   }
   await nam.send('council.close@1', id, { minutes: 'Thống nhất.' });
   await nam.send('council.stage@1', decision, { session: id, title: 'Về việc tặng danh hiệu thi đua và hình thức khen thưởng năm 2022' });
-  const signing = { number, day: '2026-11-26', signer: voters[0].person, post: 'TRƯỞNG THI HÀNH ÁN DÂN SỰ', place: 'Nghệ An' };
+  const signing = { number, day: '2026-11-26', signer: voters[0].person, post: 'Trưởng Thi hành án dân sự tỉnh Nghệ An', place: 'Nghệ An' };
   await nam.send('council.publish@1', decision, signing);
   return { session: id, decision, nominations };
 }

@@ -91,7 +91,7 @@ export async function stage(server: Server): Promise<string> {
 
 /** The decision is signed and published. */
 export async function publish(server: Server): Promise<string> {
-  const signed = { number: '45/QĐ-THADS', day: '2026-11-26', signer: 'truong-px', post: 'TRƯỞNG THI HÀNH ÁN DÂN SỰ', place: 'Nghệ An' };
+  const signed = { number: '45/QĐ-THADS', day: '2026-11-26', signer: 'truong-px', post: 'Trưởng Thi hành án dân sự tỉnh Nghệ An', place: 'Nghệ An' };
   await lead(server, { kind: 'council.publish@1', entity: DECISION, args: signed });
   return DECISION;
 }

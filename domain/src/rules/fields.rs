@@ -47,7 +47,15 @@ const SOURCE: (&str, Is) = ("source", WORDS);
 const AWARD: (&str, Is) = ("award", Is::Award);
 
 pub const SET: Table = &[("title", Is::Text(200)), ("valid_from", Is::Day), ("valid_to", Is::MaybeDay)];
-pub const DOCUMENT: Table = &[("number", Is::Text(100)), ("name", LINE), VERIFIED, SOURCE];
+pub const DOCUMENT: Table = &[
+    ("number", Is::Text(100)),
+    ("name", LINE),
+    ("issued", Is::MaybeDay),
+    ("issuer", Is::Text(200)),
+    ("title", LINE),
+    VERIFIED,
+    SOURCE,
+];
 pub const APART: Table = &[ARTICLE, VERIFIED, SOURCE];
 pub const REUSE: Table = &[("across", AGAIN), ("within", AGAIN), ARTICLE, VERIFIED, SOURCE];
 pub const TIES: Table = &[("women_percent", PERCENT), ARTICLE, VERIFIED, SOURCE];

@@ -273,5 +273,5 @@ pub fn submitting(number: &str, nominations: &[&str]) -> Value {
 }
 
 pub fn publishing(number: &str) -> Value {
-    json!({ "number": number, "day": "2026-11-23", "signer": "truong", "post": "TRƯỞNG THI HÀNH ÁN DÂN SỰ", "place": "Nghệ An" })
+    json!({ "number": number, "day": "2026-11-23", "signer": "truong", "post": "Trưởng Thi hành án dân sự tỉnh Nghệ An", "place": "Nghệ An" })
 }

@@ -1,4 +1,4 @@
-//! Quyết định hủy bỏ and quyết định đính chính: decisions about what another one gave.
+//! Quyết định hủy bỏ and quyết định sửa đổi: decisions about what another one gave.
 
 use std::collections::BTreeMap;
 

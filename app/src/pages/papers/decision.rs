@@ -21,6 +21,8 @@ pub struct Given {
     pub entries: Vec<Entry>,
     /// The year whose achievements it honours; none where its awards are of several.
     pub year: Option<i32>,
+    /// The day of the session that voted on it, where that is known.
+    pub session_day: Option<String>,
     pub awards: BTreeMap<String, Award>,
     /// Names of units by id.
     pub units: BTreeMap<String, String>,
@@ -29,9 +31,11 @@ pub struct Given {
     pub link: String,
 }
 
-/// Who carries it out and out of which fund it is paid the rows do not hold.
+/// What gives the body its powers, who carries it out and out of which fund it is paid the rows do not hold.
 pub fn data(given: &Given) -> Value {
     let mut data = head(given);
+    data.insert("council".into(), json!({ "name": say::COUNCIL, "day": given.session_day }));
+    data.insert("title".into(), json!(given.decision.title));
     data.insert("season".into(), json!(given.year.map(say::season)));
     data.insert("awards".into(), groups(given));
     data.insert("money".into(), json!(given.entries.iter().any(|entry| entry.pays && entry.amount.is_some())));
@@ -47,8 +51,10 @@ pub(super) fn head(given: &Given) -> Map<String, Value> {
         data.insert("grounds".into(), grounds.into_iter().map(|text| json!({ "text": text })).collect());
     }
     if let Some(signer) = &decision.signer {
-        data.insert("signer".into(), json!({ "post": signer.post, "name": signer.name }));
-        data.insert("authority".into(), json!(authority(&signer.post)));
+        let head = say::head(&signer.post).map(|head| head.to_uppercase());
+        let for_head = say::is_deputy(&signer.post).then(|| format!("KT. {}", head.as_deref().unwrap_or(GAP)));
+        data.insert("signer".into(), json!({ "authority": for_head, "post": signer.post, "name": signer.name }));
+        data.insert("authority".into(), json!(head));
     }
     data.insert("link".into(), json!(given.link));
     let (number, code) = say::numbered(&decision.number);
@@ -65,13 +71,6 @@ pub(super) fn head(given: &Given) -> Map<String, Value> {
 
 pub(super) fn is_person(entry: &Entry) -> bool {
     matches!(entry.subject, Subject::Person(_))
-}
-
-/// The head in whose name it is decided: the signer's post, unless they sign for another.
-fn authority(post: &str) -> Option<String> {
-    let post = post.trim().to_uppercase();
-    let is_for_another = ["KT.", "TM.", "TL.", "TUQ.", "Q.", "PHÓ"].iter().any(|start| post.starts_with(start));
-    (!is_for_another).then_some(post)
 }
 
 /// What is paid in all; nothing as long as the money of one award is not known.

@@ -1,4 +1,4 @@
-//! Trích sao quyết định: what a published decision gives one person or collective, for their file.
+//! Giấy xác nhận khen thưởng: what a published decision gives one person or collective, for their file.
 
 use serde_json::{Value, json};
 use thidua_domain::council::rows::{Decision, Entry};
@@ -18,7 +18,7 @@ pub struct Extract {
     pub given: Vec<(Option<Award>, Entry)>,
 }
 
-/// Who signs the extract, its number and its day the rows do not hold: they are not the decision's.
+/// Who signs the paper, its number and its day the rows do not hold: they are not the decision's.
 pub fn data(extract: &Extract) -> Value {
     let decision = &extract.decision;
     let mut data = extract.office.data(&decision.place);
@@ -26,8 +26,11 @@ pub fn data(extract: &Extract) -> Value {
         "decision".into(),
         json!({ "number": extract.number, "day": decision.day.map(|day| day.to_string()), "title": say::lower(&decision.title) }),
     );
-    let post = decision.signer.as_ref().map(|signer| format!("{} ({})", signer.post, signer.name));
-    data.insert("authority".into(), json!(post));
+    if let Some(office) = data.get_mut("office") {
+        office["code"] = json!(say::numbered(&extract.number).1);
+    }
+    let head = decision.signer.as_ref().and_then(|signer| say::head(&signer.post));
+    data.insert("authority".into(), json!(head));
     let name = extract.given.first().map(|(_, entry)| entry.name.clone());
     data.insert("who".into(), json!({ "name": name, "post": extract.post }));
     let one = |(award, entry): &(Option<Award>, Entry)| {

@@ -184,12 +184,12 @@ fn file_name(kind: Kind, title: &str) -> String {
         Kind::Ballot => "phieu-bau",
         Kind::Decision => "quyet-dinh",
         Kind::Invitation => "giay-moi",
-        Kind::Extract => "trich-sao",
+        Kind::Extract => "giay-xac-nhan",
         Kind::Summary => "tom-tat-thanh-tich",
         Kind::Proposal => "to-trinh-de-nghi",
         Kind::Collective => "bao-cao-thanh-tich-tap-the",
         Kind::Revocation => "quyet-dinh-huy-bo",
-        Kind::Correction => "quyet-dinh-dinh-chinh",
+        Kind::Correction => "quyet-dinh-sua-doi",
     };
     let folded = name::fold(title);
     let words = folded.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());

@@ -13,7 +13,7 @@ use thidua_papers::schema::Kind;
 use super::Wanted;
 use super::change::{self, Change};
 use super::decision::{self, Given};
-use super::sitting::Office;
+use super::sitting::{Office, session_day};
 use crate::pages::awards::published;
 use crate::state::App;
 
@@ -57,6 +57,7 @@ fn given(app: App, id: &str, decision: Decision, entries: Vec<Entry>) -> Given {
     let rules = session.as_ref().and_then(|session| app.row::<RuleSet>(TABLE, &session.rules));
     Given {
         office: office(app, &decision.unit),
+        session_day: session.as_ref().map(session_day),
         year: session.map(|session| session.year).or(common),
         basis: rules.map(|set| set.basis).unwrap_or_default(),
         link: published::link(id),

@@ -153,7 +153,7 @@ impl Sitting {
 
     /// The day on which it was opened, or for which it is convened.
     fn day(&self) -> String {
-        say::day(self.session.opened.as_ref().map_or(self.session.when, |stamp| stamp.at))
+        session_day(&self.session)
     }
 
     fn times(&self) -> Value {
@@ -166,6 +166,11 @@ impl Sitting {
             "start": start, "end": end.map(|stamp| say::clock(stamp.at)),
         })
     }
+}
+
+/// The day on which a session was opened, or for which it is convened.
+pub fn session_day(session: &Session) -> String {
+    say::day(session.opened.as_ref().map_or(session.when, |stamp| stamp.at))
 }
 
 /// By award, in the order of first sight; collectives before people. `of` tells the award, and whether it is for a person.
@@ -238,7 +243,7 @@ fn vote(heard: &Heard) -> Option<Value> {
     let result = if outcome.passed { "Đạt" } else { "Không đạt" };
     let result = match abstain {
         0 => result.to_owned(),
-        _ => format!("{result} ({abstain:02} không có ý kiến)"),
+        _ => format!("{result} ({abstain:02} không biểu quyết)"),
     };
     Some(json!({
         "name": heard.case.nominee.name, "post": heard.post(), "yes": outcome.yes, "no": no,

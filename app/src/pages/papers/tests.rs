@@ -115,7 +115,7 @@ fn sitting(state: &str, heard: Vec<Heard>) -> Sitting {
         ("x", named("Lê Thị Hồng Nhung", "Chuyên viên")),
     ];
     let people: BTreeMap<String, Named> = people.into_iter().map(|(id, named)| (id.to_owned(), named)).collect();
-    let basis = json!([{ "number": "06/2022/QH15", "name": "Luật Thi đua, khen thưởng" }, { "number": "1", "name": "Khác", "verified": false }]);
+    let basis = json!([{ "number": "06/2022/QH15", "name": "Luật Thi đua, khen thưởng", "issued": "2022-06-15" }, { "number": "1", "name": "Khác", "verified": false }]);
     Sitting { office: office(), session, people, heard, basis: body::typed(&basis).unwrap() }
 }
 
@@ -142,7 +142,7 @@ fn minutes_tell_who_was_there_and_each_vote() {
         "Đồng chí Phan Văn Long, Phó Trưởng phòng khu vực 2",
         "Danh hiệu “Chiến sĩ thi đua cơ sở” (tỷ lệ phiếu đồng ý cần đạt: 80%)",
         "100,00%",
-        "Không đạt (01 không có ý kiến)",
+        "Không đạt (01 không biểu quyết)",
         "Đồng chí Trần Đức Thắng, về hồ sơ của Nguyễn Thị Hạnh: nhất trí.",
         "Thống nhất đề nghị.",
         "bỏ phiếu kín",
@@ -172,14 +172,23 @@ fn a_ballot_holds_what_waits_for_a_vote() {
     let own = || award("cstd", "Chiến sĩ thi đua cơ sở", "title", "unit");
     let all = vec![heard("Nguyễn Thị Hạnh", own(), None), heard("Trần Quốc Việt", own(), Some((4, 0, 0, true)))];
     let data = ballot::data(&sitting("open", all));
-    holds(Kind::Ballot, &data, &["Nguyễn Thị Hạnh", "không ký, không ghi tên"], &[]);
+    holds(
+        Kind::Ballot,
+        &data,
+        &["\"Xét, đề nghị khen thưởng năm 2026\"", "Nguyễn Thị Hạnh", "không ký, không ghi tên"],
+        &[],
+    );
     assert!(!data.to_string().contains("Trần Quốc Việt"));
 }
 
 #[test]
 fn an_invitation_names_the_members_and_the_agenda() {
-    let words =
-        ["Đồng chí Võ Đình Nam, Phó Trưởng phòng, Ủy viên, Thư ký", "Thời gian: 09 giờ 30", "Nghe báo cáo", "Bỏ phiếu"];
+    let words = [
+        "Đồng chí Võ Đình Nam, Phó Trưởng phòng, Ủy viên, Thư ký Hội đồng",
+        "Thời gian: 09 giờ 30",
+        "Nghe báo cáo",
+        "Bỏ phiếu",
+    ];
     let gaps = ["office.code", "office.place", "office.drafter", "signer.post", "signer.name"];
     let (_, _, blank) = filled(Kind::Invitation, &invitation::data(&sitting("preparing", Vec::new())));
     let mut blank: Vec<&str> = blank.iter().map(String::as_str).collect();
@@ -195,8 +204,11 @@ fn an_invitation_names_the_members_and_the_agenda() {
 fn only_what_a_body_above_decides_is_submitted() {
     let data = submission::data(&whole());
     let (_, said, gaps) = filled(Kind::Submission, &data);
-    for part in ["Bằng khen của Bộ trưởng Bộ Tư pháp: 01 cá nhân", "từ 100,00% trở lên", "số 06/2022/QH15"]
-    {
+    for part in [
+        "Bằng khen của Bộ trưởng Bộ Tư pháp: 01 cá nhân",
+        "từ 100,00% trở lên",
+        "Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022",
+    ] {
         assert!(said.contains(part), "{part} is not in {said}");
     }
     assert!(!said.contains("Chiến sĩ thi đua cơ sở") && !said.contains("Khác"), "{said}");
@@ -207,7 +219,7 @@ fn only_what_a_body_above_decides_is_submitted() {
 fn after_the_session_the_list_holds_what_passed() {
     let data = nominees::data(&whole());
     let (_, said, _) = filled(Kind::Nominees, &data);
-    for part in ["Nguyễn Thị Hạnh", "04/04", "Hoàn thành tốt nhiệm vụ.", "0 tập thể và 02 cá nhân"]
+    for part in ["Nguyễn Thị Hạnh", "04/04", "Hoàn thành tốt nhiệm vụ.", "Danh sách gồm 02 cá nhân"]
     {
         assert!(said.contains(part), "{part} is not in {said}");
     }
@@ -222,7 +234,7 @@ fn given(published: bool) -> Given {
         })
     };
     let mut value = json!({
-        "kind": "award", "unit": "u", "session": "s", "title": "Khen thưởng", "staged": { "by": "a", "at": 1 },
+        "kind": "award", "unit": "u", "session": "s", "title": "Về việc khen thưởng năm 2026", "staged": { "by": "a", "at": 1 },
         "entries": [entry("Nguyễn Thị Hạnh", json!(2_530_000), true), entry("Lê Văn Đức", json!(760_000), false)],
     });
     if published {
@@ -239,6 +251,7 @@ fn given(published: bool) -> Given {
         entries: decision.entries.clone(),
         decision,
         year: Some(2026),
+        session_day: Some("2026-11-05".into()),
         awards: [("cstd".to_owned(), award("cstd", "Chiến sĩ thi đua cơ sở", "title", "unit"))].into(),
         units: [("u".to_owned(), "Phòng khu vực 3".to_owned())].into(),
         basis: Vec::new(),
@@ -249,13 +262,27 @@ fn given(published: bool) -> Given {
 #[test]
 fn a_decision_names_number_day_and_money_once_they_are_given() {
     let (paper, said, gaps) = filled(Kind::Decision, &decision::data(&given(true)));
-    for part in ["2.530.000 đồng", "TRƯỞNG THI HÀNH ÁN DÂN SỰ TỈNH", "ngày 12 tháng 11 năm 2026", "02 cá nhân"]
-    {
+    for part in [
+        "2.530.000 đồng",
+        "TRƯỞNG THI HÀNH ÁN DÂN SỰ TỈNH",
+        "ngày 12 tháng 11 năm 2026",
+        "cho 02 cá nhân",
+        "Như Điều 4",
+        "Căn cứ Biên bản họp Hội đồng Thi đua - Khen thưởng Thi hành án dân sự tỉnh Nghệ An ngày 05 tháng 11 năm 2026",
+    ] {
         assert!(said.contains(part), "{part} is not in {said}");
     }
+    assert_eq!(paper.head.subject, "Về việc khen thưởng năm 2026");
     assert!(!said.contains("760.000"), "what another title pays more than is not paid");
     assert_eq!((paper.head.number.as_deref(), paper.head.code.as_deref()), (Some("9"), Some("QĐ-THADS")));
-    assert!(gaps.contains(&"fund".to_owned()) && gaps.contains(&"grounds".to_owned()), "{gaps:?}");
+    assert!(["mandate", "grounds", "fund"].iter().all(|blank| gaps.contains(&(*blank).to_owned())), "{gaps:?}");
+
+    let mut deputy = given(true);
+    deputy.decision.signer.iter_mut().for_each(|one| one.post = "Phó Trưởng Thi hành án dân sự tỉnh".into());
+    let (paper, _, gaps) = filled(Kind::Decision, &decision::data(&deputy));
+    let lines: Vec<&str> = paper.signatures.iter().flat_map(|one| one.lines.iter().map(String::as_str)).collect();
+    assert_eq!(lines, ["KT. TRƯỞNG THI HÀNH ÁN DÂN SỰ TỈNH", "Phó Trưởng Thi hành án dân sự tỉnh"]);
+    assert!(!gaps.contains(&"authority".to_owned()), "{gaps:?}");
 
     let (paper, _, gaps) = filled(Kind::Decision, &decision::data(&given(false)));
     assert_eq!(paper.head.number, None);
@@ -321,7 +348,7 @@ fn an_extract_says_what_one_person_got_and_leaves_its_own_signature_open() {
     assert!(!said.contains("Lê Văn Đức") && !said.contains("Tổng số"), "{said}");
     assert_eq!(
         (paper.head.number, paper.head.code.as_deref()),
-        (None, Some("TrS")),
+        (None, Some("GXN-THADS")),
         "its number is not the decision's"
     );
 }
@@ -347,6 +374,12 @@ fn a_summary_has_a_table_for_what_there_is_and_words_for_what_there_is_not() {
         grades: vec![line("Hoàn thành xuất sắc nhiệm vụ")],
         initiatives: vec![Initiative { name: "SK-7".into(), reach: "cấp cơ sở".into(), used: String::new() }],
     };
-    let words = ["Chiến sĩ thi đua cơ sở", "Quyết định số 45", "Chưa có số liệu.", "SK-7", "ngày 01 tháng 12 năm 2026"];
+    let words = [
+        "Chiến sĩ thi đua cơ sở",
+        "Quyết định số 45",
+        "Chưa có dữ liệu được ghi nhận.",
+        "SK-7",
+        "ngày 01 tháng 12 năm 2026",
+    ];
     holds(Kind::Summary, &summary::data(&made), &words, &["office.place"]);
 }

@@ -60,7 +60,7 @@ pub enum DecisionKind {
 pub struct Signer {
     pub person: String,
     pub name: String,
-    /// The post as it is signed, `TRƯỞNG THI HÀNH ÁN DÂN SỰ`.
+    /// The post as it was typed, `Trưởng Thi hành án dân sự tỉnh Nghệ An`; papers write it in capitals.
     pub post: String,
 }
 

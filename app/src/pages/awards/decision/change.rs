@@ -88,12 +88,12 @@ impl Asking {
 
 /// Reason and legal ground.
 #[component]
-fn Why(asking: Asking) -> impl IntoView {
+fn Why(asking: Asking, #[prop(into)] hint: Signal<String>) -> impl IntoView {
     let (reason, ground) = (asking.reason, asking.ground);
     let missing = move |kept: Kept, key| asking.signing.error(move || kept.text.read().trim().is_empty(), key);
     view! {
         <TextArea label=said("decision-reason") value=reason.text on_input=move |text| reason.write(text) error=missing(reason, "decision-reason-missing") rows=3 max=REASON_MAX required=true/>
-        <TextField label=said("decision-ground") hint=said("decision-ground-hint") value=ground.text on_input=move |text| ground.write(text) error=missing(ground, "decision-ground-missing") required=true most=500/>
+        <TextField label=said("decision-ground") hint value=ground.text on_input=move |text| ground.write(text) error=missing(ground, "decision-ground-missing") required=true most=500/>
     }
 }
 
@@ -146,7 +146,7 @@ pub fn Revoke(asking: Asking, given: Memo<Vec<Given>>) -> impl IntoView {
     view! {
         <Dialog open=asking.shown on_close=move |()| asking.shown.set(false) title=said("decision-revoke-title")>
             <Choices label=said("decision-revoke-which") choices=Signal::derive(choices) chosen=asking.chosen on_change=move |ids| asking.chosen.set(ids) error=none/>
-            <Why asking/>
+            <Why asking hint=said("decision-revoke-ground-hint")/>
             <SigningFields signing=asking.signing/>
             <Show when=move || !falling.read().is_empty()>
                 <h3>{said("decision-preview")}</h3>
@@ -261,7 +261,7 @@ pub fn Correct(asking: Asking, given: Memo<Vec<Given>>) -> impl IntoView {
                 <TextField label=said("council-year") value=anew.year on_input=set(anew.year) error=Signal::derive(move || error(no_year(), "error-council-year-unreal"))/>
                 <NumberField label=said("council-decision-money") unit=said("unit-dong") value=anew.amount on_input=set(anew.amount) error=Signal::derive(move || error(odd_amount(), "error-count-out-of-range"))/>
             </div>
-            <Why asking/>
+            <Why asking hint=said("decision-correct-ground-hint")/>
             <SigningFields signing=asking.signing/>
             <Show when=move || !changed.read().is_empty()>
                 <h3>{said("decision-preview")}</h3>

@@ -71,9 +71,9 @@ impl Signing {
         })
     }
 
-    /// Takes somebody as the signer, with their post in capitals, as it is signed.
+    /// Takes somebody as the signer, with their post.
     pub fn pick(self, id: String) {
-        let post = self.app.row::<Person>(PERSON, &id).map(|person| person.post.to_uppercase());
+        let post = self.app.row::<Person>(PERSON, &id).map(|person| person.post);
         if self.post.read_untracked().trim().is_empty() {
             self.post.set(post.unwrap_or_default());
         }

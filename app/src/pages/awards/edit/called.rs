@@ -23,7 +23,10 @@ pub fn label(set: &Value, parent: &str, name: &str) -> String {
 fn of_field(one: &Value, parent: &str, name: &str) -> String {
     let need = one["kind"].as_str().unwrap_or_default();
     match name {
+        "title" if parent.starts_with("/basis") => t!("rules-field-subject-matter"),
         "title" => t!("rules-field-title"),
+        "issued" => t!("rules-field-issued"),
+        "issuer" => t!("rules-field-issuer"),
         "valid_from" => t!("rules-field-valid-from"),
         "valid_to" => t!("rules-field-valid-to"),
         "number" => t!("rules-field-number"),
@@ -204,7 +207,9 @@ pub fn value(app: App, name: &str, value: &Value) -> String {
         Value::String(text) => match date::day(text) {
             Some(day) => When::Day(day).to_string(),
             None if text.is_empty() => t!("rules-nothing"),
-            None if matches!(name, "article" | "source" | "title" | "name" | "number" | "notes") => text.clone(),
+            None if matches!(name, "article" | "source" | "title" | "issuer" | "name" | "number" | "notes") => {
+                text.clone()
+            }
             None => choice(text),
         },
         Value::Array(items) => items.iter().map(|one| self::value(app, name, one)).collect::<Vec<_>>().join("; "),

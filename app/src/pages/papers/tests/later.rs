@@ -38,7 +38,7 @@ fn a_revoking_decision_cites_the_original_its_ground_and_what_is_paid_back() {
     let data = change::revocation(&change);
     let words = [
         "Hủy bỏ Quyết định số 9/QĐ-THADS ngày 12 tháng 11 năm 2026",
-        "về việc khen thưởng năm 2026 đối với 0 tập thể và 01 cá nhân",
+        "về việc khen thưởng năm 2026 đối với 01 cá nhân",
         "\"Căn cứ khoản 2 Điều 93",
         "Nguyễn Thị Hạnh",
         "Chấp hành viên, Phòng khu vực 3",
@@ -46,7 +46,7 @@ fn a_revoking_decision_cites_the_original_its_ground_and_what_is_paid_back() {
         "2.530.000 đồng",
         "Lý do: Kê khai không đúng.",
     ];
-    holds(Kind::Revocation, &data, &words, &["grounds", "executors", "office.drafter"]);
+    holds(Kind::Revocation, &data, &words, &["mandate", "grounds", "executors", "office.drafter"]);
     let (paper, said, _) = filled(Kind::Revocation, &data);
     assert_eq!((paper.head.number.as_deref(), paper.head.code.as_deref()), (Some("21"), Some("QĐ-THADS")));
     assert!(!said.contains("Lê Văn Đức") && !said.contains("Căn cứ Căn cứ"), "{said}");
@@ -60,7 +60,7 @@ fn a_revoking_decision_cites_the_original_its_ground_and_what_is_paid_back() {
 
 #[test]
 fn a_correcting_decision_has_a_line_for_each_place_that_changes() {
-    let given = later("correction", "Sai sót khi soạn thảo.", "khoản 2 Điều 22 Nghị định số 30/2020/NĐ-CP");
+    let given = later("correction", "Sai sót khi soạn thảo.", "khoản 3 Điều 18 Nghị định số 30/2020/NĐ-CP");
     let entry = given.entries.first().unwrap();
     let was = Entry { name: "Nguyễn Thị Hanh".into(), amount: Some(760_000), ..entry.clone() };
     let nomination = entry.nomination.clone();
@@ -70,15 +70,15 @@ fn a_correcting_decision_has_a_line_for_each_place_that_changes() {
         data["changes"].as_array().unwrap().iter().filter_map(|one| one["what"].as_str()).collect();
     assert_eq!(changes, ["Họ và tên", "Tiền thưởng"], "post, award and year stay");
     let words = [
-        "Đính chính Quyết định số 9/QĐ-THADS ngày 12 tháng 11 năm 2026",
+        "Sửa đổi Quyết định số 9/QĐ-THADS ngày 12 tháng 11 năm 2026",
         "Nguyễn Thị Hanh",
         "Nguyễn Thị Hạnh",
         "760.000 đồng",
         "2.530.000 đồng",
-        "Căn cứ khoản 2 Điều 22 Nghị định số 30/2020/NĐ-CP",
+        "Căn cứ khoản 3 Điều 18 Nghị định số 30/2020/NĐ-CP",
         "Lý do: Sai sót khi soạn thảo.",
     ];
-    holds(Kind::Correction, &data, &words, &["grounds", "executors", "office.drafter"]);
+    holds(Kind::Correction, &data, &words, &["mandate", "grounds", "executors", "office.drafter"]);
 
     let unknown = Change { was: BTreeMap::new(), ..change };
     let (_, said, gaps) = filled(Kind::Correction, &change::correction(&unknown));

@@ -49,7 +49,7 @@ fn a_report_says_what_is_known_of_a_collective() {
 }
 
 fn proposal(nominees: Vec<Nominee>) -> Proposal {
-    let basis = json!([{ "number": "06/2022/QH15", "name": "Luật Thi đua, khen thưởng" }]);
+    let basis = json!([{ "number": "06/2022/QH15", "name": "Luật Thi đua, khen thưởng", "issued": "2022-06-15" }]);
     Proposal {
         office: Office { name: "Phòng khu vực 3".into(), parent: office().name },
         year: 2026,
@@ -90,7 +90,7 @@ fn a_unit_submits_what_it_proposes_with_its_list() {
     let words = [
         "01 tập thể và 02 cá nhân",
         "Danh hiệu “Chiến sĩ thi đua cơ sở”: 02 cá nhân",
-        "số 06/2022/QH15",
+        "Căn cứ Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022",
         "ngày 02 tháng 10 năm 2026",
         "từ 85,71% số người dự họp trở lên",
         "Báo cáo thành tích của 01 tập thể và 02 cá nhân",

@@ -64,13 +64,13 @@ fn lines(open: Open) -> Vec<Line> {
     }
     for command in waiting(open.app).iter().filter(|command| command.kind == acts::SUBMIT_UP) {
         if command.entity == session {
-            let text = |name: &str| command.args[name].as_str().unwrap_or_default().to_owned();
+            let read = |name: &str| command.args[name].as_str().unwrap_or_default().to_owned();
             let named = going(command);
             let names = all.iter().filter(|one| named.contains(&one.case.nomination));
             found.push(Line {
-                number: text("number"),
-                day: date::day(&text("day")),
-                to: text("to"),
+                number: read("number"),
+                day: date::day(&read("day")),
+                to: read("to"),
                 names: names.map(|one| one.case.nominee.name.clone()).collect(),
                 waits: true,
             });

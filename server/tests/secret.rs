@@ -5,10 +5,12 @@
 
 mod common;
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::net::SocketAddr;
 use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, LazyLock, Mutex};
 
 use common::on_each;
@@ -31,8 +33,10 @@ use thidua_server::store::{self, Store};
 use thidua_server::throttle::Throttle;
 use thidua_server::writer::Writer;
 use thidua_server::{blobs::Blobs, demo};
-use thidua_sync::command::{Base, ClientId, Command, CommandId};
-use thidua_sync::row::Key;
+use thidua_sync::body::Body;
+use thidua_sync::command::{Base, ClientId, Command, CommandId, Refusal};
+use thidua_sync::domain::{Domain, Effect, Rows};
+use thidua_sync::row::{IndexKey, Key, Scope};
 use thidua_sync::store::{Loaded, Need, RowWrite, Stored, Writes};
 use thidua_sync::wire::Poke;
 use tokio::sync::{Semaphore, watch};
@@ -50,14 +54,25 @@ const BY_PAPER: &str = "nga-ht";
 const PAPER: &str = "phieu-y-kien-kin-7391";
 const MINUTES: &str = "bien-ban-kin-8264";
 
-/// All that the program logs, at every level.
-static LOG: Mutex<Vec<u8>> = Mutex::new(Vec::new());
+/// All that the program logs, at every level: each line with the house on whose thread it was written.
+static LOG: Mutex<Vec<(usize, Vec<u8>)>> = Mutex::new(Vec::new());
+/// Houses that were opened; the first is 1.
+static HOUSES: AtomicUsize = AtomicUsize::new(0);
+
+thread_local! {
+    /// The house that works on this thread; 0 is none.
+    static HERE: Cell<usize> = const { Cell::new(0) };
+}
+
+/// What the tests log themselves where a house decides and where it answers.
+const DECIDES: &str = "the house decides";
+const ANSWERS: &str = "the house answers";
 
 struct Log;
 
 impl Write for Log {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        LOG.lock().unwrap().extend_from_slice(bytes);
+        LOG.lock().unwrap().push((HERE.get(), bytes.to_vec()));
         Ok(bytes.len())
     }
 
@@ -70,12 +85,41 @@ fn rules() -> Rules {
     Arc::new(Emulation)
 }
 
+/// The rules as one house runs them: the thread that decides is that house's from then on.
+struct Own(usize);
+
+impl Domain for Own {
+    fn decide(&self, rows: &dyn Rows, who: &str, command: &Command, now: i64) -> Result<Effect, Refusal> {
+        HERE.set(self.0);
+        tracing::trace!(command.kind, "{DECIDES}");
+        Emulation.decide(rows, who, command, now)
+    }
+
+    fn scopes(&self, rows: &dyn Rows, who: &str, now: i64) -> Vec<Scope> {
+        tracing::trace!("{ANSWERS}");
+        Emulation.scopes(rows, who, now)
+    }
+
+    fn may_come_from_file(&self, kind: &str) -> bool {
+        Emulation.may_come_from_file(kind)
+    }
+
+    fn index_version(&self) -> u32 {
+        Emulation.index_version()
+    }
+
+    fn index(&self, table: &str, body: &Body) -> Vec<IndexKey> {
+        Emulation.index(table, body)
+    }
+}
+
 /// The server's router on a store, and everybody signed in.
 struct House {
     address: String,
     store: Arc<dyn Store>,
     people: Vec<(String, String, String)>,
     count: u128,
+    nth: usize,
     _runtime: tokio::runtime::Runtime,
     _ending: watch::Sender<bool>,
 }
@@ -87,16 +131,20 @@ impl House {
         drop(logs.try_init());
         let demo = demo::load(&*store, &rules()).unwrap();
         let head = store::read(&*store, |desk| desk.head()).unwrap();
-        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+        let nth = HOUSES.fetch_add(1, Ordering::Relaxed) + 1;
+        let mut runtime = tokio::runtime::Builder::new_multi_thread();
+        let runtime = runtime.worker_threads(2).on_thread_start(move || HERE.set(nth)).enable_all().build().unwrap();
         let (head, pokes) = watch::channel(Poke { epoch: head.epoch, head: head.seq });
         let (ending, end) = watch::channel(false);
         let metrics = Arc::new(Metrics::default());
         let none =
             Files { s3_bucket: None, s3_endpoint: None, s3_region: String::new(), s3_key: None, s3_secret: None };
-        let (writer, _) = Writer::start(store.clone(), rules(), metrics.clone(), Arc::new(head), Default::default());
+        let own: Rules = Arc::new(Own(nth));
+        let (writer, _) =
+            Writer::start(store.clone(), own.clone(), metrics.clone(), Arc::new(head), Default::default());
         let app = Arc::new(Shared {
             store: store.clone(),
-            rules: rules(),
+            rules: own,
             writer,
             metrics,
             pokes,
@@ -120,7 +168,7 @@ impl House {
         let address = listener.local_addr().unwrap().to_string();
         let service = http::router(app).into_make_service_with_connect_info::<SocketAddr>();
         runtime.spawn(async move { axum::serve(listener, service).await });
-        House { address, store, people: Vec::new(), count: 0, _runtime: runtime, _ending: ending }
+        House { address, store, people: Vec::new(), count: 0, nth, _runtime: runtime, _ending: ending }
     }
 
     /// Signs in everybody who holds an office, all of the council, and who is nominated or nominates.
@@ -175,13 +223,24 @@ impl House {
         self.post("/api/v1/exchange", self.cookie(person), &exchange(person, &[command]))
     }
 
-    fn ok(&mut self, person: &str, kind: &str, entity: &str, args: Value) {
-        let answer = self.ask(person, kind, entity, args.clone()).json();
-        assert!(
-            answer["outcomes"][0]["outcome"]["applied"].is_object(),
-            "{person} {kind} {entity} {args}: {}",
-            answer["outcomes"]
-        );
+    /// The same of what must be taken. Answers all that comes back.
+    fn ok(&mut self, person: &str, kind: &str, entity: &str, args: Value) -> Vec<u8> {
+        let answer = self.ask(person, kind, entity, args.clone());
+        let outcomes = answer.json()["outcomes"].clone();
+        assert!(outcomes[0]["outcome"]["applied"].is_object(), "{person} {kind} {entity} {args}: {outcomes}");
+        whole(&answer)
+    }
+
+    /// What this house has logged, without the time of day.
+    fn logged(&self) -> Vec<String> {
+        let log = LOG.lock().unwrap();
+        let own = log.iter().filter(|(house, _)| *house == self.nth);
+        let plain = own.map(|(_, line)| {
+            let mut line: Value = serde_json::from_slice(line).unwrap();
+            line.as_object_mut().unwrap().remove("timestamp");
+            String::from_utf8(masked(line.to_string().as_bytes())).unwrap()
+        });
+        plain.collect()
     }
 
     fn ballot(&self, nomination: &str) -> Ballot {
@@ -201,12 +260,7 @@ impl House {
         let cookie = self.cookie(person);
         let with = [("cookie", cookie)];
         let mut told = Vec::new();
-        let mut keep = |name: &str, answer: Answer| {
-            // The day and the length follow from the clock and from numbers by chance.
-            let headers = answer.headers.iter().filter(|(name, _)| name != "date" && name != "content-length");
-            let head: String = headers.map(|(name, value)| format!("{name}: {value}\n")).collect();
-            told.push((name.to_owned(), [head.as_bytes(), &answer.body].concat()));
-        };
+        let mut keep = |name: &str, answer: Answer| told.push((name.to_owned(), whole(&answer)));
         let sha = "0".repeat(64);
         for path in [
             "/",
@@ -302,6 +356,13 @@ impl House {
     }
 }
 
+/// An answer with its headers. The day and the length follow from the clock and from numbers by chance.
+fn whole(answer: &Answer) -> Vec<u8> {
+    let headers = answer.headers.iter().filter(|(name, _)| name != "date" && name != "content-length");
+    let head: String = headers.map(|(name, value)| format!("{name}: {value}\n")).collect();
+    [format!("{}\n{head}", answer.status).as_bytes(), &answer.body].concat()
+}
+
 fn publishing() -> Value {
     json!({ "number": "45/QĐ-THADS", "day": "2026-11-20", "signer": "truong-px", "post": "TRƯỞNG", "place": "Nghệ An" })
 }
@@ -341,9 +402,10 @@ fn voting(store: Arc<dyn Store>, files: &Path) -> House {
     house
 }
 
-fn cast(house: &mut House, person: &str, nomination: &str, choice: Choice, nonce: &Nonce) {
+/// Answers what the voter is told.
+fn cast(house: &mut House, person: &str, nomination: &str, choice: Choice, nonce: &Nonce) -> Vec<u8> {
     let args = json!({ "ballot": house.ballot(nomination).frozen, "payload": sealed::seal(choice, nonce) });
-    house.ok(person, acts::CAST, &case_id(SESSION, nomination), args);
+    house.ok(person, acts::CAST, &case_id(SESSION, nomination), args)
 }
 
 /// Who votes themselves on a dossier.
@@ -353,11 +415,24 @@ fn voters(nomination: &str) -> impl Iterator<Item = (usize, &'static str)> {
     all.filter(move |(_, person)| *person != BY_PAPER && !(out && *person == RECUSED))
 }
 
-fn count_and_close(house: &mut House) {
-    for nomination in NOMINATIONS {
+/// Answers what who counts is told.
+fn count(house: &mut House) -> Vec<(String, Vec<u8>)> {
+    let one = |nomination| {
         let args = json!({ "ballot": house.ballot(nomination).frozen });
-        house.ok("nam-vd", acts::COUNT, &case_id(SESSION, nomination), args);
-    }
+        let told = house.ok("nam-vd", acts::COUNT, &case_id(SESSION, nomination), args);
+        (format!("count of {nomination}"), told)
+    };
+    NOMINATIONS.into_iter().map(one).collect()
+}
+
+/// The session ends, and its decision waits for its signature.
+fn close_and_stage(house: &mut House) -> Vec<(String, Vec<u8>)> {
+    let close = json!({ "minutes": MINUTES });
+    let stage = json!({ "session": SESSION, "title": "Về việc tặng danh hiệu" });
+    vec![
+        ("close".into(), house.ok("nam-vd", acts::CLOSE, SESSION, close)),
+        ("stage".into(), house.ok("nam-vd", acts::STAGE, DECISION, stage)),
+    ]
 }
 
 /// What must be in no answer, as bytes.
@@ -409,9 +484,8 @@ fn no_role_is_told_an_outcome_by_any_endpoint_before_it_is_published() {
                 secrets.search(who, &format!("{} cast, forged", nodes.name), &house.forged(who));
             }
         }
-        count_and_close(&mut house);
-        house.ok("nam-vd", acts::CLOSE, SESSION, json!({ "minutes": MINUTES }));
-        house.ok("nam-vd", acts::STAGE, DECISION, json!({ "session": SESSION, "title": "Về việc tặng danh hiệu" }));
+        count(&mut house);
+        close_and_stage(&mut house);
         // From then on who took part reads it, and of all others nobody.
         let outside = NOMINATIONS.map(|nomination| [case_id(SESSION, nomination), house.ballot(nomination).frozen]);
         // Who is recused had the case until then, so that its going is told by its name; of what became of it they read nothing.
@@ -441,7 +515,8 @@ fn no_role_is_told_an_outcome_by_any_endpoint_before_it_is_published() {
         assert!(house.told("huong-nt").iter().any(|(_, bytes)| String::from_utf8_lossy(bytes).contains(DECISION)));
         secrets.0.retain(|secret| !outside.concat().contains(secret));
         check(&house, &secrets, "published");
-        secrets.search("the log", nodes.name, &[("log".into(), LOG.lock().unwrap().clone())]);
+        let log = LOG.lock().unwrap().iter().flat_map(|(_, line)| line.clone()).collect();
+        secrets.search("the log", nodes.name, &[("log".into(), log)]);
     });
 }
 
@@ -449,6 +524,15 @@ fn no_role_is_told_an_outcome_by_any_endpoint_before_it_is_published() {
 fn masked(bytes: &[u8]) -> Vec<u8> {
     static NUMBER: LazyLock<Regex> = LazyLock::new(|| Regex::new("[0-9]{12,}").unwrap());
     NUMBER.replace_all(bytes, b"#").into_owned()
+}
+
+/// Everybody is told the same in two worlds.
+fn alike([one, other]: [Vec<(String, Vec<u8>)>; 2]) {
+    assert_eq!(one.len(), other.len());
+    for ((name, told), (_, also)) in one.into_iter().zip(other) {
+        let [told, also] = [told, also].map(|bytes| String::from_utf8_lossy(&masked(&bytes)).into_owned());
+        assert_eq!(told, also, "{name}");
+    }
 }
 
 type Heard = BTreeMap<(String, String, usize), Vec<u8>>;
@@ -510,10 +594,16 @@ fn two_worlds_that_differ_in_two_votes_answer_alike_at_each_step() {
     let mut other = House::open(Arc::new(SqliteStore::open(&place(1)).unwrap()), folders[1].path());
     other.like(&base);
     let mut worlds = [base, other];
+    // The thread that decides is known by the first command.
+    for world in &mut worlds {
+        world.ok("nam-vd", acts::ATTEND, SESSION, json!({ "person": "nam-vd", "present": true }));
+    }
     let compare = |worlds: &[House; 2], step: &str| same(&heard(&worlds[0]), &heard(&worlds[1]), step);
     compare(&worlds, "open");
+    let begun = worlds.each_ref().map(|world| world.logged().len());
     for nomination in NOMINATIONS {
-        for (world, swapped) in worlds.iter_mut().zip([false, true]) {
+        let mut told = [Vec::new(), Vec::new()];
+        for ((world, swapped), told) in worlds.iter_mut().zip([false, true]).zip(&mut told) {
             for (nth, person) in voters(nomination) {
                 // The third and the fourth vote as each other.
                 let as_whom = match nth {
@@ -522,28 +612,32 @@ fn two_worlds_that_differ_in_two_votes_answer_alike_at_each_step() {
                     nth => nth,
                 };
                 let choice = if as_whom == 2 { Choice::No } else { Choice::Yes };
-                cast(world, person, nomination, choice, &nonce(as_whom));
+                let answer = cast(world, person, nomination, choice, &nonce(as_whom));
+                told.push((format!("{person} casts on {nomination}"), answer));
             }
         }
+        alike(told);
         compare(&worlds, &format!("{nomination} cast"));
     }
-    worlds.iter_mut().for_each(count_and_close);
+    alike(worlds.each_mut().map(count));
     compare(&worlds, "counted");
-    for world in &mut worlds {
-        world.ok("nam-vd", acts::CLOSE, SESSION, json!({ "minutes": MINUTES }));
-        world.ok("nam-vd", acts::STAGE, DECISION, json!({ "session": SESSION, "title": "Về việc tặng danh hiệu" }));
-    }
+    alike(worlds.each_mut().map(close_and_stage));
     compare(&worlds, "staged");
     for person in ["thuong-bth", "mai-ltt", "hanh-nt", "tuan-ha", "nghia-ht", "loc-pd"] {
-        let [one, two] = worlds.each_mut().map(|world| world.forged(person));
-        for ((name, told), (_, also)) in one.into_iter().zip(two) {
-            assert_eq!(masked(&told), masked(&also), "{person} {name}");
-        }
+        alike(worlds.each_mut().map(|world| world.forged(person)));
     }
-    for world in &mut worlds {
-        world.ok("thuong-bth", acts::PUBLISH, DECISION, publishing());
-    }
+    alike(
+        worlds
+            .each_mut()
+            .map(|world| vec![("publish".into(), world.ok("thuong-bth", acts::PUBLISH, DECISION, publishing()))]),
+    );
     compare(&worlds, "published");
+    let [one, other] = [0, 1].map(|at| worlds[at].logged().split_off(begun[at]));
+    assert_eq!(one, other);
+    // A line of each thread that works is in it.
+    for line in [ANSWERS, DECIDES] {
+        assert!(one.iter().any(|found| found.contains(line)), "{line}");
+    }
 }
 
 const ALL: [&str; 28] = [

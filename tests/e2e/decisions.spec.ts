@@ -32,7 +32,7 @@ async function decided(server: Server): Promise<void> {
   await toan.send('nomination.propose@1', 'n100', { unit: 'na-kv3', fields: { ...fields, award: 'giay-khen' } });
   await toan.send('nomination.propose@1', 'n101', { unit: 'na-kv3', fields: { ...fields, award: 'cstd-cs' } });
   await nam.send('council.convene@1', SESSION, {
-    unit: 'na', title: 'Phiên họp xét thi đua năm 2022', year: 2022, rules: 'r3-152-2025', when: '2022-12-20T08:30', mode: 'meeting', place: 'Tầng 3',
+    unit: 'na', title: 'Phiên họp xét thi đua năm 2022', year: 2022, rules: 'r3-152-2025', when: '2026-11-26T08:30', mode: 'meeting', place: 'Tầng 3',
   });
   for (const nomination of ['n100', 'n002']) await nam.send('council.take_up@1', `${SESSION}.${nomination}`, {});
   await nam.send('council.open@1', SESSION, {});

@@ -83,7 +83,7 @@ test('seven people take a season from the unit to a published decision', async (
 
     // What was appraised is posted, and anybody may comment.
     await goto(nhung.page, '/de-nghi/n001');
-    await expect(nhung.page.getByText(/Đã thẩm định: có 2 trên/)).toBeVisible({ timeout: 20_000 });
+    await expect(nhung.page.getByText(/Đã thẩm định: có 2 trên/).first()).toBeVisible({ timeout: 20_000 });
     await step(devices, ['nhung', 'toan', 'truong', 'hien'], async () => {
       await press(nhung.page, 'Công khai lấy ý kiến');
       await nhung.page.getByRole('dialog').getByRole('button', { name: 'Công khai lấy ý kiến' }).click();

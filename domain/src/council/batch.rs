@@ -35,8 +35,8 @@ pub struct Batch<'r> {
     pub hints: Vec<Hint<'r>>,
 }
 
-/// Weighs the dossiers of a session. What may pass yet counts toward that of which a quota is a part, so that no quota cuts before
-/// all votes are counted; in a closed session nothing passes any more.
+/// Weighs the dossiers of a session. What may pass yet counts toward that of which a quota is a part, so that no quota cuts
+/// before all votes are counted; in a closed session nothing passes any more.
 pub fn weigh<'r>(
     set: &'r RuleSet,
     taken: &[Taken],

@@ -59,7 +59,8 @@ struct Told {
 
 /// The session's dossiers that the reader sees and takes part in. Followed.
 fn dossiers(open: Open) -> impl Iterator<Item = known::Dossier> {
-    known::dossiers(open.app, &open.known.read().id).into_iter().filter(|one| !one.leaving)
+    let is_there = |one: &known::Dossier| !one.leaving && one.case.state != CaseState::Dropped;
+    known::dossiers(open.app, &open.known.read().id).into_iter().filter(is_there)
 }
 
 /// The dossiers that passed, with their votes. Followed.
@@ -95,14 +96,21 @@ fn person(open: Open, subject: &Subject) -> Option<Person> {
     matches!(subject, Subject::Person(_)).then(|| open.app.row::<Person>(PERSON, subject.id()))?
 }
 
-/// What dossiers keep of whom they are about. Followed.
+/// What dossiers keep of whom they are about; nothing where no award of the session has a quota. Followed.
 fn kept(open: Open) -> Vec<(Subject, Vec<Fact>)> {
+    let Some(set) = open.app.row::<RuleSet>(TABLE, &open.known.read().session.rules) else { return Vec::new() };
+    let has_quota = |one: &known::Dossier| {
+        set.award(&words::dossier_text(&one.case, "award")).is_some_and(|rule| !rule.quotas.is_empty())
+    };
     let of = |one: known::Dossier| Some((candidate(open, &one.case)?.subject, one.case.facts.clone()));
-    dossiers(open).filter_map(of).collect()
+    dossiers(open).filter(has_quota).filter_map(of).collect()
 }
 
-/// What is known here, and what the dossiers keep of those of whom nothing is. Followed.
+/// What is known here, and what the dossiers keep of those of whom nothing is. Nothing where nothing is kept. Followed.
 fn history(open: Open, kept: &[(Subject, Vec<Fact>)]) -> History {
+    if kept.is_empty() {
+        return History::default();
+    }
     let mut history = awards::history(open.app);
     for (subject, facts) in kept {
         let file = history.file(subject);
@@ -117,9 +125,8 @@ fn history(open: Open, kept: &[(Subject, Vec<Fact>)]) -> History {
 fn told(open: Open, history: &History) -> Told {
     let (app, session) = (open.app, open.known.read().session.clone());
     let Some(set) = app.row::<RuleSet>(TABLE, &session.rules) else { return Told::default() };
-    let is_there = |one: &known::Dossier| one.case.state != CaseState::Dropped;
     let (mut taken, mut cases) = (Vec::new(), Vec::new());
-    for one in dossiers(open).filter(is_there) {
+    for one in dossiers(open) {
         let way = match app.row::<Outcome>(RESULT, &one.id) {
             None => Way::Open,
             Some(outcome) if outcome.passed => Way::Passed,

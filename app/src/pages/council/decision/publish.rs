@@ -66,7 +66,7 @@ pub fn Publish(open: Open, id: String) -> impl IntoView {
         let beyond = untrack(|| quota::beyond(open));
         let all = cases.read_untracked().iter().map(|case| case.nomination.clone()).collect::<Vec<_>>();
         let given = untrack(|| open.given.texts(&open.id()));
-        fields.numbers.update(|all| *all = given.into_iter().chain(std::mem::take(all)).collect());
+        fields.numbers.update(|all| all.extend(given));
         fields.chosen.set(all.into_iter().filter(|nomination| !beyond.contains(nomination)).collect());
         shown.set(true);
     };

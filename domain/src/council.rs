@@ -4,6 +4,7 @@
 //! Who is recused from a case learns nothing of it: it has a scope of its own then, and to them it does not exist.
 
 pub mod acts;
+pub mod batch;
 pub mod cut;
 pub mod entry;
 #[cfg(feature = "office")]

@@ -69,6 +69,8 @@ pub enum OwnSetting {
     Votes,
     /// Words about a dossier that were not sent yet.
     CouncilWords,
+    /// Numbers of which quotas are a part.
+    QuotaNumbers,
 }
 
 impl OwnSetting {
@@ -78,6 +80,7 @@ impl OwnSetting {
             OwnSetting::CheckinKeys => format!("thidua.checkin-keys.{person}"),
             OwnSetting::Votes => format!("thidua.votes.{person}"),
             OwnSetting::CouncilWords => format!("thidua.council-words.{person}"),
+            OwnSetting::QuotaNumbers => format!("thidua.quota-numbers.{person}"),
         }
     }
 

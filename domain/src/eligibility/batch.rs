@@ -46,6 +46,8 @@ pub struct QuotaUse<'r> {
     pub verified: bool,
     pub percent: u32,
     pub used: i64,
+    /// Code of the number that an officer gives, where it is a part of one.
+    pub asks: Option<&'r str>,
     /// Of what it is a part; absent where nobody gave the number.
     pub base: Option<i64>,
     /// How many it allows.
@@ -62,6 +64,9 @@ pub enum Hint<'r> {
     /// More qualify than the quota allows: among equals, women come first, and collectives that are mostly women.
     WomenFirst { award: &'r str, ids: Vec<String> },
 }
+
+/// Those who are put forward, by awards.
+pub type Met<'a> = BTreeMap<&'a str, Vec<&'a Candidate>>;
 
 /// Judges all candidates before all awards of the set on one ground.
 pub fn whole_unit<'r>(
@@ -80,40 +85,67 @@ pub fn whole_unit<'r>(
             }
         }
     }
-    let mut met: BTreeMap<&str, Vec<&Candidate>> = BTreeMap::new();
+    let (quotas, hints) = numbers(set, &met(&rows, candidates), given, (term, history));
+    Batch { rows, quotas, hints }
+}
+
+/// Who meets the criteria of each award.
+pub fn met<'a>(rows: &'a [Row<'_>], candidates: &'a [Candidate]) -> Met<'a> {
+    let mut met = Met::new();
     for row in rows.iter().filter(|row| row.judgement.verdict == Verdict::Met) {
-        met.entry(row.judgement.award).or_default().push(&candidates[row.candidate]);
+        met.entry(row.judgement.award).or_default().extend(candidates.get(row.candidate));
     }
+    met
+}
+
+/// Quotas and hints, as if these were put forward.
+pub fn numbers<'r>(
+    set: &'r RuleSet,
+    met: &Met<'_>,
+    given: &BTreeMap<String, i64>,
+    (term, history): (Term, &History),
+) -> (Vec<QuotaUse<'r>>, Vec<Hint<'r>>) {
     let counts = met.iter().map(|(award, who)| (*award, super::number(who.len()))).collect();
     let quotas = quotas(set, &counts, given);
-    let hints = hints(set, &met, &quotas, (term, history));
-    Batch { rows, quotas, hints }
+    let hints = hints(set, met, &quotas, (term, history));
+    (quotas, hints)
 }
 
 /// How the quotas of the set are used by so many of each award; `given` has the numbers that an officer gives.
 pub fn quotas<'r>(set: &'r RuleSet, counts: &BTreeMap<&str, i64>, given: &BTreeMap<String, i64>) -> Vec<QuotaUse<'r>> {
-    let count = |award: &str| counts.get(award).copied().unwrap_or_default();
+    quotas_beside(set, counts, counts, given)
+}
+
+/// The same, where those of whom a quota is a part are counted apart from those who use it.
+pub fn quotas_beside<'r>(
+    set: &'r RuleSet,
+    counts: &BTreeMap<&str, i64>,
+    bases: &BTreeMap<&str, i64>,
+    given: &BTreeMap<String, i64>,
+) -> Vec<QuotaUse<'r>> {
+    let count = |counts: &BTreeMap<&str, i64>, award: &str| counts.get(award).copied().unwrap_or_default();
     let of = |award: &'r str, quota: &'r Quota| {
-        let base = match &quota.of {
-            QuotaBase::Award { award } => Some(count(award)),
-            QuotaBase::Given { code } => given.get(code).copied().filter(|number| *number >= 0),
+        let (asks, base) = match &quota.of {
+            QuotaBase::Award { award } => (None, Some(count(bases, award))),
+            QuotaBase::Given { code } => (Some(code.as_str()), given.get(code).copied().filter(|number| *number >= 0)),
         };
         let allowed = base.map(|base| base.saturating_mul(i64::from(quota.percent)) / 100);
-        let used = count(award);
+        let used = count(counts, award);
         let verdict = match allowed {
             Some(allowed) if used <= allowed => Verdict::Met,
             Some(_) => Verdict::NotMet,
             None => Verdict::CannotJudge,
         };
         let (code, article, verified, percent) = (&quota.code, &quota.article, quota.trust.verified, quota.percent);
-        QuotaUse { code, award, article, verified, percent, used, base, allowed, verdict }
+        QuotaUse { code, award, article, verified, percent, used, asks, base, allowed, verdict }
     };
     set.awards.iter().flat_map(|rule| rule.quotas.iter().map(move |quota| of(&rule.award, quota))).collect()
 }
 
-fn hints<'r>(
+/// What may be looked at among those who are put forward for each award.
+pub fn hints<'r>(
     set: &'r RuleSet,
-    met: &BTreeMap<&str, Vec<&Candidate>>,
+    met: &Met<'_>,
     quotas: &[QuotaUse<'r>],
     (term, history): (Term, &History),
 ) -> Vec<Hint<'r>> {

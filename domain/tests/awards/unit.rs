@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::time::Instant;
 
+use thidua_domain::council::batch::{Taken, Way, weigh};
 use thidua_domain::eligibility::batch::{Batch, Candidate, Hint, quotas, whole_unit};
 use thidua_domain::history::fact::*;
 use thidua_domain::history::{History, Subject};
@@ -122,4 +123,40 @@ fn a_collective_of_seventy_percent_women_comes_first_among_equals() {
         let hints = [Hint::WomenFirst { award: "co-cp", ids: vec!["phong-1".into()] }];
         assert_eq!(batch.hints, if expected { &hints[..] } else { &[] });
     }
+}
+
+#[test]
+fn a_session_cuts_by_what_passed_and_by_what_may_pass_yet() {
+    let taken = |award: &str, nth: usize, way| Taken { award: award.into(), who: people(40).get(nth).cloned(), way };
+    let mut all: Vec<Taken> =
+        (0..20).map(|nth| taken("ldtt", nth, if nth < 13 { Way::Passed } else { Way::Open })).collect();
+    all.extend((0..6).map(|nth| taken("cstd-cs", nth, [Way::Passed, Way::Open, Way::Failed][nth / 2])));
+    let woman = |nth: usize| Fact::Profile(Profile { person: format!("p{nth:04}"), gender: Gender::Woman });
+    let history = History::of([woman(1), woman(3), woman(5)]);
+    let check = |is_closed, quota: (i64, i64, i64), hints: &[Hint<'_>]| {
+        let found = weigh(set(0), &all, is_closed, &BTreeMap::new(), (term(2022, "2022-12-31"), &history));
+        let (used, taken) = found.quotas.iter().find(|(used, _)| used.award == "cstd-cs").unwrap();
+        assert_eq!((*taken, used.used, used.allowed.unwrap()), quota);
+        assert_eq!(found.hints, hints);
+    };
+    let women = |ids: &[&str]| Hint::WomenFirst { award: "cstd-cs", ids: ids.iter().map(|id| (*id).into()).collect() };
+    let share = |award, direct, of| Hint::DirectShare { award, direct, of };
+    check(false, (6, 2, 3), &[share("ldtt", 15, 20), share("cstd-cs", 3, 4), women(&["p0001", "p0003"])]);
+    check(true, (6, 2, 1), &[share("ldtt", 9, 13), share("cstd-cs", 1, 2), women(&["p0001"])]);
+}
+
+#[test]
+fn flags_of_a_session_are_judged_once_their_number_is_given() {
+    let flag = Taken { award: "co-cp".into(), who: None, way: Way::Passed };
+    let allowed = |leaders: Option<i64>| {
+        let given = leaders.map(|leaders| (String::from("cum-khoi-leaders"), leaders)).into_iter().collect();
+        let all = [flag.clone(), flag.clone()];
+        let found = weigh(set(2), &all, true, &given, (term(2026, "2026-12-31"), &History::default()));
+        let (used, taken) = found.quotas.first().unwrap();
+        assert_eq!((used.asks, *taken, used.used), (Some("cum-khoi-leaders"), 2, 2));
+        (used.allowed, used.verdict)
+    };
+    assert_eq!(allowed(None), (None, CannotJudge));
+    assert_eq!(allowed(Some(10)), (Some(2), Met));
+    assert_eq!(allowed(Some(9)), (Some(1), NotMet));
 }

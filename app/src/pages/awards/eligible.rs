@@ -8,7 +8,7 @@ use thidua_domain::rate::Verdict;
 use thidua_domain::table::Cell;
 
 use super::list::{View, Whole};
-use super::words;
+use super::{known, words};
 use crate::pages::table::Table;
 use crate::pages::table::sheet::Sheet;
 use crate::state::{App, app};
@@ -17,7 +17,8 @@ use crate::text::{said, t};
 #[component]
 pub fn EligibleSheet(view: View) -> impl IntoView {
     let app = app();
-    let table = Memo::new(move |_| view.whole(app, |whole| made(app, view, whole)).unwrap_or_default());
+    let table =
+        Memo::new(move |_| view.whole(app, &known::history(app), |whole| made(app, view, whole)).unwrap_or_default());
     let body = Signal::derive(move || unit(app, view));
     view! { <Sheet table body back="/de-nghi/dieu-kien".to_owned() signs=said("registration-sign-head")/> }
 }

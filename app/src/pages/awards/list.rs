@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use chrono::Datelike;
 use leptos::prelude::*;
-use thidua_domain::eligibility::batch::{Batch, Candidate, Hint, QuotaUse, whole_unit};
+use thidua_domain::eligibility::batch::{Batch, Candidate, Hint, QuotaUse, met, numbers, whole_unit};
 use thidua_domain::eligibility::{Question, judge};
-use thidua_domain::history::Subject;
+use thidua_domain::history::{History, Subject};
 use thidua_domain::name::{self, fold, matches};
 use thidua_domain::nomination::Kind;
 use thidua_domain::org::{PERSON, Person, UNIT, Unit};
@@ -14,6 +14,7 @@ use thidua_domain::rate::Verdict;
 use thidua_domain::rules::{self, RuleSet};
 use thidua_sync::order;
 
+use super::given::{self, Given, GivenFields};
 use super::panel::Verdicts;
 use super::{entry, import, known, words};
 use crate::components::button::{LinkButton, Press};
@@ -37,6 +38,8 @@ pub struct View {
     rules: RwSignal<String>,
     pub award: RwSignal<String>,
     query: RwSignal<String>,
+    /// Numbers of which quotas are a part.
+    given: Given,
 }
 
 impl View {
@@ -50,6 +53,7 @@ impl View {
             rules: RwSignal::default(),
             award: RwSignal::default(),
             query: RwSignal::default(),
+            given: Given::new(app),
         }
     }
 
@@ -59,13 +63,12 @@ impl View {
     }
 
     /// Judges the whole unit, and does something with it; nothing without a rule set. Follows all that it reads.
-    pub fn whole<T>(self, app: App, then: impl FnOnce(&Whole<'_>) -> T) -> Option<T> {
+    pub fn whole<T>(self, app: App, history: &History, then: impl FnOnce(&Whole<'_>) -> T) -> Option<T> {
         let sets = known::rule_sets(app);
         let set = self.set(app, &sets)?;
         let (candidates, shown) = candidates(app, &self.unit.get());
         let term = known::term_of_year(self.year.get(), known::today(app));
-        let history = known::history(app);
-        let batch = whole_unit(&set, &candidates, (Kind::CongTrang, term), &history, &BTreeMap::new());
+        let batch = whole_unit(&set, &candidates, (Kind::CongTrang, term), history, &BTreeMap::new());
         Some(then(&Whole { candidates: &candidates, shown: &shown, batch: &batch, rules: rules_name(&set) }))
     }
 
@@ -104,15 +107,24 @@ struct Line {
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Worked {
     lines: Vec<Line>,
-    quotas: Vec<String>,
-    hints: Vec<String>,
+    /// Who meets the criteria of each award.
+    met: Vec<(String, Vec<Candidate>)>,
     rules: String,
+}
+
+/// How quotas would be used, and hints.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Counted {
+    words: Vec<String>,
+    /// Numbers that are asked for: code and award.
+    asks: Vec<(String, String)>,
 }
 
 #[component]
 pub fn UnitList(view: View) -> impl IntoView {
     let app = app();
-    let worked = Memo::new(move |_| work_out(app, view));
+    let history = Memo::new(move |_| known::history(app));
+    let worked = Memo::new(move |_| work_out(app, view, &history.read()));
     let shown = Memo::new(move |_| {
         let (award, query) = (view.award.get(), fold(&view.query.read()));
         let fits = |line: &&Line| {
@@ -152,7 +164,7 @@ pub fn UnitList(view: View) -> impl IntoView {
                 <SelectField label=said("eligible-year") value=Signal::derive(move || view.year.get().to_string()) choices=years on_change=set_year/>
             </div>
             <SelectField label=said("eligible-rules") placeholder=said("eligible-rules-today") value=view.rules choices=sets on_change=move |id: String| view.rules.set(id)/>
-            <Numbers worked/>
+            <Numbers view worked history/>
             <import::Way/>
             <SearchField label=said("eligible-search") value=view.query on_input=move |query| view.query.set(query)/>
             <ChipGroup
@@ -186,17 +198,17 @@ fn said_href() -> Signal<String> {
 
 /// Quotas and hints, as if all who meet the criteria were put forward.
 #[component]
-fn Numbers(worked: Memo<Worked>) -> impl IntoView {
-    let lines = move || {
-        let worked = worked.read();
-        let all = worked.quotas.iter().chain(&worked.hints).cloned();
-        all.map(|words| view! { <li>{words}</li> }).collect_view()
-    };
-    let is_empty = move || worked.read().quotas.is_empty() && worked.read().hints.is_empty();
+fn Numbers(view: View, worked: Memo<Worked>, history: Memo<History>) -> impl IntoView {
+    let app = app();
+    let counted = Memo::new(move |_| counted(app, view, &worked.read(), &history.read()).unwrap_or_default());
+    let asks = Memo::new(move |_| counted.read().asks.clone());
+    let lines = move || counted.read().words.iter().cloned().map(|words| view! { <li>{words}</li> }).collect_view();
+    let of = Signal::derive(move || given::of_year(&view.unit.read(), view.year.get()));
     view! {
-        <Show when=move || !is_empty()>
+        <Show when=move || !counted.read().words.is_empty()>
             <Card title=said("eligible-numbers") aside=said("eligible-numbers-note")>
                 <ul class="plain-list" role="list">{lines}</ul>
+                <GivenFields given=view.given of asks/>
             </Card>
         </Show>
     }
@@ -270,11 +282,11 @@ fn candidates(app: App, root: &str) -> (Vec<Candidate>, Vec<(String, String)>) {
 }
 
 /// Judges the whole unit. Follows all that it reads.
-fn work_out(app: App, view: View) -> Worked {
-    view.whole(app, |whole| worked(app, whole)).unwrap_or_default()
+fn work_out(app: App, view: View, history: &History) -> Worked {
+    view.whole(app, history, worked).unwrap_or_default()
 }
 
-fn worked(app: App, whole: &Whole<'_>) -> Worked {
+fn worked(whole: &Whole<'_>) -> Worked {
     let mut lines: Vec<Line> = whole
         .candidates
         .iter()
@@ -290,11 +302,23 @@ fn worked(app: App, whole: &Whole<'_>) -> Worked {
             line.verdicts.push((row.judgement.award.to_owned(), row.judgement.verdict));
         }
     }
-    let (quotas, hints) = numbers(app, whole.batch);
-    Worked { lines, quotas, hints, rules: whole.rules.clone() }
+    let met = met(&whole.batch.rows, whole.candidates).into_iter();
+    let met = met.map(|(award, who)| (award.to_owned(), who.into_iter().cloned().collect())).collect();
+    Worked { lines, met, rules: whole.rules.clone() }
 }
 
-fn numbers(app: App, batch: &Batch<'_>) -> (Vec<String>, Vec<String>) {
+/// Follows the rule sets and the numbers that are given.
+fn counted(app: App, view: View, worked: &Worked, history: &History) -> Option<Counted> {
+    let sets = known::rule_sets(app);
+    let set = view.set(app, &sets)?;
+    let term = known::term_of_year(view.year.get(), known::today(app));
+    let given = view.given.numbers(&given::of_year(&view.unit.read(), view.year.get()));
+    let met = worked.met.iter().map(|(award, who)| (award.as_str(), who.iter().collect())).collect();
+    let (quotas, hints) = numbers(&set, &met, &given, (term, history));
+    Some(Counted { words: told(app, &quotas, &hints), asks: given::asks(app, quotas.iter()) })
+}
+
+fn told(app: App, quotas: &[QuotaUse<'_>], hints: &[Hint<'_>]) -> Vec<String> {
     let quota = |quota: &QuotaUse<'_>| {
         let award = words::award_name(app, quota.award);
         match quota.allowed {
@@ -306,7 +330,7 @@ fn numbers(app: App, batch: &Batch<'_>) -> (Vec<String>, Vec<String>) {
                 percent = quota.percent,
                 base = quota.base.unwrap_or_default()
             ),
-            None => t!("eligible-quota-unknown", award = award, percent = quota.percent),
+            None => t!("eligible-quota-unknown", award = award, used = quota.used, percent = quota.percent),
         }
     };
     let hint = |hint: &Hint<'_>| match hint {
@@ -318,7 +342,7 @@ fn numbers(app: App, batch: &Batch<'_>) -> (Vec<String>, Vec<String>) {
             t!("eligible-women", award = words::award_name(app, award), names = names.join(", "))
         }
     };
-    (batch.quotas.iter().map(quota).collect(), batch.hints.iter().map(hint).collect())
+    quotas.iter().map(quota).chain(hints.iter().map(hint)).collect()
 }
 
 /// A subject in an address: `p.<person>` or `c.<unit>`.

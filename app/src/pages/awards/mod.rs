@@ -6,6 +6,7 @@ pub mod decision;
 pub mod edit;
 pub mod eligible;
 pub mod entry;
+pub mod given;
 pub mod gold;
 pub mod import;
 pub mod initiatives;

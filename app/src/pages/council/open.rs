@@ -7,6 +7,7 @@ use thidua_domain::council::rows::{BALLOT, Ballot};
 use super::acts::Acts;
 use super::known::{self, Dossier, Known};
 use super::{Area, PATH};
+use crate::pages::awards::given::Given;
 use crate::state::App;
 
 /// The session. Cheap to copy.
@@ -15,6 +16,8 @@ pub struct Open {
     pub app: App,
     pub acts: Acts,
     pub known: Memo<Known>,
+    /// Numbers of which the session's quotas are a part.
+    pub given: Given,
 }
 
 impl Open {
@@ -23,7 +26,7 @@ impl Open {
             found.get().or_else(|| last.cloned()).unwrap_or_else(|| first.clone())
         });
         let acts = Acts::new();
-        Open { app: acts.app, acts, known }
+        Open { app: acts.app, acts, known, given: Given::new(acts.app) }
     }
 
     pub fn id(self) -> String {

@@ -8,6 +8,7 @@ use thidua_domain::name::{fold, matches};
 use thidua_domain::nomination::{self, SPEC};
 
 use super::grounds::{Flag, Grounds};
+use super::quota::Quotas;
 use super::{Area, words};
 use crate::browser::time;
 use crate::components::button::{LinkButton, Press};
@@ -65,6 +66,7 @@ pub fn NominationList() -> impl IntoView {
             <a href="/de-nghi/mau-van-ban">{said("templates-open")}</a>
         </nav>
         <ToSign/>
+        <Quotas/>
         <Show when=move || !is_empty() fallback=|| view! { <Nothing/> }>
             <SearchField
                 label=said("nominations-search")

@@ -15,6 +15,7 @@ mod paper;
 mod papers;
 mod postings;
 mod proposal;
+mod quota;
 mod sheet;
 pub mod words;
 

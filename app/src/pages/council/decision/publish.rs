@@ -18,6 +18,7 @@ use crate::components::dialog::Dialog;
 use crate::components::number_field::NumberField;
 use crate::components::select::Choice;
 use crate::pages::awards::decision::signing::{Signing, SigningFields};
+use crate::pages::awards::given;
 use crate::text::{said, t};
 
 /// What is typed.
@@ -47,10 +48,7 @@ impl Fields {
 
     /// Those of the numbers that can be read. Followed.
     fn numbers(self) -> BTreeMap<String, i64> {
-        let read = |(code, text): (&String, &String)| {
-            let number = format::typed(text).filter(|number| (0..=1_000_000).contains(number))?;
-            Some((code.clone(), number))
-        };
+        let read = |(code, text): (&String, &String)| Some((code.clone(), given::read(text)?));
         self.numbers.read().iter().filter_map(read).collect()
     }
 
@@ -67,6 +65,8 @@ pub fn Publish(open: Open, id: String) -> impl IntoView {
     let begin = move |()| {
         let beyond = untrack(|| quota::beyond(open));
         let all = cases.read_untracked().iter().map(|case| case.nomination.clone()).collect::<Vec<_>>();
+        let given = untrack(|| open.given.texts(&open.id()));
+        fields.numbers.update(|all| all.extend(given));
         fields.chosen.set(all.into_iter().filter(|nomination| !beyond.contains(nomination)).collect());
         shown.set(true);
     };

@@ -131,7 +131,7 @@ pub struct Member {
 pub enum Seat {
     /// Chủ tịch Hội đồng.
     Chair,
-    /// Ủy viên thư ký. Votes like the others.
+    /// Ủy viên, Thư ký Hội đồng. Votes like the others.
     Secretary,
     /// Ủy viên.
     Member,

@@ -144,7 +144,7 @@ pub struct Discipline {
     pub severity: Severity,
     #[serde(with = "crate::date::iso")]
     pub day: NaiveDate,
-    /// Last day of the term (thời hạn chấp hành kỷ luật), where it is entered; without it only the day is known.
+    /// Last day of the term (thời gian thi hành kỷ luật), where it is entered; without it only the day is known.
     #[serde(default, skip_serializing_if = "Option::is_none", with = "crate::date::iso::option")]
     pub until: Option<NaiveDate>,
 }

@@ -52,8 +52,9 @@ const GRANTS: &[Column] = &[
 
 /// Words that officers write, and what the commands call them.
 const KINDS: [(&str, &str); 3] = [("trung ương", "central"), ("tỉnh", "province"), ("khu vực", "area")];
-const ROLES: [(&str, &str); 11] = [
+const ROLES: [(&str, &str); 12] = [
     ("cán bộ", "staff"),
+    ("thủ trưởng đơn vị", "unit_head"),
     ("lãnh đạo đơn vị", "unit_head"),
     ("thủ trưởng", "unit_head"),
     ("cán bộ thi đua", "emulation_officer"),

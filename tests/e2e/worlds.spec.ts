@@ -6,7 +6,6 @@ import { Device } from '../harness/device.ts';
 import { COUNCIL, OF_DECISION, SCREENS } from '../harness/screens.ts';
 import { cookie } from '../harness/seed.ts';
 import { Server } from '../harness/server.ts';
-import { goto } from '../harness/write.ts';
 
 test.describe.configure({ mode: 'parallel' });
 
@@ -83,6 +82,18 @@ async function answers(server: Server, who: { cookie: string; person: string }):
   return found;
 }
 
+/** Goes to a screen as a link does, and waits until it is drawn. */
+async function step(page: Page, path: string): Promise<void> {
+  await page.evaluate(async (to) => {
+    history.pushState(null, '', to);
+    dispatchEvent(new PopStateEvent('popstate'));
+    const frame = () => new Promise((done) => requestAnimationFrame(done));
+    for (let count = 0; count < 3; count += 1) await frame();
+  }, path);
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(page.locator('.skeleton, [aria-busy="true"]')).toHaveCount(0);
+}
+
 /** What stands on a screen, without the time of day, how long ago something was, and how full the device is. */
 async function shown(page: Page): Promise<string> {
   const text = plain(await page.locator('body').innerText());
@@ -128,13 +139,13 @@ for (const [login, until] of LOOKED_AT) {
     const worlds = await open();
     const devices = await Promise.all(worlds.map(() => Device.open({ width: 1280, height: 900 })));
     try {
-      for (const step of STEPS.slice(0, STEPS.indexOf(until) + 1)) await take(worlds, step);
+      for (const one of STEPS.slice(0, STEPS.indexOf(until) + 1)) await take(worlds, one);
       await Promise.all(devices.map(async (device, at) => {
         await device.signIn(worlds[at], login);
         await device.offlineReady();
       }));
       for (const path of [...SCREENS, ...COUNCIL, ...OF_DECISION]) {
-        await Promise.all(devices.map((device) => goto(device.page, path)));
+        await Promise.all(devices.map((device) => step(device.page, path)));
         // A screen that is still being filled becomes the same; one that tells does not.
         const difference = async () => {
           const [passed, failed] = await Promise.all(devices.map((device) => shown(device.page)));

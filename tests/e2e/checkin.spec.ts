@@ -32,9 +32,12 @@ test('a hall without a network: scanned, typed, named and written down, and one 
       await goto(device.page, '/diem-danh');
       await expect(device.page.getByText('Phát động đợt thi đua')).toBeVisible({ timeout: 20_000 });
     }
+    // The desk hears of the pass, too: without it, it could not name whom it scans.
+    const heard = desk.page.waitForResponse(async (answer) => answer.url().endsWith('/exchange') && (await answer.text()).includes('"roster"'), { timeout: 20_000 });
     await phone.page.getByRole('link', { name: 'Mã của tôi' }).click();
     await expect(phone.page.locator('svg.qr')).toBeVisible();
     await expect.poll(() => phone.outbox(), { timeout: 15_000 }).toBe(0);
+    await heard;
     await server.down();
 
     // A person scans what the hall shows.

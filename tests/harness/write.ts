@@ -61,6 +61,7 @@ async function whatItWaitsFor(page: Page): Promise<string> {
     const file = files.find(({ name }) => name.includes('/assets/'))?.name ?? '/';
     return [
       document.getElementById('boot') ? 'before its start' : 'started',
+      `reads ${JSON.stringify(document.body.innerText.slice(0, 400))}, ${document.querySelectorAll('h1').length} headings`,
       `worker ${worker.controller?.state}`,
       ...files.map((one) => `${one.name.split('/').pop()} ${Math.round(one.startTime)}–${Math.round(one.responseEnd)}`),
       ...(await Promise.all(names.map((name) => within(name, opens(name))))),

@@ -145,14 +145,8 @@ pub fn OnDemand(screen: Apart) -> impl IntoView {
             view! { <NotHere title="screen-late" words="screen-late-words" again="stale-reload" on_press=reload/> }
                 .into_any()
         }
-        // What is loaded is there at once, unless its file is being started for another screen at this very moment.
-        Stage::Here => match (screen.draw)().now_or_never() {
-            Some(Ok(drawn)) => drawn,
-            _ => {
-                request_animation_frame(load);
-                ().into_any()
-            }
-        },
+        // What is loaded is there at once.
+        Stage::Here => (screen.draw)().now_or_never().and_then(Result::ok).unwrap_or_else(|| ().into_any()),
         Stage::Failed => {
             let load = move |()| load();
             view! { <NotHere title="screen-failed" words="screen-failed-words" again="retry" on_press=load/> }

@@ -11,11 +11,14 @@ pub const CONVENE: &str = "council.convene@1";
 /// The entity is the session. Args: any of `{title, year, rules, when, place, mode, agenda, rubric, quorum, vice, refresh: true}` while
 /// it is being prepared, `{place, agenda, minutes, vice}` while it is open, `{minutes}` when it is closed. `vice` names the
 /// members who are vice chairs: each does what the chair does where the chair is not there, and on cases that the chair does not read. `refresh` takes the members anew
-/// from the roles of the session's day, and so does another `when`. By the secretary, the chair, or who convened it.
+/// from the roles of the session's day, and so does another `when`. By the secretary or the chair; while it is being prepared also by who
+/// convened it, but for `vice`. Minutes are read by who is recused from no case, and written over by nobody else.
 pub const EDIT: &str = "council.edit@1";
-/// The entity is the session. No args. By the secretary or the chair. From now on members score and vote.
+/// The entity is the session. No args. By the secretary or the chair, with the council of this very day: `members_changed`. From now
+/// on members score and vote.
 pub const OPEN: &str = "council.open@1";
-/// The entity is the session. Args `{person, present: bool}`: a member or a deputy. By the secretary, the chair, or themselves.
+/// The entity is the session. Args `{person, present: bool}`: a member or a deputy. By the secretary, the chair, or themselves;
+/// a member who says themselves that they are there ends their proxy.
 pub const ATTEND: &str = "council.attend@1";
 /// The entity is the session. Args `{member, deputy?, paper}`: the deputy votes for the member by a written authority, whose
 /// reference `paper` is; without a deputy it ends. By the secretary or the chair.
@@ -81,3 +84,31 @@ pub const REVOKE: &str = "council.revoke@1";
 /// The entity is a new decision, a UUID. Args as of [`REVOKE`] and `set: {name?, post?, award?, year?, amount?}`, what replaces
 /// what was written.
 pub const CORRECT: &str = "council.correct@1";
+
+/// All of them.
+pub const ALL: [&str; 24] = [
+    CONVENE,
+    EDIT,
+    OPEN,
+    ATTEND,
+    PROXY,
+    CLOSE,
+    TAKE_UP,
+    DROP,
+    RECUSE,
+    RESTORE,
+    NOTE,
+    SCORE,
+    BALLOT_OPEN,
+    CAST,
+    OPINION,
+    COUNT,
+    HANDS,
+    BALLOT_ANNUL,
+    TIE,
+    STAGE,
+    PUBLISH,
+    SUBMIT_UP,
+    REVOKE,
+    CORRECT,
+];

@@ -8,32 +8,6 @@ use thidua_domain::council::rows::*;
 
 use crate::room::*;
 
-const ALL: [&str; 23] = [
-    acts::CONVENE,
-    acts::EDIT,
-    acts::OPEN,
-    acts::ATTEND,
-    acts::PROXY,
-    acts::CLOSE,
-    acts::TAKE_UP,
-    acts::DROP,
-    acts::RECUSE,
-    acts::NOTE,
-    acts::SCORE,
-    acts::BALLOT_OPEN,
-    acts::CAST,
-    acts::OPINION,
-    acts::COUNT,
-    acts::HANDS,
-    acts::BALLOT_ANNUL,
-    acts::TIE,
-    acts::STAGE,
-    acts::PUBLISH,
-    acts::SUBMIT_UP,
-    acts::REVOKE,
-    acts::CORRECT,
-];
-
 /// A session at work with a vote open, and another case.
 fn at_work() -> Room {
     let mut room = Room::at_work(5, 80);
@@ -156,7 +130,7 @@ fn a_refused_command_writes_nothing() {
 fn nobody_from_outside_learns_of_anything() {
     let room = at_work();
     let args = json!({ "session": SESSION_ID, "title": "x", "unit": UNIT });
-    for kind in ALL.iter().filter(|kind| **kind != acts::CONVENE && **kind != acts::STAGE) {
+    for kind in acts::ALL.iter().filter(|kind| **kind != acts::CONVENE && **kind != acts::STAGE) {
         let told = |entity: &str| room.clone().act("hanh-nt", kind, entity, args.clone());
         for (there, nowhere) in [(case(1), case(77)), (SESSION_ID.into(), uuid(0x77)), (DECISION_ID.into(), uuid(0x78))]
         {
@@ -269,7 +243,7 @@ proptest! {
 
     #[test]
     fn nothing_that_comes_makes_it_panic(
-        kind in prop::sample::select(ALL.to_vec()),
+        kind in prop::sample::select(acts::ALL.to_vec()),
         entity in prop_oneof![
             Just(SESSION_ID.to_owned()), Just(DECISION_ID.to_owned()), Just(case(1)), Just(case(2)), Just(uuid(3)), ".{0,20}",
         ],

@@ -21,22 +21,6 @@ const CASES: usize = 400;
 /// Most recusals that are taken back.
 const RESTORED: usize = 200;
 const WORDS_MAX: usize = 1_000;
-/// Fields of a nomination that a case keeps.
-const DOSSIER: [&str; 13] = [
-    "award",
-    "person",
-    "collective",
-    "kind",
-    "from",
-    "to",
-    "achievements",
-    "activities",
-    "attendances",
-    "evidence",
-    "initiatives",
-    "figures",
-    "papers",
-];
 
 /// Decides `council.take_up`: see [`crate::council::acts::TAKE_UP`].
 pub fn take_up(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Result<Effect, Refusal> {
@@ -101,7 +85,7 @@ fn copy(
         order: taken.at,
         seq: found.seq,
         figures: figures(rows, &all, &nomination.unit),
-        dossier: all.into_iter().filter(|(name, _)| DOSSIER.contains(&name.as_str())).collect(),
+        dossier: all.into_iter().filter(|(name, _)| nomination::SPEC.fields.contains(&name.as_str())).collect(),
         cited: source::activities(rows, &nomination),
         attended,
         facts: subject(&nomination).map(|subject| source::facts(rows, &subject, session.year)).unwrap_or_default(),

@@ -122,6 +122,40 @@ test('databases are made when there is something to put in, and one that does no
   }
 });
 
+test('a file of a screen that does not come is asked for again; only when it stays away is somebody told', async () => {
+  const server = await Server.start();
+  const device = await Device.open();
+  const page = device.page;
+  const told = page.getByRole('heading', { level: 1, name: 'Chưa tải được màn hình này' });
+  try {
+    await device.signIn(server, 'hanh');
+    // The next page loses that screen's file as often as it is told to.
+    await page.addInitScript(() => {
+      const real = window.fetch;
+      window.fetch = (what, options) => {
+        const left = Number(sessionStorage.getItem('lose'));
+        if (!left || !String(what instanceof Request ? what.url : what).includes('screens-more')) return real(what, options);
+        sessionStorage.setItem('lose', String(left - 1));
+        return Promise.reject(new TypeError('lost'));
+      };
+    });
+    await page.evaluate(() => sessionStorage.setItem('lose', '2'));
+    await goto(page, '/cai-dat');
+    await expect(page.getByRole('heading', { level: 1, name: 'Cài đặt' })).toBeVisible();
+    expect(await page.evaluate(() => sessionStorage.getItem('lose'))).toBe('0');
+    await page.evaluate(() => sessionStorage.setItem('lose', '1000'));
+    await goto(page, '/cai-dat');
+    await expect(told).toBeVisible();
+    await page.evaluate(() => sessionStorage.removeItem('lose'));
+    await page.getByRole('button', { name: 'Thử lại' }).click();
+    await expect(page.getByRole('heading', { level: 1, name: 'Cài đặt' })).toBeVisible();
+    expect(device.errors).toEqual([]);
+  } finally {
+    await device.end();
+    await server.end();
+  }
+});
+
 test('a browser that promises nothing is told so, and asked', async () => {
   const server = await Server.start();
   const device = await Device.open();

@@ -71,14 +71,19 @@ async function start() {
 async function startApp() {
   const slow = setTimeout(() => words('Mạng chậm, vẫn đang tải… Lần sau mở sẽ nhanh, cả khi không có mạng.'), 6000);
   try {
-    const app = await import(assets['app.js']);
-    await app.default({ module_or_path: assets['app.wasm'] });
+    // A browser may abort a fetch for no fault of anybody's: once more, before it is told.
+    await loadApp().catch(() => new Promise((later) => setTimeout(later, 300)).then(loadApp));
     removeSkeleton();
   } catch (error) {
     fail('Chưa tải được phần mềm Thi đua, có thể do mạng gián đoạn. Dữ liệu đã lưu trên máy vẫn còn nguyên. Kiểm tra mạng rồi chọn “Thử lại”.', error);
   } finally {
     clearTimeout(slow);
   }
+}
+
+async function loadApp() {
+  const app = await import(assets['app.js']);
+  await app.default({ module_or_path: assets['app.wasm'] });
 }
 
 // The app draws beside the skeleton; the skeleton goes in the same frame as the first thing drawn.

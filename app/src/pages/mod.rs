@@ -38,7 +38,22 @@ use crate::text::{self, Lang, Part};
 /// Fetches the texts of the chosen language before anything is shown. Without them the keys would be shown.
 pub async fn load_texts() {
     let lang = Setting::Language.get().and_then(|code| Lang::of_code(&code)).unwrap_or(Lang::Vi);
-    let _ = load_language(lang).await;
+    insist(async || load_language(lang).await).await;
+}
+
+/// When a file that did not come is asked for again, before anybody is told.
+const AGAIN_MS: [u64; 3] = [50, 400, 2_000];
+
+/// Asks for a file of this build until it comes, a few times. About once in seven hundred starts on a busy machine Chromium
+/// aborts some of what a page fetches through its service worker, although the worker holds the files.
+async fn insist(ask: impl AsyncFn() -> bool) -> bool {
+    for after in AGAIN_MS {
+        if ask().await {
+            return true;
+        }
+        time::sleep(after).await;
+    }
+    ask().await
 }
 
 /// Fetches the texts of a language, from this build's files, and switches to it. Answers whether they came.

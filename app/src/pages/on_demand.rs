@@ -11,7 +11,8 @@ use wasm_bindgen_futures::spawn_local;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use super::{
-    activities, checkin, council, fetch_styles, fetch_texts, nominations, plan, records, review, settings, sync, today,
+    activities, checkin, council, fetch_styles, fetch_texts, insist, nominations, plan, records, review, settings,
+    sync, today,
 };
 use crate::browser::{device, time};
 use crate::components::button::{Button, Press};
@@ -40,8 +41,6 @@ impl PartialEq for Apart {
 const QUIET_MS: u64 = 300;
 /// How long it may take before the words offer a way out: a fetch that a browser never answers ends in no error.
 const LATE_MS: u64 = 15_000;
-/// When a file that did not come is asked for again, before anybody is told.
-const AGAIN_MS: [u64; 3] = [50, 400, 2_000];
 
 thread_local! {
     /// The screens whose files have come, by name.
@@ -186,14 +185,6 @@ async fn fetch(screen: Apart, stage: RwSignal<Stage>) {
             }
         }
     });
-    // A browser drops one of a hundred thousand answers of its own store for no reason that it names.
-    for after in AGAIN_MS {
-        if screen.comes().await {
-            stage.try_set(Stage::Here);
-            return;
-        }
-        time::sleep(after).await;
-    }
-    let came = screen.comes().await;
+    let came = insist(async || screen.comes().await).await;
     stage.try_set(if came { Stage::Here } else { Stage::Failed });
 }

@@ -27,6 +27,7 @@ mod today;
 mod work;
 
 use std::cell::Cell;
+use std::pin::Pin;
 
 pub use root::Root;
 
@@ -38,7 +39,7 @@ use crate::text::{self, Lang, Part};
 /// Fetches the texts of the chosen language before anything is shown. Without them the keys would be shown.
 pub async fn load_texts() {
     let lang = Setting::Language.get().and_then(|code| Lang::of_code(&code)).unwrap_or(Lang::Vi);
-    insist(async || load_language(lang).await).await;
+    insist(&|| Box::pin(load_language(lang))).await;
 }
 
 /// When a file that did not come is asked for again, before anybody is told.
@@ -46,7 +47,7 @@ const AGAIN_MS: [u64; 3] = [50, 400, 2_000];
 
 /// Asks for a file of this build until it comes, a few times. About once in seven hundred starts on a busy machine Chromium
 /// aborts some of what a page fetches through its service worker, although the worker holds the files.
-async fn insist(ask: impl AsyncFn() -> bool) -> bool {
+async fn insist(ask: &dyn Fn() -> Pin<Box<dyn Future<Output = bool>>>) -> bool {
     for after in AGAIN_MS {
         if ask().await {
             return true;

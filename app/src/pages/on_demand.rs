@@ -141,38 +141,28 @@ pub fn OnDemand(screen: Apart) -> impl IntoView {
     move || match stage.get() {
         Stage::Coming => ().into_any(),
         Stage::Slow => view! { <p class="page muted" role="status">{said("screen-coming")}</p> }.into_any(),
-        Stage::Late => {
-            let reload = move |()| device::reload();
-            view! { <NotHere title="screen-late" words="screen-late-words" again="stale-reload" on_press=reload/> }
-                .into_any()
-        }
         // What is loaded is there at once.
         Stage::Here => (screen.draw)().now_or_never().and_then(Result::ok).unwrap_or_else(|| ().into_any()),
-        Stage::Failed => {
-            let load = move |()| load();
-            view! { <NotHere title="screen-failed" words="screen-failed-words" again="retry" on_press=load/> }
-                .into_any()
+        // Why it is not here, and a way out.
+        at @ (Stage::Late | Stage::Failed) => {
+            let is_late = at == Stage::Late;
+            let [title, words, again] = match is_late {
+                true => ["screen-late", "screen-late-words", "stale-reload"],
+                false => ["screen-failed", "screen-failed-words", "retry"],
+            };
+            let on_press = move |()| if is_late { device::reload() } else { load() };
+            view! {
+                <div class="page">
+                    <h1 tabindex="-1">{said(title)}</h1>
+                    <EmptyState
+                        glyph=Glyph::Warning
+                        title=said(words)
+                        action=move || view! { <Button kind=Press::Main label=said(again) on_press/> }
+                    />
+                </div>
+            }
+            .into_any()
         }
-    }
-}
-
-/// Why a screen is not here, and a way out.
-#[component]
-fn NotHere(
-    title: &'static str,
-    words: &'static str,
-    again: &'static str,
-    #[prop(into)] on_press: Callback<()>,
-) -> impl IntoView {
-    view! {
-        <div class="page">
-            <h1 tabindex="-1">{said(title)}</h1>
-            <EmptyState
-                glyph=Glyph::Warning
-                title=said(words)
-                action=move || view! { <Button kind=Press::Main label=said(again) on_press/> }
-            />
-        </div>
     }
 }
 
@@ -185,6 +175,6 @@ async fn fetch(screen: Apart, stage: RwSignal<Stage>) {
             }
         }
     });
-    let came = insist(async || screen.comes().await).await;
+    let came = insist(&|| Box::pin(screen.comes())).await;
     stage.try_set(if came { Stage::Here } else { Stage::Failed });
 }

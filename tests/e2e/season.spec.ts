@@ -294,7 +294,7 @@ test('seven people take a season from the unit to a published decision', async (
       await expect(dialog.getByText('2.530.000 đ')).toHaveCount(1);
       await expect(dialog.getByText('760.000 đ')).toHaveCount(2);
       await expect(dialog.getByText(/4\.050\.000/).first()).toBeVisible();
-      await expect(dialog.getByText(OFFICE)).toHaveCount(0);
+      await expect(dialog.getByRole('row')).toHaveCount(1 + 3);
       if (process.env.SHOTS) await nam.page.screenshot({ path: `${process.env.SHOTS}/publish.png` });
       await dialog.getByRole('button', { name: 'Công bố quyết định' }).click();
       await expect.poll(() => nam.outbox()).toBe(1);
@@ -320,8 +320,8 @@ test('seven people take a season from the unit to a published decision', async (
     await expect(toan.page.getByText('Đã được tặng')).toBeVisible();
     // Before this season three years of the one and two of the other stood there; now there is one more of each in a row.
     for (const [person, words] of [
-      ['hanh-nt', 'Chiến sĩ thi đua cơ sở: 3 năm liên tục (2020–2022)'],
-      ['duc-lv', 'Lao động tiên tiến: 4 năm liên tục (2019–2022)'],
+      ['p.hanh-nt', 'Chiến sĩ thi đua cơ sở: 3 năm liên tục (2020–2022)'],
+      ['p.duc-lv', 'Lao động tiên tiến: 4 năm liên tục (2019–2022)'],
     ] as const) {
       await goto(toan.page, `/de-nghi/thanh-tich/${person}`);
       await expect(toan.page.getByText(words)).toBeVisible({ timeout: 20_000 });

@@ -44,6 +44,9 @@ for (const size of [{ width: 390, height: 844 }, { width: 1440, height: 900 }]) 
       await page.goto(server.url);
       await expect(page.getByLabel('Tên đăng nhập')).toBeVisible();
       await check(page, 'sign-in');
+      // Nothing but the first load is here yet: what it draws has its shape, and room for a thumb.
+      const low = await page.evaluate(() => Array.from(document.querySelectorAll('button, input:not([type=checkbox]), label:has(input)'), (one) => [one.textContent, Math.round(one.getBoundingClientRect().height)] as const).filter(([, height]) => height < 44));
+      expect(low).toEqual([]);
       await device.signIn(server, 'toan');
       await expect(page.getByText(/Đã đồng bộ/).first()).toBeVisible();
       await writeActivity(page, { title: 'Một bản nháp để xem', kind: 'Công tác chuyên môn, nghiệp vụ', date: '30/2/2022' });

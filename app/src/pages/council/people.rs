@@ -101,6 +101,7 @@ fn OneMember(open: Open, member: Member, naming: RwSignal<String>) -> impl IntoV
                     <span class="list-sub full">{stands_in}</span>
                 </span>
             </label>
+            <div class="row">
             <Show when=move || may_appoint.get()>
                 <Button
                     kind=Press::Quiet
@@ -120,6 +121,7 @@ fn OneMember(open: Open, member: Member, naming: RwSignal<String>) -> impl IntoV
                     }
                 />
             </Show>
+            </div>
         </li>
     }
 }

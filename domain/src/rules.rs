@@ -224,6 +224,11 @@ impl AwardRule {
             .iter()
             .find(|vote| vote.from.is_none_or(|first| first <= day) && vote.to.is_none_or(|last| day <= last))
     }
+
+    /// What counts of so many votes where a quota cuts: nothing where the chair chooses among all that passed.
+    pub fn rank(&self, yes: u32) -> u32 {
+        if self.quotas.iter().any(|quota| quota.chair_chooses) { 0 } else { yes }
+    }
 }
 
 /// Reads a rule set. The text is data that people may have edited: what does not fit its type is an error in words of

@@ -67,7 +67,8 @@ pub const CRITERION: Table = &[ARTICLE, VERIFIED, SOURCE];
 pub const FRESH: Table = &[ARTICLE, VERIFIED, SOURCE];
 pub const PAPER: Table = &[ARTICLE, VERIFIED, SOURCE];
 pub const AMOUNT: Table = &[("subject", WHO), ("tenths", Is::Tenths), ("at_most", Is::Flag), ARTICLE, VERIFIED, SOURCE];
-pub const QUOTA: Table = &[("percent", PERCENT), ARTICLE, VERIFIED, SOURCE];
+pub const QUOTA: Table =
+    &[("percent", PERCENT), ("may_exceed", Is::Flag), ("chair_chooses", Is::Flag), ARTICLE, VERIFIED, SOURCE];
 pub const QUOTA_OF: Table = &[AWARD];
 pub const VOTE: Table = &[
     ("from", Is::MaybeDay),

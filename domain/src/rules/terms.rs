@@ -48,6 +48,10 @@ pub struct Quota {
     /// The council's own rules let it be exceeded: it is told then, and refuses nothing.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub may_exceed: bool,
+    /// Where more passed than it allows, the chair chooses among all of them. Otherwise the highest votes come first, and the
+    /// chair chooses among equals at the cut (as in the rules of the Ministry of Science and Technology's council).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub chair_chooses: bool,
     pub article: String,
     #[serde(flatten)]
     pub trust: Trust,

@@ -91,6 +91,22 @@ fn a_quota_that_the_rules_let_be_exceeded_refuses_nothing() {
     assert_eq!(given(&room, DECISION_ID).len(), 4);
 }
 
+/// By the rules' own cut: the chair puts those that passed in an order, whatever their votes; by votes they may not.
+#[test]
+fn where_the_rules_leave_the_cut_to_the_chair_the_choice_counts_and_not_the_votes() {
+    let order = |order: &[&str]| json!({ "award": "cstd-cs", "order": order });
+    for (chair_chooses, told, kept) in [(false, "not_tied", ["d001", "d002"]), (true, "ok", ["d001", "d003"])] {
+        let mut room = decided(50, Choice::Yes);
+        let mut set: thidua_domain::rules::RuleSet = room.row("rules", "r80");
+        let rule = set.awards.iter_mut().find(|rule| rule.award == "cstd-cs").unwrap();
+        rule.quotas[0].chair_chooses = chair_chooses;
+        room.put_law(&set);
+        assert_eq!(room.act(CHAIR, acts::TIE, SESSION_ID, order(&["d003", "d001", "d004", "d002"])), told);
+        room.ok("truong", acts::PUBLISH, DECISION_ID, publishing("1/QĐ"));
+        assert_eq!(given(&room, DECISION_ID), kept);
+    }
+}
+
 #[test]
 fn who_signs_without_a_seat_reads_no_outcome_and_publishes_within_the_quota() {
     let mut worlds = [Choice::Yes, Choice::No].map(|hidden| decided(75, hidden));

@@ -136,7 +136,13 @@ fn OneAward(app: App, rule: AwardRule) -> impl IntoView {
             QuotaBase::Award { award } => words::award_name(app, award),
             QuotaBase::Given { .. } => t!("rules-quota-given"),
         };
-        view! { <li>{t!("rules-quota", percent = quota.percent, of = of)}" · "<small>{quota.article.clone()}</small><Doubt trust=quota.trust.clone()/></li> }
+        let cut = match (quota.may_exceed, quota.chair_chooses) {
+            (true, _) => Some(t!("rules-field-may-exceed")),
+            (false, true) => Some(t!("rules-field-chair-chooses")),
+            (false, false) => None,
+        };
+        let cut = cut.map(|words| format!(" · {words}"));
+        view! { <li>{t!("rules-quota", percent = quota.percent, of = of)}{cut}" · "<small>{quota.article.clone()}</small><Doubt trust=quota.trust.clone()/></li> }
     });
     let quotas = quotas.collect_view();
     let money = rule.money.iter().map(|amount| {

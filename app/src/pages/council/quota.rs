@@ -42,6 +42,8 @@ struct Use {
     used: i64,
     /// None where the number of which it is a part is not known here.
     allowed: Option<i64>,
+    /// The chair chooses among all that passed, whatever their votes.
+    by_chair: bool,
     cut: Cut,
     /// Nominations that come first among equals: women, and collectives that are mostly women.
     women: Vec<String>,
@@ -160,7 +162,8 @@ fn told(open: Open, history: &History) -> Told {
         taken: *taken,
         used: quota.used,
         allowed: quota.allowed,
-        cut: cut_of(open, &passed, quota),
+        by_chair: set.award(quota.award).is_some_and(|rule| rule.rank(1) == 0),
+        cut: cut_of(open, &set, &passed, quota),
         women: women(quota.award),
     };
     // Of people whose rows are elsewhere nobody can tell here whether they work directly.
@@ -182,10 +185,11 @@ fn told(open: Open, history: &History) -> Told {
     }
 }
 
-fn cut_of(open: Open, passed: &[(Case, u32)], quota: &QuotaUse<'_>) -> Cut {
+fn cut_of(open: Open, set: &RuleSet, passed: &[(Case, u32)], quota: &QuotaUse<'_>) -> Cut {
     let ours = passed.iter().filter(|(case, _)| words::dossier_text(case, "award") == quota.award);
+    let rank = |yes: u32| set.award(quota.award).map_or(yes, |rule| rule.rank(yes));
     let ranked: Vec<Ranked> =
-        ours.map(|(case, yes)| Ranked { nomination: case.nomination.clone(), yes: *yes }).collect();
+        ours.map(|(case, yes)| Ranked { nomination: case.nomination.clone(), yes: rank(*yes) }).collect();
     let places = quota.allowed.and_then(|allowed| usize::try_from(allowed).ok()).unwrap_or(ranked.len());
     cut(&ranked, places, &choice(open, quota.award))
 }
@@ -296,6 +300,8 @@ fn OneQuota(open: Open, one: Use, names: Memo<BTreeMap<String, String>>, direct:
         _ => t!("council-quota-open"),
     };
     let (beyond, tied) = (StoredValue::new(one.cut.beyond), StoredValue::new(one.cut.tied));
+    let by_chair = one.by_chair;
+    let asked = if by_chair { "council-chair-chooses" } else { "council-tied" };
     let has_ties = tied.with_value(|tied| !tied.is_empty());
     let has_beyond = beyond.with_value(|beyond| !beyond.is_empty());
     let first = StoredValue::new(one.women);
@@ -307,16 +313,19 @@ fn OneQuota(open: Open, one: Use, names: Memo<BTreeMap<String, String>>, direct:
             <p>{sum}</p>
             <p class="row wrap"><Pill tone label/>{verified}<span class="muted">{one.article}</span></p>
             <Show when=move || has_beyond>
-                <p>{move || t!("council-quota-beyond", names = beyond.with_value(|ids| listed(ids)))}</p>
+                <p>{move || {
+                    let names = beyond.with_value(|ids| listed(ids));
+                    if by_chair { t!("council-quota-not-chosen", names = names) } else { t!("council-quota-beyond", names = names) }
+                }}</p>
             </Show>
             <Show when=move || has_first>
                 <p class="muted">{first.with_value(|ids| women(ids))}</p>
             </Show>
             <Show when=move || has_ties>
-                <Notice tone=Tone::Wait title=said("council-tied") words=Signal::derive(move || tied.with_value(|ids| listed(ids)))/>
+                <Notice tone=Tone::Wait title=said(asked) words=Signal::derive(move || tied.with_value(|ids| listed(ids)))/>
             </Show>
             <Show when=move || has_ties && is_chair.get()>
-                <Choose open award=one.award.clone() tied first names direct/>
+                <Choose open award=one.award.clone() asked tied first names direct/>
             </Show>
         </div>
     }
@@ -332,6 +341,7 @@ fn both(some: &[String], others: &[String]) -> Vec<String> {
 fn Choose(
     open: Open,
     award: String,
+    asked: &'static str,
     tied: StoredValue<Vec<String>>,
     first: StoredValue<Vec<String>>,
     names: Memo<BTreeMap<String, String>>,
@@ -361,7 +371,7 @@ fn Choose(
             <p>{said("council-tied-words")}</p>
             {women}
             {working}
-            <Choices label=said("council-tied") choices=Signal::derive(choices) chosen on_change=move |ids| chosen.set(ids)/>
+            <Choices label=said(asked) choices=Signal::derive(choices) chosen on_change=move |ids| chosen.set(ids)/>
             <div class="row wrap end">
                 <Button kind=Press::Quiet label=said("cancel") on_press=move |()| shown.set(false)/>
                 <Button kind=Press::Main label=said("council-tied-choose") disabled=is_part on_press=send/>

@@ -8,7 +8,7 @@ use thidua_sync::row::{Key, Scope};
 
 use super::args::{bad, id, ids, number};
 use super::right::{self, Seen, read};
-use super::sight;
+use super::{entries, sight};
 use crate::ballot::{count as counting, sealed};
 use crate::council::rows::*;
 use crate::org::Stamp;
@@ -137,7 +137,9 @@ pub fn tie(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Result
         let outcome = outcome.filter(|outcome| outcome.passed && is_of);
         cases.push((outcome.ok_or(Refusal::new("not_passed").with("nomination", nomination))?, seen.case));
     }
-    if cases.iter().any(|(outcome, _)| Some(outcome.yes) != cases.first().map(|(first, _)| first.yes)) {
+    let set = entries::rules(rows, &session)?;
+    let rank = |outcome: &Outcome| set.award(award).map_or(outcome.yes, |rule| rule.rank(outcome.yes));
+    if cases.iter().any(|(outcome, _)| Some(rank(outcome)) != cases.first().map(|(first, _)| rank(first))) {
         return Err(Refusal::new("not_tied"));
     }
     let secretaries = session.members.iter().filter(|member| member.role == Seat::Secretary);

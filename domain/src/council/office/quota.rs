@@ -67,8 +67,8 @@ impl<'a> Batch<'a> {
         Ok(())
     }
 
-    /// Of all entries those within the quotas: by votes, and among equals by the chair's choice; without one, none of them. Of
-    /// a quota of which nobody can tell, none.
+    /// Of all entries those within the quotas: by votes, unless the rules leave it to the chair, and among equals by the chair's
+    /// choice; without one, none of them. Of a quota of which nobody can tell, none.
     pub fn within(&self, mut entries: Vec<Entry>) -> Vec<Entry> {
         loop {
             let (before, all) = (entries.len(), entries.iter().collect::<Vec<&Entry>>());
@@ -91,7 +91,9 @@ impl<'a> Batch<'a> {
 
     fn ranked(&self, entry: &Entry) -> Ranked {
         let outcome: Option<Outcome> = read(self.rows, RESULT, &case_id(self.session, &entry.nomination));
-        Ranked { nomination: entry.nomination.clone(), yes: outcome.map(|outcome| outcome.yes).unwrap_or_default() }
+        let yes = outcome.map(|outcome| outcome.yes).unwrap_or_default();
+        let rule = self.set.award(&entry.award);
+        Ranked { nomination: entry.nomination.clone(), yes: rule.map_or(yes, |rule| rule.rank(yes)) }
     }
 }
 

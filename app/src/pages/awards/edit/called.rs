@@ -50,6 +50,8 @@ fn of_field(one: &Value, parent: &str, name: &str) -> String {
         "at_most" => t!("rules-field-at-most"),
         "percent" if parent.contains("/votes") => t!("rules-field-vote-percent"),
         "percent" => t!("rules-field-percent"),
+        "may_exceed" => t!("rules-field-may-exceed"),
+        "chair_chooses" => t!("rules-field-chair-chooses"),
         "secrecy" => t!("rules-field-secrecy"),
         "written_opinion" => t!("rules-field-written-opinion"),
         "award" => t!("rules-field-award"),

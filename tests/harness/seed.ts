@@ -10,6 +10,7 @@ export async function cookie(server: Server, login: string): Promise<{ cookie: s
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ login, password: await server.password(), device: 'bench' }),
   });
+  if (!answer.ok) throw new Error(`${login} signs in: ${answer.status} ${await answer.text()}`);
   const body = await answer.json();
   return { cookie: (answer.headers.get('set-cookie') ?? '').split(';')[0], person: body.person };
 }

@@ -7,6 +7,7 @@ export async function session(url: string, login: string, password: string) {
   const signed = await fetch(`${url}/api/v1/session`, {
     method: 'POST', headers, body: JSON.stringify({ login, password, device: 'thử' }),
   });
+  if (!signed.ok) throw new Error(`${login} signs in: ${signed.status} ${await signed.text()}`);
   const { person } = await signed.json();
   const cookie = signed.headers.get('set-cookie')!.split(';')[0];
   const rows = async (table: string) => {

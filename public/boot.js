@@ -71,8 +71,12 @@ async function start() {
 async function startApp() {
   const slow = setTimeout(() => words('Mạng chậm, vẫn đang tải… Lần sau mở sẽ nhanh, cả khi không có mạng.'), 6000);
   try {
-    // A browser may abort a fetch for no fault of anybody's: once more, before it is told.
-    await loadApp().catch(() => new Promise((later) => setTimeout(later, 300)).then(loadApp));
+    // A browser may abort a fetch for no fault of anybody's: once more, before it is told. What ran and broke is not run again.
+    await loadApp().catch(async (error) => {
+      if (error instanceof WebAssembly.RuntimeError) throw error;
+      await new Promise((later) => setTimeout(later, 300));
+      await loadApp();
+    });
     removeSkeleton();
   } catch (error) {
     fail('Chưa tải được phần mềm Thi đua, có thể do mạng gián đoạn. Dữ liệu đã lưu trên máy vẫn còn nguyên. Kiểm tra mạng rồi chọn “Thử lại”.', error);

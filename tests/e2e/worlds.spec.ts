@@ -94,10 +94,10 @@ async function step(page: Page, path: string): Promise<void> {
   await expect(page.locator('.skeleton, [aria-busy="true"]')).toHaveCount(0);
 }
 
-/** What stands on a screen, without the time of day, how long ago something was, and how full the device is. */
+/** What stands on a screen, without the time of day, how long ago something was or is to be, and how full the device is. */
 async function shown(page: Page): Promise<string> {
   const text = plain(await page.locator('body').innerText());
-  return text.replace(/vừa xong|\d+ phút trước|\d{1,2}[:h]\d{2}(:\d{2})?|[\d,]+ [kMG]B/g, '#');
+  return text.replace(/vừa xong|\d+ (giây|phút)( trước)?|\d{1,2}[:h]\d{2}(:\d{2})?|[\d,]+ [kMG]B/g, '#');
 }
 
 /** The lines that stand in one text and not in the other. */

@@ -149,7 +149,7 @@ impl Domain for Emulation {
     }
 
     fn index_version(&self) -> u32 {
-        3
+        4
     }
 
     fn index(&self, table: &str, body: &Body) -> Vec<IndexKey> {

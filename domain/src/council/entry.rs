@@ -25,11 +25,12 @@ pub fn is_own(set: &RuleSet, award: &str) -> bool {
 }
 
 /// The entries of these cases on the decision's local day: titles before forms, collectives before people, the higher prize
-/// first. `salary` is a base salary in đồng a month that was given by hand.
+/// first. `earlier` is what stands of the unit's published decisions, `salary` a base salary in đồng a month that was given by
+/// hand.
 pub fn entries(
     mut set: RuleSet,
     session: &Session,
-    cases: &[Case],
+    (cases, earlier): (&[Case], &[Entry]),
     (day, salary): (NaiveDate, Option<i64>),
 ) -> Vec<Entry> {
     if let Some(dong) = salary {
@@ -41,9 +42,9 @@ pub fn entries(
         .filter_map(|case| entry(&set, session, case, day))
         .filter(|entry| is_own(&set, &entry.award))
         .collect();
-    let paid: Vec<bool> = entries.iter().map(|entry| pays(&set, &entries, entry)).collect();
-    for (entry, pays) in entries.iter_mut().zip(paid) {
-        entry.pays = pays;
+    let paid: Vec<(bool, i64)> = entries.iter().map(|entry| pays(&set, (&entries, earlier), entry)).collect();
+    for (entry, (pays, paid_earlier)) in entries.iter_mut().zip(paid) {
+        (entry.pays, entry.paid_earlier) = (pays, paid_earlier);
     }
     order::sort_by_key(&mut entries, |entry| {
         let is_form = !is_title(&set, &entry.award);
@@ -77,6 +78,7 @@ fn entry(set: &RuleSet, session: &Session, case: &Case, day: NaiveDate) -> Optio
         ground,
         period: span(),
         pays: true,
+        paid_earlier: 0,
         uses: uses(set, case, text("award")?),
     })
 }
@@ -101,15 +103,23 @@ fn is_title(set: &RuleSet, award: &str) -> bool {
     set.award(award).is_some_and(|rule| rule.class == AwardClass::Title)
 }
 
-/// Of several titles of one subject for one period only the highest pays (152/2025/NĐ-CP, khoản 5 Điều 49). One without a
-/// period is for its session's year, as all of them are.
-fn pays(set: &RuleSet, all: &[Entry], entry: &Entry) -> bool {
+/// Whether an entry pays, and what earlier decisions pay already. Of several titles of one subject for one period only the
+/// highest pays (152/2025/NĐ-CP, khoản 5 Điều 49): what a lower one was paid before is taken off, so that all together come to
+/// the highest. One without a period is for its session's year, as all of them are.
+fn pays(set: &RuleSet, (all, earlier): (&[Entry], &[Entry]), entry: &Entry) -> (bool, i64) {
     let is_same = |other: &Entry| match (&entry.period, &other.period) {
         (Some(one), Some(other)) => (one.from, one.to) == (other.from, other.to),
         _ => entry.year == other.year,
     };
-    let rivals =
-        all.iter().filter(|other| other.subject == entry.subject && is_same(other) && is_title(set, &other.award));
-    !is_title(set, &entry.award)
-        || rivals.into_iter().all(|other| (other.amount, &entry.nomination) <= (entry.amount, &other.nomination))
+    let is_rival = |other: &&Entry| other.subject == entry.subject && is_same(other) && is_title(set, &other.award);
+    if !is_title(set, &entry.award) {
+        return (true, 0);
+    }
+    let is_highest = |other: &Entry| (other.amount, &entry.nomination) <= (entry.amount, &other.nomination);
+    let paid = earlier.iter().filter(is_rival).filter_map(Entry::due).fold(0_i64, i64::saturating_add);
+    let is_left = paid == 0 || entry.amount.is_none_or(|amount| amount > paid);
+    match all.iter().filter(is_rival).all(is_highest) && is_left {
+        true => (true, paid),
+        false => (false, 0),
+    }
 }

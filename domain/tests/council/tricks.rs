@@ -202,8 +202,8 @@ fn a_decision_bears_no_day_before_the_session() {
     room.ok(CHAIR, acts::PUBLISH, DECISION_ID, publishing("1/QĐ"));
 }
 
-#[test]
-fn of_two_titles_of_a_year_one_pays_though_only_one_names_its_period() {
+/// A closed session in which two titles of one person passed, `d001` and the lower `d002`.
+fn two_titles() -> Room {
     let mut room = Room::at_work(5, 80);
     let fields =
         json!({ "award": "ldtt", "kind": "cong_trang", "achievements": "Hoàn thành tốt.", "person": nominee(1) });
@@ -215,6 +215,45 @@ fn of_two_titles_of_a_year_one_pays_though_only_one_names_its_period() {
     let frozen = room.row::<Ballot>(BALLOT, &case(2)).frozen;
     room.ok(SECRETARY, acts::HANDS, &case(2), json!({ "ballot": frozen, "yes": 5, "no": 0, "abstain": 0 }));
     prepare_and_close(&mut room);
+    room
+}
+
+/// Publishes one dossier's award by a decision of its own, whose id and number are drawn from `nth`.
+fn publish_one(room: &mut Room, nth: u8, nomination: &str) -> Entry {
+    let id = uuid(0xc0 + u64::from(nth));
+    room.ok(CHAIR, acts::STAGE, &id, json!({ "session": SESSION_ID, "title": "Công nhận danh hiệu" }));
+    let mut args = publishing(&format!("{nth}/QĐ"));
+    (args["include"], args["base_salary"]) = (json!([nomination]), json!(2_530_000));
+    room.ok(CHAIR, acts::PUBLISH, &id, args);
+    let [entry] = room.row::<Decision>(DECISION, &id).entries.try_into().unwrap();
+    entry
+}
+
+/// By hand: 1,0 × 2.530.000 = 2.530.000; 0,3 × 2.530.000 = 759.000, rounded up to 760.000; 2.530.000 − 760.000 = 1.770.000.
+#[test]
+fn titles_of_two_decisions_pay_the_highest_together() {
+    let told = |entry: &Entry| (entry.amount, entry.pays, entry.paid_earlier, entry.due());
+    let mut room = two_titles();
+    assert_eq!(told(&publish_one(&mut room, 1, "d002")), (Some(760_000), true, 0, Some(760_000)));
+    assert_eq!(told(&publish_one(&mut room, 2, "d001")), (Some(2_530_000), true, 760_000, Some(1_770_000)));
+
+    let mut room = two_titles();
+    assert_eq!(told(&publish_one(&mut room, 1, "d001")), (Some(2_530_000), true, 0, Some(2_530_000)));
+    assert_eq!(told(&publish_one(&mut room, 2, "d002")), (Some(760_000), false, 0, None));
+
+    // What was taken back pays nothing, so the lower one does.
+    let mut room = two_titles();
+    publish_one(&mut room, 1, "d001");
+    let mut back = publishing("3/QĐ");
+    (back["decision"], back["nominations"]) = (json!(uuid(0xc1)), json!(["d001"]));
+    back["reason"] = json!("Kê khai sai thành tích");
+    room.ok(CHAIR, acts::REVOKE, &uuid(0xe0), back);
+    assert_eq!(told(&publish_one(&mut room, 2, "d002")), (Some(760_000), true, 0, Some(760_000)));
+}
+
+#[test]
+fn of_two_titles_of_a_year_one_pays_though_only_one_names_its_period() {
+    let mut room = two_titles();
     room.ok(CHAIR, acts::PUBLISH, DECISION_ID, publishing("1/QĐ"));
     let entries = room.row::<Decision>(DECISION, DECISION_ID).entries;
     let paid: Vec<(&str, bool)> = entries.iter().map(|entry| (entry.award.as_str(), entry.pays)).collect();

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 use thidua_domain::council::rows::{DECISION, Decision, Entry, SESSION, Session};
 use thidua_domain::date::When;
-use thidua_domain::format::in_words;
+use thidua_domain::format::{grouped, in_words};
 use thidua_domain::history::Subject;
 use thidua_domain::rules::prize::{Prize, reckoned};
 use thidua_domain::rules::{self, RuleSet};
@@ -27,8 +27,11 @@ struct Line {
     award: String,
     /// How the amount is reckoned, where this device can tell.
     prize: Option<Prize>,
-    amount: Option<i64>,
+    /// What is paid.
+    due: Option<i64>,
     pays: bool,
+    /// What an earlier decision paid for a lower title.
+    paid_earlier: i64,
 }
 
 #[component]
@@ -91,8 +94,9 @@ impl Reckoning {
             post: post.collect::<Vec<_>>().join(", "),
             award: words::award_name(app, &entry.award),
             prize: self.prize(entry),
-            amount: entry.amount,
+            due: entry.due(),
             pays: entry.pays,
+            paid_earlier: entry.paid_earlier,
         }
     }
 }
@@ -120,7 +124,8 @@ fn table(lines: &[Line], (number, day): (&str, NaiveDate), revoked: usize) -> Ta
 }
 
 fn row(at: i64, line: &Line) -> Vec<Cell> {
-    let note = match (line.pays, line.amount) {
+    let note = match (line.pays, line.due) {
+        (true, Some(_)) if line.paid_earlier > 0 => Cell::Text(t!("money-rest", paid = grouped(line.paid_earlier))),
         (true, Some(_)) => Cell::Empty,
         (false, _) => Cell::Text(t!("council-money-higher")),
         (true, None) => Cell::Text(t!("council-money-unknown")),
@@ -133,7 +138,7 @@ fn row(at: i64, line: &Line) -> Vec<Cell> {
         Cell::text(&line.award),
         prize.map_or(Cell::Empty, |prize| Cell::Text(format!("{},{}", prize.tenths / 10, prize.tenths % 10))),
         prize.map_or(Cell::Empty, |prize| Cell::Number(prize.salary)),
-        line.amount.filter(|_| line.pays).map_or(Cell::Empty, Cell::Number),
+        line.due.map_or(Cell::Empty, Cell::Number),
         Cell::Empty,
         note,
     ]
@@ -142,8 +147,8 @@ fn row(at: i64, line: &Line) -> Vec<Cell> {
 /// The sum, also in words, and what it leaves out. A sum that no number holds is left out rather than told wrongly.
 fn foot(lines: &[Line], revoked: usize) -> Vec<Vec<Cell>> {
     let paid = || lines.iter().filter(|line| line.pays);
-    let sum = paid().filter_map(|line| line.amount).try_fold(0_i64, i64::checked_add);
-    let open = paid().filter(|line| line.amount.is_none()).count();
+    let sum = paid().filter_map(|line| line.due).try_fold(0_i64, i64::checked_add);
+    let open = paid().filter(|line| line.due.is_none()).count();
     let mut sums = vec![Cell::Empty; 9];
     sums[1] = Cell::Text(t!("money-total"));
     sums[6] = sum.map_or(Cell::Empty, Cell::Number);
@@ -172,7 +177,8 @@ mod tests {
 
     fn line(name: &str, tenths: u32, amount: Option<i64>, pays: bool) -> Line {
         let prize = amount.map(|dong| Prize { tenths, salary: 2_530_000, dong });
-        Line { name: name.into(), post: String::new(), award: "x".into(), prize, amount, pays }
+        let (due, paid_earlier) = (amount.filter(|_| pays), 0);
+        Line { name: name.into(), post: String::new(), award: "x".into(), prize, due, pays, paid_earlier }
     }
 
     /// By hand: 1,0 × 2.530.000 = 2.530.000; 0,3 × 2.530.000 = 759.000, rounded up to 760.000; together 3.290.000.
@@ -193,6 +199,10 @@ mod tests {
         assert_eq!(made.foot[0][6], Cell::Number(3_290_000));
         assert_eq!(made.foot.len(), 4, "the sum, its words, what is open, what was revoked");
         assert!(made.rows.iter().all(|row| row.len() == 9) && made.foot[0].len() == 9);
+        let rest = Line { due: Some(1_770_000), paid_earlier: 760_000, ..line("Hạnh", 10, Some(2_530_000), true) };
+        let told = row(1, &rest);
+        assert_eq!(told[6], Cell::Number(1_770_000));
+        assert!(matches!(&told[8], Cell::Text(words) if !words.is_empty()), "why it is less than the product");
         assert_eq!(capital(&in_words(3_290_000)), "Ba triệu hai trăm chín mươi nghìn");
     }
 

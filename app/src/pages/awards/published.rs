@@ -66,7 +66,7 @@ fn Entry(app: App, line: Arc<Line>) -> impl IntoView {
     let decision = app.row::<Decision>(DECISION, &given.decision);
     let signer = decision.as_ref().and_then(|one| one.signer.as_ref()).map(|one| format!("{}, {}", one.name, one.post));
     let fact = |name: String, words: String| (!words.is_empty()).then(|| view! { <dt>{name}</dt><dd>{words}</dd> });
-    let money = entry.amount.filter(|_| entry.pays).map(|dong| t!("council-money", amount = grouped(dong)));
+    let money = entry.due().map(|dong| t!("council-money", amount = grouped(dong)));
     let facts = [
         fact(t!("history-year"), entry.year.to_string()),
         fact(t!("history-decision"), given.number.clone()),

@@ -75,7 +75,7 @@ pub(super) fn is_person(entry: &Entry) -> bool {
 
 /// What is paid in all; nothing as long as the money of one award is not known.
 fn sum(entries: &[Entry]) -> Option<String> {
-    let paid = entries.iter().filter(|entry| entry.pays).map(|entry| entry.amount);
+    let paid = entries.iter().filter(|entry| entry.pays).map(Entry::due);
     paid.sum::<Option<i64>>().map(|sum| format!("{} đồng", format::grouped(sum)))
 }
 
@@ -104,8 +104,8 @@ pub(super) fn post(given: &Given, entry: &Entry) -> String {
 
 /// The heading of the column says that it is đồng.
 pub(super) fn money(entry: &Entry) -> String {
-    match (entry.pays, entry.amount) {
-        (true, Some(amount)) => format::grouped(amount),
+    match (entry.pays, entry.due()) {
+        (true, Some(due)) => format::grouped(due),
         (true, None) => GAP.to_owned(),
         (false, _) => String::new(),
     }

@@ -34,12 +34,12 @@ pub fn data(extract: &Extract) -> Value {
     let name = extract.given.first().map(|(_, entry)| entry.name.clone());
     data.insert("who".into(), json!({ "name": name, "post": extract.post }));
     let one = |(award, entry): &(Option<Award>, Entry)| {
-        let money = entry.amount.filter(|_| entry.pays).map(format::grouped);
+        let money = entry.due().map(format::grouped);
         json!({ "award": say::award(award.as_ref()), "season": say::season(entry.year), "money": money })
     };
     data.insert("given".into(), extract.given.iter().map(one).collect());
     if extract.given.len() > 1 {
-        let paid = extract.given.iter().filter(|(_, entry)| entry.pays).map(|(_, entry)| entry.amount);
+        let paid = extract.given.iter().filter(|(_, entry)| entry.pays).map(|(_, entry)| entry.due());
         let sum = paid.sum::<Option<i64>>().map(|sum| format!("{} đồng", format::grouped(sum)));
         data.insert("money_total".into(), json!(sum));
     }

@@ -103,7 +103,9 @@ pub fn publish(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Re
     let reads = |case: &Case| takes_part && right::reads(case, who);
     let passed = entries::passed(rows, &decision.session, &reads, include.as_deref())?;
     let set = entries::rules(rows, &session)?;
-    let mut entries = entry::entries(set.clone(), &session, &passed, (signing.day, salary));
+    let earlier = entries::earlier(rows, &session);
+    let made = |cases: &[Case]| entry::entries(set.clone(), &session, (cases, &earlier), (signing.day, salary));
+    let mut entries = made(&passed);
     let batch = quota::Batch::new(rows, &set, &decision.session, &decision.numbers);
     let is_known = |entry: &&Entry| passed.iter().any(|case| case.nomination == entry.nomination && reads(case));
     // To who takes no part in what passed, nothing passed: another publishes it.
@@ -119,7 +121,7 @@ pub fn publish(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Re
     if given.len() < entries.len() {
         let is_given = |case: &&Case| given.iter().any(|entry| entry.nomination == case.nomination);
         let cases: Vec<Case> = passed.iter().filter(is_given).cloned().collect();
-        entries = entry::entries(set.clone(), &session, &cases, (signing.day, salary));
+        entries = made(&cases);
     }
     decision.entries = entries;
     if decision.entries.is_empty() {

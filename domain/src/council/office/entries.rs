@@ -47,6 +47,14 @@ pub fn is_given(rows: &dyn Rows, case: &Case) -> bool {
     })
 }
 
+/// What stands of the awards that a unit gave for the achievements of a session's year.
+pub fn earlier(rows: &dyn Rows, session: &Session) -> Vec<Entry> {
+    let keys = rows.find(&sight::honouring(&session.unit, session.year)).into_iter();
+    let decisions = keys.filter_map(|key| Some((read::<Decision>(rows, DECISION, &key.id)?, key.id)));
+    let given = decisions.flat_map(|(decision, id)| after::standing_now(rows, &id, &decision));
+    given.filter(|one| one.revoked.is_none()).map(|one| one.entry).collect()
+}
+
 /// The session's rule set.
 pub fn rules(rows: &dyn Rows, session: &Session) -> Result<RuleSet, Refusal> {
     read(rows, rules::TABLE, &session.rules).ok_or(Refusal::new("rules_unknown"))

@@ -34,6 +34,8 @@ const BY_NOMINATION: &str = "case.nomination";
 const BY_CASE: &str = "council.case";
 /// Published decisions by unit, year and number.
 const BY_NUMBER: &str = "decision.number";
+/// Decisions that give awards, by unit and the years that they honour.
+const BY_YEAR: &str = "decision.year";
 /// Decisions that are prepared, by session.
 const BY_STAGE: &str = "decision.staged";
 /// What takes back or corrects, by the decision that it is about.
@@ -91,6 +93,10 @@ pub fn numbered(unit: &str, year: i32, number: &str) -> IndexKey {
     IndexKey::new(BY_NUMBER, format!("{unit}/{year}/{number}"))
 }
 
+pub fn honouring(unit: &str, year: i32) -> IndexKey {
+    IndexKey::new(BY_YEAR, format!("{unit}/{year}"))
+}
+
 pub fn staged_in(session: &str) -> IndexKey {
     IndexKey::new(BY_STAGE, session)
 }
@@ -140,7 +146,11 @@ fn of_decision(decision: &Decision) -> Vec<IndexKey> {
     let number = decision.day.filter(|_| decision.published.is_some());
     let number = number.map(|day| numbered(&decision.unit, day.year(), &decision.number));
     let staged = decision.published.is_none().then(|| staged_in(&decision.session));
-    number.into_iter().chain(staged).chain(decision.of.as_deref().map(following)).collect()
+    let gives = decision.published.is_some() && decision.kind == DecisionKind::Award;
+    let years = order::set(decision.entries.iter().filter(|_| gives).map(|entry| entry.year));
+    let honoured = years.into_iter().map(|year| honouring(&decision.unit, year));
+    let about = decision.of.as_deref().map(following);
+    number.into_iter().chain(staged).chain(honoured).chain(about).collect()
 }
 
 /// The scopes that somebody holds by the council, with the roles that they hold today.

@@ -83,11 +83,26 @@ pub struct Entry {
     /// Prize money in đồng; none where the rule set does not say.
     #[serde(default)]
     pub amount: Option<i64>,
-    /// False where another title of the same decision and year pays more.
+    /// False where another title of the same year pays as much or more.
     pub pays: bool,
+    /// Đồng that earlier decisions pay for lower titles of the same year: they are taken off.
+    #[serde(default, skip_serializing_if = "is_nought")]
+    pub paid_earlier: i64,
     /// The initiatives on which it rests: they are used from now on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub uses: Option<Uses>,
+}
+
+fn is_nought(dong: &i64) -> bool {
+    *dong == 0
+}
+
+impl Entry {
+    /// What is paid by this entry, in đồng: nothing beside a higher title, and nothing known where the rule set does not say.
+    pub fn due(&self) -> Option<i64> {
+        let left = |amount: i64| amount.saturating_sub(self.paid_earlier).max(0);
+        self.amount.filter(|_| self.pays).map(left)
+    }
 }
 
 /// Initiatives (sáng kiến) on which an award rests.

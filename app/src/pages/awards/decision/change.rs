@@ -140,7 +140,7 @@ pub fn Revoke(asking: Asking, given: Memo<Vec<Given>>) -> impl IntoView {
         }
     };
     let sum = move || {
-        let paid: i64 = falling.read().iter().filter(|entry| entry.pays).filter_map(|entry| entry.amount).sum();
+        let paid: i64 = falling.read().iter().filter_map(Entry::due).sum();
         t!("decision-returned", sum = grouped(paid))
     };
     view! {

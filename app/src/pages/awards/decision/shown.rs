@@ -167,8 +167,7 @@ fn Standing(acts: Acts, id: String, decision: Decision) -> impl IntoView {
 /// An entry as it stands, and what changed it.
 fn entry(app: App, one: &Given) -> impl IntoView + use<> {
     let entry = &one.entry;
-    let amount = entry.amount.filter(|_| entry.pays);
-    let money = amount.map(|dong| t!("council-money", amount = grouped(dong))).unwrap_or_default();
+    let money = entry.due().map(|dong| t!("council-money", amount = grouped(dong))).unwrap_or_default();
     let parts = [entry.post.clone(), unit_name(app, &entry.unit), money];
     let detail = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
     let award = t!("decision-award-of", award = award_name(app, &entry.award), year = entry.year.to_string());

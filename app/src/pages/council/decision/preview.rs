@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use leptos::prelude::*;
-use thidua_domain::council::entry;
-use thidua_domain::council::rows::{Case, CaseState, Entry, Outcome, RESULT};
+use thidua_domain::council::rows::{Case, CaseState, DECISION, Decision, Entry, Outcome, RESULT};
+use thidua_domain::council::{entry, standing};
 use thidua_domain::format::grouped;
 use thidua_domain::rules::{RuleSet, TABLE};
 
@@ -31,21 +31,31 @@ pub fn passed(open: Open) -> Vec<Case> {
 pub fn entries(open: Open, cases: &[Case], (day, salary): (NaiveDate, Option<i64>)) -> Vec<Entry> {
     let session = open.known.read().session.clone();
     let set = open.app.row::<RuleSet>(TABLE, &session.rules);
-    set.map(|set| entry::entries(set, &session, cases, (day, salary))).unwrap_or_default()
+    let earlier = earlier(open.app, &session.unit);
+    set.map(|set| entry::entries(set, &session, (cases, &earlier), (day, salary))).unwrap_or_default()
+}
+
+/// What stands of the awards that a unit gave. Followed.
+fn earlier(app: App, unit: &str) -> Vec<Entry> {
+    let decisions = app.rows::<Decision>(DECISION);
+    let own = decisions.iter().filter(|(_, decision)| decision.unit == unit);
+    standing::standing(&own.map(|(id, decision)| (id.as_str(), decision)).collect::<Vec<_>>())
 }
 
 /// What is paid in all; awards whose money the rule set does not say are apart.
 fn total(entries: &[Entry]) -> (i64, usize) {
-    let paid = entries.iter().filter(|entry| entry.pays);
-    let sum = paid.clone().filter_map(|entry| entry.amount).sum();
-    (sum, paid.filter(|entry| entry.amount.is_none()).count())
+    let sum = entries.iter().filter_map(Entry::due).sum();
+    (sum, entries.iter().filter(|entry| entry.pays && entry.amount.is_none()).count())
 }
 
 fn money(entry: &Entry) -> String {
-    match (entry.amount, entry.pays) {
-        (Some(_), false) => t!("council-money-higher"),
-        (Some(amount), true) => t!("council-money", amount = grouped(amount)),
-        (None, _) => t!("council-money-unknown"),
+    match (entry.due(), entry.pays) {
+        (Some(due), _) if entry.paid_earlier > 0 => {
+            t!("council-money-rest", amount = grouped(due), paid = grouped(entry.paid_earlier))
+        }
+        (Some(due), _) => t!("council-money", amount = grouped(due)),
+        (None, true) => t!("council-money-unknown"),
+        (None, false) => t!("council-money-higher"),
     }
 }
 

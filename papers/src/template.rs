@@ -217,6 +217,8 @@ pub enum Wrong {
     NotAText(String),
     /// `each` over what is no list.
     NotAList(String),
+    /// `each` within a list, over a list that is not of its items.
+    NotOfItem(String),
     /// No such way to write this field.
     UnknownForm(String),
     OpenBrace,
@@ -246,6 +248,7 @@ impl fmt::Display for Fault {
             Wrong::UnknownField(name) => write!(f, "unknown placeholder {{{name}}}"),
             Wrong::NotAText(name) => write!(f, "{{{name}}} is no text"),
             Wrong::NotAList(name) => write!(f, "{name} is no list"),
+            Wrong::NotOfItem(name) => write!(f, "{name} is no list of the items around it"),
             Wrong::UnknownForm(form) => write!(f, "{{{form}}} cannot be written so"),
             Wrong::OpenBrace => f.write_str("a brace has no partner"),
             Wrong::OpenStar => f.write_str("a star has no partner"),

@@ -163,6 +163,10 @@ fn a_fault_names_the_block_and_what_is_wrong() {
     check(json!([{ "each": "session.subject", "do": [] }]), "body.1.each: session.subject is no list");
     check(json!([{ "each": "awards", "do": [{ "point": "{x}" }] }]), "body.1.do.1.point: unknown placeholder {x}");
     check(json!([{ "each": "awards" }]), "body.1.do: is missing");
+    check(
+        json!([{ "each": "awards", "do": [{ "each": "awards", "do": [] }] }]),
+        "body.1.do.1.each: awards is no list of the items around it",
+    );
     check(json!([{ "if": "secret", "do": [], "elze": [] }]), "body.1: unknown key elze");
     check(json!([{ "dotted": 100 }]), "body.1.dotted: needs an integer in its range");
     check(json!({}), "body: needs a list");

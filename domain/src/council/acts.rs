@@ -78,6 +78,9 @@ pub const PUBLISH: &str = "council.publish@1";
 pub const SUBMIT_UP: &str = "council.submit_up@1";
 /// Most nominations that it names. Each takes two rows, beside one for every other case of a full session.
 pub const SUBMIT_MOST: usize = 80;
+/// The entity is the session. Args `{number, day}`: by a notice (thông báo) of that number and day the session's nominations that
+/// stand in none of its decisions and submissions learn so, and no more. By who leads it, once it is closed; once.
+pub const CONCLUDE: &str = "council.conclude@1";
 /// The entity is a new decision, a UUID. Args `{decision, nomination, nominations?, reason, ground?, number, day, signer, post,
 /// place}`: `ground` is its legal ground in words; `nominations` stands for `nomination` where one decision takes back several. By who may publish.
 pub const REVOKE: &str = "council.revoke@1";
@@ -86,7 +89,7 @@ pub const REVOKE: &str = "council.revoke@1";
 pub const CORRECT: &str = "council.correct@1";
 
 /// All of them.
-pub const ALL: [&str; 24] = [
+pub const ALL: [&str; 25] = [
     CONVENE,
     EDIT,
     OPEN,
@@ -109,6 +112,7 @@ pub const ALL: [&str; 24] = [
     STAGE,
     PUBLISH,
     SUBMIT_UP,
+    CONCLUDE,
     REVOKE,
     CORRECT,
 ];

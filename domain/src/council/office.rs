@@ -11,6 +11,7 @@ mod args;
 mod ballot;
 mod case;
 mod cast;
+mod conclude;
 mod count;
 mod decision;
 mod entries;
@@ -52,6 +53,7 @@ pub fn decide(rows: &dyn Rows, who: &str, command: &Command, now: Millis) -> Res
         acts::STAGE => decision::stage(rows, who, command, now),
         acts::PUBLISH => decision::publish(rows, who, command, now),
         acts::SUBMIT_UP => submission::submit_up(rows, who, command, now),
+        acts::CONCLUDE => conclude::conclude(rows, who, command, now),
         acts::REVOKE => after::revoke(rows, who, command, now),
         acts::CORRECT => after::correct(rows, who, command, now),
         _ => Err(crate::unknown(command)),

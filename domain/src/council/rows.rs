@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 use thidua_sync::Millis;
 
+use crate::nomination::course::LeftOut;
 use crate::org::Stamp;
 
 mod case;
@@ -101,6 +102,9 @@ pub struct Session {
     /// When its first decision was published.
     #[serde(default)]
     pub published_at: Option<Millis>,
+    /// The notice that nothing comes of it any more.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub concluded: Option<LeftOut>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

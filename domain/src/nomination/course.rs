@@ -136,6 +136,8 @@ pub enum Paper {
     Decision,
     /// Tờ trình.
     Submission,
+    /// Thông báo, where neither comes any more.
+    Notice,
 }
 
 /// By which paper it was submitted, and to whom.

@@ -136,6 +136,34 @@ fn what_passed_for_the_level_above_is_submitted_once_by_who_leads() {
 }
 
 #[test]
+fn a_session_of_which_nothing_comes_tells_all_the_same_once() {
+    let mut room = decided();
+    let notice = |day: &str| json!({ "number": "5/TB-HĐTĐKT", "day": day });
+    for (who, args, code) in [
+        ("hanh-nt", notice("2026-11-23"), "not_found"),
+        ("truong", notice("2026-11-23"), "not_found"),
+        ("m03", notice("2026-11-23"), "forbidden"),
+        (SECRETARY, notice("2026-11-22"), "day_before_session"),
+        (SECRETARY, notice("2026-11-24"), "day_ahead"),
+        (SECRETARY, notice("2026-11-23"), "ok"),
+        (CHAIR, notice("2026-11-23"), "already_concluded"),
+    ] {
+        let before = room.world.store.rows().clone();
+        assert_eq!(room.act(who, acts::CONCLUDE, SESSION_ID, args.clone()), code, "{who} {args}");
+        assert!(code == "ok" || *room.world.store.rows() == before);
+    }
+    // Passed, failed and the ministry's to decide: nobody reads off it which is which.
+    let told: Vec<_> = (1..=4).map(|nth| course(&room, nth).left_out.unwrap()).collect();
+    assert_eq!((told[0].paper, told[0].number.as_str()), (Paper::Notice, "5/TB-HĐTĐKT"));
+    assert!(told.iter().all(|one| *one == told[0]));
+    assert_eq!(room.row::<Session>(SESSION, SESSION_ID).concluded.as_ref(), Some(&told[0]));
+    assert_eq!(holder(&room, 3), (Holder::LeftOut, "2026-11-23".into()));
+    // What comes all the same afterwards is told as ever.
+    room.ok(SECRETARY, acts::PUBLISH, DECISION_ID, publishing("7/QĐ"));
+    assert_eq!(course(&room, 3).left_out.map(|left| left.paper), Some(Paper::Decision));
+}
+
+#[test]
 fn nothing_is_submitted_while_the_session_goes_on() {
     let mut room = Room::new(5, 1);
     room.session(80);

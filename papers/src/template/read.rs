@@ -14,6 +14,9 @@ use crate::schema::{COMMON, Field, Kind, Shape};
 /// Fields that can be asked for, the innermost list last.
 pub type Scope = Vec<&'static [Field]>;
 
+/// How many tables of fields are the paper's own.
+const PAPER: usize = 2;
+
 pub fn template(value: &Value) -> Result<Template, Fault> {
     let root = Node::root(value);
     root.only(&["kind", "head", "to", "body", "ending", "recipients", "sign", "qr", "annexes"])?;
@@ -114,6 +117,10 @@ fn step<T>(
         let Shape::List(fields) = list.field.shape else {
             return Err(name.fault(Wrong::NotAList(list.field.name.to_owned())));
         };
+        // Within a list only a list of its own items: a paper grows no faster than what it is made of.
+        if scope.len() > PAPER && list.depth + 2 != scope.len() {
+            return Err(name.fault(Wrong::NotOfItem(list.field.name.to_owned())));
+        }
         let inner = scope.iter().copied().chain([fields]).collect();
         return Ok(Step::Each { list, steps: steps(&node.must("do")?, &inner, one)? });
     }

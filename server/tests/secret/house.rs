@@ -334,6 +334,8 @@ impl House {
         told.push(("tie".into(), self.ask(person, acts::TIE, SESSION, args).body));
         let args = json!({ "nominations": NOMINATIONS, "number": "1/TTr", "day": "2026-11-20", "to": "x" });
         told.push(("submit up".into(), self.ask(person, acts::SUBMIT_UP, SESSION, args).body));
+        let args = json!({ "number": "1/TB", "day": "2026-01-01" });
+        told.push(("conclude".into(), self.ask(person, acts::CONCLUDE, SESSION, args).body));
         told
     }
 }

@@ -6,6 +6,7 @@ use thidua_domain::council::acts;
 use thidua_domain::council::rows::{CaseState, Mode, Stage};
 use wasm_bindgen_futures::spawn_local;
 
+use super::conclude::Conclude;
 use super::kept::Kept;
 use super::known::{self, Part, Vote};
 use super::open::Open;
@@ -50,6 +51,9 @@ pub fn Course(open: Open) -> impl IntoView {
                     </Show>
                     <Show when=move || leads.get() && stage.get() != Stage::Preparing>
                         <Minutes open/>
+                    </Show>
+                    <Show when=move || leads.get() && stage.get() == Stage::Closed && known.read().session.concluded.is_none()>
+                        <Conclude open/>
                     </Show>
                 </div>
             </Card>

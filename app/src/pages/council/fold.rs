@@ -5,6 +5,7 @@ use thidua_domain::ballot::threshold;
 use thidua_domain::council::acts;
 use thidua_domain::council::rows::{Proxy, Quorum, Session, Stage};
 use thidua_domain::date;
+use thidua_domain::nomination::course::Paper;
 use thidua_domain::rate::Rate;
 use thidua_sync::body;
 use thidua_sync::command::Command;
@@ -34,6 +35,12 @@ pub fn session(mut session: Session, command: &Command) -> Session {
             if !named("minutes").is_empty() {
                 session.minutes = named("minutes");
             }
+        }
+        acts::CONCLUDE => {
+            let signed = json!({ "by": "", "at": command.made_at });
+            let notice =
+                json!({ "signed": signed, "paper": Paper::Notice, "number": args["number"], "day": args["day"] });
+            session.concluded = body::typed(&notice).ok();
         }
         acts::ATTEND => {
             match args["present"] == true {

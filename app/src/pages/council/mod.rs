@@ -5,6 +5,7 @@
 pub mod acts;
 mod agenda;
 mod close;
+mod conclude;
 pub mod decision;
 mod dossier;
 mod fold;
@@ -15,6 +16,7 @@ pub mod known;
 mod leave;
 mod list;
 mod notes;
+mod numbered;
 mod open;
 mod papers;
 mod people;

@@ -14,6 +14,7 @@ use crate::pages::nominations::words::unit_name;
 use crate::state::app;
 use crate::text::{said, t};
 use thidua_domain::council::rows::Stage;
+use thidua_domain::date::When;
 
 #[component]
 pub fn SessionPage(id: String) -> impl IntoView {
@@ -90,12 +91,17 @@ fn Facts(open: Open) -> impl IntoView {
         };
         known.read().session.rubric.iter().map(line).collect_view()
     };
+    let concluded = move || {
+        let notice = known.read().session.concluded.clone()?;
+        Some(t!("conclude-line", number = notice.number, day = When::Day(notice.day).to_string()))
+    };
     view! {
         <Card title=said("council-facts")>
             <dl class="facts">
                 <dt>{said("council-unit")}</dt><dd>{move || unit_name(open.app, &known.read().session.unit)}</dd>
                 <dt>{said("council-year")}</dt><dd>{move || known.read().session.year.to_string()}</dd>
                 <dt>{said("council-rules")}</dt><dd>{move || super::form::rules_name(open.app, &known.read().session.rules)}</dd>
+                {move || concluded().map(|words| view! { <dt>{said("conclude-title")}</dt><dd>{words}</dd> })}
             </dl>
             <Show when=move || !agenda().is_empty()>
                 <h3>{said("council-agenda")}</h3><p class="prose">{agenda}</p>

@@ -11,13 +11,13 @@ use thidua_sync::body;
 
 use super::decision::preview;
 use super::known::{self, waiting};
+use super::numbered::{Numbered, NumberedFields};
 use super::open::Open;
 use super::words;
-use crate::browser::{device, time};
+use crate::browser::device;
 use crate::components::button::{Button, Press};
 use crate::components::card::{Card, Notice, Tone};
 use crate::components::choices::Choices;
-use crate::components::date_field::DateField;
 use crate::components::dialog::Dialog;
 use crate::components::icon::Glyph;
 use crate::components::select::Choice;
@@ -122,13 +122,11 @@ pub fn Submissions(open: Open) -> impl IntoView {
 
 #[component]
 fn SubmitDialog(open: Open, due: Memo<Vec<Case>>) -> impl IntoView {
-    let (shown, tried) = (RwSignal::new(false), RwSignal::new(false));
-    let text = || RwSignal::new(String::new());
-    let (number, day, to, chosen) = (text(), text(), text(), RwSignal::new(Vec::<String>::new()));
+    let (shown, paper) = (RwSignal::new(false), Numbered::new());
+    let (to, chosen) = (RwSignal::new(String::new()), RwSignal::new(Vec::<String>::new()));
     let begin = move |()| {
         chosen.set(due.read_untracked().iter().map(|case| case.nomination.clone()).collect());
-        day.set(date::today(time::now()).to_string());
-        tried.set(false);
+        paper.begin();
         shown.set(true);
     };
     let choices = move || {
@@ -138,35 +136,29 @@ fn SubmitDialog(open: Open, due: Memo<Vec<Case>>) -> impl IntoView {
         };
         due.read().iter().map(choice).collect::<Vec<_>>()
     };
-    let has_day = move || date::day(&day.read()).is_some_and(|day| day <= date::today(time::now()));
-    let is_empty = |field: RwSignal<String>| field.read().trim().is_empty();
-    let no_number =
-        move || if tried.get() && is_empty(number) { t!("submission-number-missing") } else { String::new() };
-    let no_to = move || if tried.get() && is_empty(to) { t!("submission-to-missing") } else { String::new() };
-    let no_day = move || if tried.get() && !has_day() { t!("council-publish-day-missing") } else { String::new() };
+    let tried = paper.tried;
+    let has_to = move || !to.read().trim().is_empty();
+    let no_to = move || if tried.get() && !has_to() { t!("submission-to-missing") } else { String::new() };
     let none = move || if tried.get() && chosen.read().is_empty() { t!("council-publish-none") } else { String::new() };
     let send = move |()| {
         tried.set(true);
-        if untrack(|| is_empty(number) || is_empty(to) || !has_day() || chosen.read().is_empty()) {
+        if untrack(|| paper.is_wrong() || !has_to() || chosen.read().is_empty()) {
             return;
         }
         shown.set(false);
-        let clean = |field: RwSignal<String>| device::nfc(field.read_untracked().trim());
+        let mut args = paper.args();
+        args["to"] = json!(device::nfc(to.read_untracked().trim()));
         for nominations in chosen.get_untracked().chunks(acts::SUBMIT_MOST) {
-            let args =
-                json!({ "nominations": nominations, "number": clean(number), "day": clean(day), "to": clean(to) });
-            open.send(acts::SUBMIT_UP, args);
+            args["nominations"] = json!(nominations);
+            open.send(acts::SUBMIT_UP, args.clone());
         }
-        number.set(String::new());
+        paper.sent();
     };
     view! {
         <div class="row wrap"><Button kind=Press::Line icon=Glyph::Send label=said("submission-note") on_press=begin/></div>
         <Dialog open=shown on_close=move |()| shown.set(false) title=said("submission-note")>
             <p class="muted">{said("submission-words")}</p>
-            <div class="two">
-                <TextField label=said("submission-number") hint=said("submission-number-hint") value=number on_input=move |text| number.set(text) error=Signal::derive(no_number) required=true most=64/>
-                <DateField label=said("council-publish-day") value=day on_input=move |text| day.set(text) error=Signal::derive(no_day) required=true/>
-            </div>
+            <NumberedFields paper label=said("submission-number") hint=said("submission-number-hint") missing="submission-number-missing"/>
             <TextField label=said("submission-to") value=to on_input=move |text| to.set(text) error=Signal::derive(no_to) required=true most=300/>
             <Choices label=said("submission-which") choices=Signal::derive(choices) chosen on_change=move |ids| chosen.set(ids) error=Signal::derive(none)/>
             <Notice tone=Tone::Wait title=said("submission-warning") words=said("submission-warning-words")/>

@@ -79,6 +79,7 @@ fn blank(unit: &str, convened: Stamp) -> Session {
         opened: None,
         closed: None,
         published_at: None,
+        concluded: None,
     }
 }
 

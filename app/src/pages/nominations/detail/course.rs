@@ -179,6 +179,7 @@ pub fn lines(app: App, course: &Course) -> Vec<(String, String)> {
         let detail = match step.paper {
             Published::Decision => t!("course-left-out-decision", number = number, day = day),
             Published::Submission => t!("course-left-out-submission", number = number, day = day),
+            Published::Notice => t!("course-left-out-notice", number = number, day = day),
         };
         lines.push((t!("course-left-out"), detail));
     }

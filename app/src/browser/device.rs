@@ -67,8 +67,8 @@ pub enum OwnSetting {
     CheckinKeys,
     /// Their votes in councils, by which they find their receipts.
     Votes,
-    /// Words about a dossier that were not sent yet.
-    CouncilWords,
+    /// Words outside of drafts that were not sent yet. The name is of old.
+    Words,
     /// Numbers of which quotas are a part.
     QuotaNumbers,
 }
@@ -79,7 +79,7 @@ impl OwnSetting {
             OwnSetting::ActivityViews => format!("thidua.activity-views.{person}"),
             OwnSetting::CheckinKeys => format!("thidua.checkin-keys.{person}"),
             OwnSetting::Votes => format!("thidua.votes.{person}"),
-            OwnSetting::CouncilWords => format!("thidua.council-words.{person}"),
+            OwnSetting::Words => format!("thidua.council-words.{person}"),
             OwnSetting::QuotaNumbers => format!("thidua.quota-numbers.{person}"),
         }
     }

@@ -30,9 +30,15 @@ pub struct Versions {
     pub is_text: bool,
 }
 
+/// `merged` is a text of both that was begun before; the page keeps what is written of it.
 #[component]
-pub fn ConflictCard(versions: Versions, #[prop(into)] on_choose: Callback<Resolution>) -> impl IntoView {
-    let merged = RwSignal::new(None::<String>);
+pub fn ConflictCard(
+    versions: Versions,
+    #[prop(into)] merged: Signal<String>,
+    #[prop(into)] on_merge: Callback<String>,
+    #[prop(into)] on_choose: Callback<Resolution>,
+) -> impl IntoView {
+    let merging = RwSignal::new(untrack(|| !merged.read().is_empty()));
     let both = format!("{}\n{}", versions.theirs, versions.mine);
     let (can_merge, field) = (versions.is_text, versions.field.clone());
     let edit = move || {
@@ -40,19 +46,25 @@ pub fn ConflictCard(versions: Versions, #[prop(into)] on_choose: Callback<Resolu
             <div class="stack">
                 <TextArea
                     label=said("conflict-merged-label")
-                    value=Signal::derive(move || merged.get().unwrap_or_default())
-                    on_input=move |text| merged.set(Some(text))
+                    value=merged
+                    on_input=move |text| on_merge.run(text)
                 />
                 <div class="row wrap">
                     <Button
                         kind=Press::Main
                         label=said("conflict-merged-keep")
-                        on_press=move |()| on_choose.run(Resolution::Merged(merged.get_untracked().unwrap_or_default()))
+                        on_press=move |()| on_choose.run(Resolution::Merged(merged.get_untracked()))
                     />
-                    <Button kind=Press::Quiet label=said("cancel") on_press=move |()| merged.set(None)/>
+                    <Button kind=Press::Quiet label=said("cancel") on_press=move |()| merging.set(false)/>
                 </div>
             </div>
         }
+    };
+    let begin = move |both: &str| {
+        if untrack(|| merged.read().trim().is_empty()) {
+            on_merge.run(both.to_owned());
+        }
+        merging.set(true);
     };
     let choose = move || {
         let both = both.clone();
@@ -61,7 +73,7 @@ pub fn ConflictCard(versions: Versions, #[prop(into)] on_choose: Callback<Resolu
                 <Button label=said("conflict-mine") on_press=move |()| on_choose.run(Resolution::Mine)/>
                 <Button label=said("conflict-theirs") on_press=move |()| on_choose.run(Resolution::Theirs)/>
                 {can_merge.then(|| view! {
-                    <Button label=said("conflict-merge") on_press=move |()| merged.set(Some(both.clone()))/>
+                    <Button label=said("conflict-merge") on_press=move |()| begin(&both)/>
                 })}
             </div>
         }
@@ -74,7 +86,7 @@ pub fn ConflictCard(versions: Versions, #[prop(into)] on_choose: Callback<Resolu
                 <Side who=versions.theirs_by label=said("conflict-theirs-label") text=versions.theirs base=versions.base.clone()/>
                 <Side who=versions.mine_by label=said("conflict-mine-label") text=versions.mine base=versions.base/>
             </div>
-            {move || if merged.read().is_some() { edit().into_any() } else { choose().into_any() }}
+            {move || if merging.get() { edit().into_any() } else { choose().into_any() }}
         </section>
     }
 }

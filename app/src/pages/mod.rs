@@ -14,6 +14,7 @@ mod papers;
 mod photos;
 mod plan;
 mod ready;
+mod reason;
 mod records;
 mod review;
 mod root;

@@ -15,6 +15,7 @@ mod acts;
 mod desk;
 pub mod driver;
 pub mod editor;
+pub mod kept;
 pub mod photos;
 mod tabs;
 pub mod views;

@@ -13,6 +13,7 @@ use super::words;
 use crate::browser::device;
 use crate::components::card::{Notice, Tone};
 use crate::components::conflict::{ConflictCard, Resolution, Versions};
+use crate::state::kept::Kept;
 use crate::state::{App, app};
 use crate::text::{said, t};
 
@@ -35,8 +36,12 @@ pub fn Conflicts(seen: Memo<Option<Seen>>) -> impl IntoView {
         // To the person whose words are in the record, the others are "theirs".
         let mine_is_shown = row.theirs_by == app.my_id() && row.mine_by != app.my_id();
         let versions = versions(app, &row, mine_is_shown);
-        let choose = move |choice: Resolution| resolve(app, &id, &row, mine_is_shown, choice, failed);
-        view! { <ConflictCard versions on_choose=choose/> }.into_any()
+        let merged = Kept::open(app, format!("merge {id}"), String::new());
+        let choose = move |choice: Resolution| {
+            resolve(app, (&id, &row, mine_is_shown), choice, failed, merged.spent());
+        };
+        view! { <ConflictCard versions merged=merged.text on_merge=move |text| merged.write(text) on_choose=choose/> }
+            .into_any()
     };
     view! {
         <Show when=move || !open.read().is_empty()><h2 class="visually-hidden">{said("state-attention")}</h2></Show>
@@ -63,7 +68,14 @@ fn versions(app: App, row: &Conflict, mine_is_shown: bool) -> Versions {
     }
 }
 
-fn resolve(app: App, id: &str, row: &Conflict, mine_is_shown: bool, choice: Resolution, failed: RwSignal<String>) {
+/// `then` is done once the choice is durable.
+fn resolve(
+    app: App,
+    (id, row, mine_is_shown): (&str, &Conflict, bool),
+    choice: Resolution,
+    failed: RwSignal<String>,
+    then: impl FnOnce() + 'static,
+) {
     let value = match choice {
         Resolution::Merged(text) => Value::String(device::nfc(text.trim())),
         Resolution::Mine if mine_is_shown => row.theirs.clone(),
@@ -75,6 +87,9 @@ fn resolve(app: App, id: &str, row: &Conflict, mine_is_shown: bool, choice: Reso
     let seq = Seen::read(app, &record).map_or(0, |seen| seen.seq);
     spawn_local(async move {
         let sent = app.send(conflict::RESOLVE, &record, Base { seq, ..Base::default() }, args, None).await;
+        if sent.is_ok() {
+            then();
+        }
         failed.try_set(sent.err().map(|why| words::why_not(&why)).unwrap_or_default());
     });
 }

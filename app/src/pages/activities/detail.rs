@@ -24,6 +24,7 @@ use crate::components::status::StatusPill;
 use crate::pages::attended::AttendanceList;
 use crate::pages::photos::PhotoStrip;
 use crate::pages::review::reason::ReturnForm;
+use crate::state::kept::Kept;
 use crate::state::{App, app};
 use crate::text::{said, t};
 
@@ -171,8 +172,14 @@ fn Actions(seen: Memo<Option<Seen>>) -> impl IntoView {
     let decide = Callback::new(move |(verb, args): (&'static str, Value)| {
         let Some(seen) = seen.get_untracked() else { return };
         asking.set(Asking::Nothing);
-        decide(app, seen, verb, args, failed);
+        decide(app, seen, verb, args, failed, || ());
     });
+    let return_it = move |reason: Kept| {
+        let Some(seen) = seen.get_untracked() else { return };
+        let (args, spent) = (json!({ "reason": reason.words() }), reason.spent());
+        asking.set(Asking::Nothing);
+        self::decide(app, seen, "activity.return@1", args, failed, spent);
+    };
     let edit_href =
         move || format!("/hoat-dong/{}/sua", seen.read().as_ref().map(|seen| seen.id.clone()).unwrap_or_default());
     let buttons = move || {
@@ -197,7 +204,8 @@ fn Actions(seen: Memo<Option<Seen>>) -> impl IntoView {
         Asking::Withdraw => view! { <AskWithdraw asking decide/> }.into_any(),
         Asking::Return => view! {
             <ReturnForm
-                on_send=move |reason: String| decide.run(("activity.return@1", json!({ "reason": reason })))
+                record=untrack(|| seen.read().as_ref().map(|seen| seen.id.clone()).unwrap_or_default())
+                on_send=return_it
                 on_cancel=move |()| asking.set(Asking::Nothing)
             />
         }
@@ -211,13 +219,24 @@ fn Actions(seen: Memo<Option<Seen>>) -> impl IntoView {
     }
 }
 
-/// Sends a decision for the words that are on the screen: if they changed meanwhile, it is refused.
-fn decide(app: App, seen: Seen, verb: &'static str, args: Value, failed: RwSignal<String>) {
+/// Sends a decision for the words that are on the screen: if they changed meanwhile, it is refused. `then` is done once it is
+/// durable.
+fn decide(
+    app: App,
+    seen: Seen,
+    verb: &'static str,
+    args: Value,
+    failed: RwSignal<String>,
+    then: impl FnOnce() + 'static,
+) {
     spawn_local(async move {
         // A change of one's own that is still on its way will move it: the order of sending holds instead.
         let seq = if seen.pending { 0 } else { seen.seq };
         let base = Base { seq, ..Base::default() };
         let sent = app.send(verb, &seen.id, base, args, None).await;
+        if sent.is_ok() {
+            then();
+        }
         let words = sent.err().map(|why| words::why_not(&why)).unwrap_or_default();
         failed.try_set(words);
         request_animation_frame(|| {
@@ -238,7 +257,7 @@ fn Resend(seen: Memo<Option<Seen>>, failed: RwSignal<String>) -> impl IntoView {
             failed.set(t!("activity-resend-has-draft"));
             return;
         }
-        decide(app, seen, "activity.resend@1", json!({ "fields": {} }), failed);
+        decide(app, seen, "activity.resend@1", json!({ "fields": {} }), failed, || ());
         area.say(t!("activity-queued-toast"), None);
     };
     view! { <Button kind=Press::Line icon=Glyph::Send label=said("activity-resend") on_press=move |()| press()/> }

@@ -53,7 +53,7 @@ pub fn Known(subject: Subject) -> impl IntoView {
                 <ul class="list" role="list">{drawn}</ul>
             </Show>
         </Card>
-        <TakeBack shown=taking_back/>
+        <TakeBack about=taking_back/>
         <Changing shown=changing/>
         <Show when=move || may.get()>
             <form::Entering subject=subject.get_value()/>

@@ -21,6 +21,7 @@ use crate::components::text_field::{SearchField, TextArea};
 use crate::pages::nominations::words::unit_name;
 use crate::pages::table::{Table, TableButtons};
 use crate::state::app;
+use crate::state::kept::Kept;
 use crate::text::{said, t};
 
 /// Lines drawn at once; a search finds the others.
@@ -125,21 +126,23 @@ fn OneLine(line: Signal<Line>, known: Signal<Known>, sum: Memo<Summary>) -> impl
 #[component]
 fn Decide(line: Signal<Line>) -> impl IntoView {
     let app = app();
-    let (reason, tried, trouble) = (RwSignal::new(String::new()), RwSignal::new(false), RwSignal::new(String::new()));
+    let kept = Kept::open(app, format!("attendance {}", line.with_untracked(|line| line.id.clone())), String::new());
+    let (tried, trouble) = (RwSignal::new(false), RwSignal::new(String::new()));
     let error = move || {
-        if tried.get() && reason.read().trim().is_empty() { t!("checkin-decide-missing") } else { String::new() }
+        if tried.get() && kept.text.read().trim().is_empty() { t!("checkin-decide-missing") } else { String::new() }
     };
     let give = move |present: bool| {
         tried.set(true);
-        let words = reason.get_untracked();
-        if words.trim().is_empty() {
+        let (words, spent) = (kept.words(), kept.spent());
+        if words.is_empty() {
             return;
         }
         spawn_local(async move {
             let (id, seq) = line.with_untracked(|line| (line.id.clone(), if line.waiting > 0 { 0 } else { line.seq }));
             let sent = acts::resolve(app, (&id, seq), present, &words).await;
             if sent.is_ok() {
-                let _ = (reason.try_set(String::new()), tried.try_set(false));
+                spent();
+                let _ = tried.try_set(false);
             }
             let _ = trouble.try_set(sent.err().unwrap_or_default());
         });
@@ -150,7 +153,7 @@ fn Decide(line: Signal<Line>) -> impl IntoView {
         <details class="more" open=untrack(|| waits.get())>
             <summary>{move || if waits.get() { t!("checkin-decide") } else { t!("checkin-correct") }}</summary>
             <div class="stack">
-                <TextArea label=said("checkin-decide-reason") value=reason on_input=move |text| reason.set(text) error=Signal::derive(error) rows=2 max=REASON_MAX/>
+                <TextArea label=said("checkin-decide-reason") value=kept.text on_input=move |text| kept.write(text) error=Signal::derive(error) rows=2 max=REASON_MAX/>
                 <div class="row wrap">
                     <Button kind=Press::Line icon=Glyph::Tick label=said("checkin-decide-present") name=move || t!("checkin-decide-present-of", name = name()) on_press=move |()| give(true)/>
                     <Button kind=Press::Line icon=Glyph::Cross label=said("checkin-decide-absent") name=move || t!("checkin-decide-absent-of", name = name()) on_press=move |()| give(false)/>

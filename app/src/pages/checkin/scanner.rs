@@ -13,7 +13,7 @@ use super::{Head, Missing, files, own, words};
 use crate::browser::address::{Way, address};
 use crate::browser::camera::{Awake, Camera, NoCamera};
 use crate::browser::place;
-use crate::browser::{device, dom, time};
+use crate::browser::{dom, time};
 use crate::components::button::{Button, IconButton, LinkButton, Press};
 use crate::components::card::{Notice, PageHead, Tone};
 use crate::components::chips::ChipGroup;
@@ -21,6 +21,7 @@ use crate::components::icon::Glyph;
 use crate::components::select::Choice;
 use crate::components::text_field::{SearchField, TextField};
 use crate::pages::moments::ticking;
+use crate::state::kept::Kept;
 use crate::state::{App, app};
 use crate::text::{said, t};
 
@@ -350,21 +351,25 @@ fn ByName(known: StoredValue<Known>, going: RwSignal<Going>, done: RwSignal<Opti
 #[component]
 fn AsGuest(known: StoredValue<Known>, done: RwSignal<Option<Done>>) -> impl IntoView {
     let app = app();
-    let (name, unit) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
-    let tried = RwSignal::new(false);
-    let error =
-        move || if tried.get() && name.read().trim().is_empty() { t!("checkin-guest-missing") } else { String::new() };
+    let kept = |what: &str| {
+        Kept::open(app, format!("guest {what} {}", known.with_value(|known| known.id.clone())), String::new())
+    };
+    let (name, unit, tried) = (kept("name"), kept("unit"), RwSignal::new(false));
+    let error = move || {
+        if tried.get() && name.text.read().trim().is_empty() { t!("checkin-guest-missing") } else { String::new() }
+    };
     let add = move |()| {
         tried.set(true);
-        let guest =
-            Guest { name: device::nfc(name.get_untracked().trim()), unit: device::nfc(unit.get_untracked().trim()) };
+        let guest = Guest { name: name.words(), unit: unit.words() };
+        let spent = [name, unit].map(Kept::spent);
         if guest.name.is_empty() {
             return;
         }
         spawn_local(async move {
             let told = acts::guest(app, &known.get_value(), guest).await;
             if told.tone != acts::Tone::Bad {
-                let _ = (name.try_set(String::new()), unit.try_set(String::new()), tried.try_set(false));
+                spent.into_iter().for_each(|spent| spent());
+                let _ = tried.try_set(false);
             }
             let _ = done.try_set(Some(told));
         });
@@ -373,8 +378,8 @@ fn AsGuest(known: StoredValue<Known>, done: RwSignal<Option<Done>>) -> impl Into
         <details class="card more">
             <summary>{said("checkin-guest")}</summary>
             <div class="stack">
-                <TextField label=said("checkin-guest-name") value=name on_input=move |text| name.set(text) error=Signal::derive(error) most=300/>
-                <TextField label=said("checkin-guest-unit") value=unit on_input=move |text| unit.set(text) most=300/>
+                <TextField label=said("checkin-guest-name") value=name.text on_input=move |text| name.write(text) error=Signal::derive(error) most=300/>
+                <TextField label=said("checkin-guest-unit") value=unit.text on_input=move |text| unit.write(text) most=300/>
                 <div class="row wrap"><Button label=said("checkin-guest-add") on_press=add/></div>
             </div>
         </details>

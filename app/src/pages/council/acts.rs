@@ -34,8 +34,15 @@ impl Acts {
     }
 
     pub fn send(self, kind: &'static str, entity: String, args: Value) {
+        self.send_then(kind, entity, args, || ());
+    }
+
+    /// The same; `then` is done once it is durable.
+    pub fn send_then(self, kind: &'static str, entity: String, args: Value, then: impl FnOnce() + 'static) {
         spawn_local(async move {
-            self.ask(kind, &entity, args).await;
+            if self.ask(kind, &entity, args).await {
+                then();
+            }
         });
     }
 }

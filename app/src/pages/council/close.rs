@@ -7,7 +7,6 @@ use thidua_domain::council::rows::{CaseState, Mode, Stage};
 use wasm_bindgen_futures::spawn_local;
 
 use super::conclude::Conclude;
-use super::kept::Kept;
 use super::known::{self, Part, Vote};
 use super::open::Open;
 use super::{PATH, words};
@@ -17,6 +16,7 @@ use crate::components::card::{Card, Notice, Tone};
 use crate::components::dialog::Dialog;
 use crate::components::icon::Glyph;
 use crate::components::text_field::TextArea;
+use crate::state::kept::Kept;
 use crate::text::{said, t};
 
 /// Longest minutes, in characters.

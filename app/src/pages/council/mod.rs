@@ -11,7 +11,6 @@ mod dossier;
 mod fold;
 mod form;
 mod home;
-pub mod kept;
 pub mod known;
 mod leave;
 mod list;

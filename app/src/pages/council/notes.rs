@@ -7,7 +7,6 @@ use thidua_domain::council::rows::{CaseState, NOTE, Note, Stage};
 use thidua_sync::order;
 use wasm_bindgen_futures::spawn_local;
 
-use super::kept::Kept;
 use super::known::waiting;
 use super::open::Sight;
 use crate::browser::{device, time};
@@ -18,6 +17,7 @@ use crate::components::status::{ItemState, StatusPill};
 use crate::components::text_field::TextArea;
 use crate::pages::moments;
 use crate::pages::nominations::words::person_name;
+use crate::state::kept::Kept;
 use crate::text::said;
 
 /// A note, and whether it waits here.

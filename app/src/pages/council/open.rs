@@ -97,6 +97,11 @@ impl Sight {
     pub fn send(self, kind: &'static str, args: Value) {
         self.open.acts.send(kind, self.id(), args);
     }
+
+    /// The same; `then` is done once it is durable.
+    pub fn send_then(self, kind: &'static str, args: Value, then: impl FnOnce() + 'static) {
+        self.open.acts.send_then(kind, self.id(), args, then);
+    }
 }
 
 /// The dossiers of a session in the order in which the reader goes through them. Followed.

@@ -8,13 +8,14 @@ use thidua_domain::council::rows::{CaseState, Ground, Recusal, Restored, Stage};
 use super::known::Vote;
 use super::open::Sight;
 use super::words;
-use crate::browser::device;
 use crate::components::button::{Button, Press};
 use crate::components::card::{Card, Notice, Tone};
 use crate::components::dialog::Dialog;
 use crate::components::select::{Choice, SelectField};
 use crate::components::text_field::TextArea;
 use crate::pages::nominations::words::person_name;
+use crate::pages::reason::ReasonDialog;
+use crate::state::kept::Kept;
 use crate::text::{said, t};
 
 #[component]
@@ -26,7 +27,7 @@ pub fn Recusals(sight: Sight) -> impl IntoView {
         let is_closed = sight.open.known.read().session.state == Stage::Closed;
         dossier.case.state == CaseState::Taken && !is_voting && !is_closed
     });
-    let (own, other, restoring) = (RwSignal::new(false), RwSignal::new(false), RwSignal::new(String::new()));
+    let (own, other, restoring) = (RwSignal::new(false), RwSignal::new(false), RwSignal::new(None::<String>));
     let same_unit = move || words::names(app, &dossier.read().case.same_unit);
     let line = move |one: Recusal| {
         let why = [words::ground_name(one.ground), one.words].into_iter().filter(|part| !part.is_empty());
@@ -38,7 +39,7 @@ pub fn Recusals(sight: Sight) -> impl IntoView {
             view! {
                 <Button kind=Press::Quiet label=said("council-restore")
                     name=Signal::derive(move || t!("council-restore-of", name = called.get_value()))
-                    on_press=move |()| restoring.set(person.clone())/>
+                    on_press=move |()| restoring.set(Some(person.clone()))/>
             }
         });
         view! {
@@ -81,45 +82,26 @@ pub fn Recusals(sight: Sight) -> impl IntoView {
 
 /// A recusal that was declared by mistake is taken back, with a reason that all who read the dossier read.
 #[component]
-fn Restore(sight: Sight, person: RwSignal<String>) -> impl IntoView {
-    let (reason, tried) = (RwSignal::new(String::new()), RwSignal::new(false));
-    let close = move || {
-        person.set(String::new());
-        reason.set(String::new());
-        tried.set(false);
+fn Restore(sight: Sight, person: RwSignal<Option<String>>) -> impl IntoView {
+    let send = move |(person, kept): (String, Kept)| {
+        let args = json!({ "person": person, "reason": kept.words() });
+        sight.send_then(acts::RESTORE, args, kept.spent());
     };
-    let error = move || match tried.get() && reason.read().trim().is_empty() {
-        true => t!("council-reason-missing"),
-        false => String::new(),
-    };
-    let send = move |()| {
-        tried.set(true);
-        let words = device::nfc(reason.read_untracked().trim());
-        if !words.is_empty() {
-            sight.send(acts::RESTORE, json!({ "person": person.get_untracked(), "reason": words }));
-            close();
-        }
-    };
-    let title = Signal::derive(move || t!("council-restore-of", name = person_name(sight.open.app, &person.read())));
+    let name = move || person.get().map(|person| person_name(sight.open.app, &person)).unwrap_or_default();
     view! {
-        <Dialog open=Signal::derive(move || !person.read().is_empty()) on_close=move |()| close() title sheet=true>
-            <p>{said("council-restore-words")}</p>
-            <TextArea label=said("council-reason") value=reason on_input=move |text| reason.set(text) error=Signal::derive(error) rows=2 required=true max=2_000/>
-            <div class="row wrap end">
-                <Button kind=Press::Quiet label=said("cancel") on_press=move |()| close()/>
-                <Button kind=Press::Main label=said("council-restore") on_press=send/>
-            </div>
-        </Dialog>
+        <ReasonDialog about=person act=format!("restore {}", sight.id()) title=Signal::derive(move || t!("council-restore-of", name = name()))
+            words=said("council-restore-words") label=said("council-reason") missing="council-reason-missing" press=said("council-restore") on_send=send/>
     }
 }
 
 #[component]
 fn Declare(sight: Sight, shown: RwSignal<bool>, for_other: bool) -> impl IntoView {
     let app = sight.open.app;
-    let (ground, why, person) =
-        (RwSignal::new("kinship".to_owned()), RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let (ground, person) = (RwSignal::new("kinship".to_owned()), RwSignal::new(String::new()));
+    let whose = if for_other { "recuse another" } else { "recuse" };
+    let why = Kept::open(app, format!("{whose} {}", sight.id()), String::new());
     let tried = RwSignal::new(false);
-    let lacks_words = move || ground.get() == "other" && why.read().trim().is_empty();
+    let lacks_words = move || ground.get() == "other" && why.text.read().trim().is_empty();
     let lacks_person = move || for_other && person.read().is_empty();
     let error = move |lacks: bool, words: String| if tried.get() && lacks { words } else { String::new() };
     let no_words = Signal::derive(move || error(lacks_words(), t!("council-recuse-words-missing")));
@@ -143,8 +125,8 @@ fn Declare(sight: Sight, shown: RwSignal<bool>, for_other: bool) -> impl IntoVie
         }
         shown.set(false);
         let named = Some(person.get_untracked()).filter(|_| for_other);
-        let words = device::nfc(why.read_untracked().trim());
-        sight.send(acts::RECUSE, json!({ "person": named, "ground": ground.get_untracked(), "words": words }));
+        let args = json!({ "person": named, "ground": ground.get_untracked(), "words": why.words() });
+        sight.send_then(acts::RECUSE, args, why.spent());
     };
     let title = if for_other { said("council-recuse-other") } else { said("council-recuse-own") };
     view! {
@@ -157,7 +139,7 @@ fn Declare(sight: Sight, shown: RwSignal<bool>, for_other: bool) -> impl IntoVie
                 <SelectField label=said("council-recuse-person") value=person choices=Signal::derive(people) on_change=move |id| person.set(id) error=no_person required=true/>
             </Show>
             <SelectField label=said("council-recuse-ground") value=ground choices=Signal::derive(grounds) on_change=move |id| ground.set(id)/>
-            <TextArea label=said("council-recuse-words") value=why on_input=move |text| why.set(text) error=no_words rows=2 max=1_000/>
+            <TextArea label=said("council-recuse-words") value=why.text on_input=move |text| why.write(text) error=no_words rows=2 max=1_000/>
             <div class="row wrap end">
                 <Button kind=Press::Quiet label=said("cancel") on_press=move |()| shown.set(false)/>
                 <Button kind=Press::Main label=said("council-recuse-send") on_press=send/>

@@ -9,7 +9,6 @@ use thidua_domain::council::rows::{CaseState, Mark, SCORE, Score, Stage, member_
 use thidua_domain::format;
 use wasm_bindgen_futures::spawn_local;
 
-use super::kept::Kept;
 use super::known::{Vote, waiting};
 use super::open::Sight;
 use crate::browser::address::{Way, address};
@@ -21,6 +20,7 @@ use crate::components::number_field::NumberField;
 use crate::components::status::{ItemState, StatusPill};
 use crate::components::text_field::TextArea;
 use crate::pages::nominations::words::person_name;
+use crate::state::kept::Kept;
 use crate::text::{said, t};
 
 /// The reader's score: the one that waits, else the server's. Followed.

@@ -37,6 +37,7 @@ use crate::pages::awards::known::{self, By};
 use crate::pages::awards::panel::{Asked, Eligibility};
 use crate::pages::moments;
 use crate::pages::photos::PhotoStrip;
+use crate::state::kept::Kept;
 use crate::state::{App, NotTaken, app};
 use crate::text::{said, t};
 
@@ -72,12 +73,20 @@ impl Open {
 
     /// Sends a command on the record as the reader sees it.
     fn send(self, kind: &'static str, args: Value) {
+        self.send_then(kind, args, || ());
+    }
+
+    /// The same; `then` is done once it is durable.
+    fn send_then(self, kind: &'static str, args: Value, then: impl FnOnce() + 'static) {
         // A change of one's own that is still on its way will move it: the order of sending holds instead.
         let seq =
             self.seen.with_untracked(|seen| seen.as_ref().filter(|seen| !seen.pending).map_or(0, |seen| seen.seq));
         let base = Base { seq, ..Base::default() };
         leptos::task::spawn_local(async move {
             let sent = self.app.send(kind, &self.id.get_value(), base, args, None).await;
+            if sent.is_ok() {
+                then();
+            }
             self.trouble.set(sent.err().map(|why: NotTaken| why_not(&why)));
         });
     }
@@ -342,15 +351,17 @@ fn Conflicts(open: Open) -> impl IntoView {
             theirs_by: words::person_name(app, &row.theirs_by),
             is_text: row.field == "achievements",
         };
+        let merged = Kept::open(app, format!("merge {key}"), String::new());
         let choose = move |resolution: Resolution| {
             let value = match resolution {
                 Resolution::Mine => row.mine.clone(),
                 Resolution::Theirs => row.theirs.clone(),
                 Resolution::Merged(text) => json!(device::nfc(text.trim())),
             };
-            open.send(conflict::RESOLVE, json!({ "table": nomination::TABLE, "conflict": key, "value": value }));
+            let args = json!({ "table": nomination::TABLE, "conflict": key, "value": value });
+            open.send_then(conflict::RESOLVE, args, merged.spent());
         };
-        view! { <ConflictCard versions on_choose=choose/> }
+        view! { <ConflictCard versions merged=merged.text on_merge=move |text| merged.write(text) on_choose=choose/> }
     };
     view! { <For each=move || clashes.get() key=|(key, _)| key.clone() children=card/> }
 }

@@ -11,7 +11,7 @@ use thidua_sync::client::EntryState;
 use thidua_sync::command::Base;
 use thidua_sync::order;
 
-use crate::browser::{device, time};
+use crate::browser::time;
 use crate::components::button::{Button, Press};
 use crate::components::card::{Card, EmptyState, Notice, PageHead, Tone};
 use crate::components::icon::Glyph;
@@ -21,6 +21,7 @@ use crate::pages::activities::words::why_not;
 use crate::pages::awards::known;
 use crate::pages::awards::words::award_name;
 use crate::pages::records::term;
+use crate::state::kept::Kept;
 use crate::state::{App, app};
 use crate::text::{said, t};
 
@@ -78,7 +79,8 @@ pub fn left(app: App, until: NaiveDate) -> Option<String> {
 fn OnePosting(id: String, posting: Posting) -> impl IntoView {
     let app = app();
     let id = StoredValue::new(id);
-    let (words, trouble) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let kept = Kept::open(app, format!("comment {}", id.get_value()), String::new());
+    let trouble = RwSignal::new(String::new());
     let until = posting.posted.until;
     let is_open = Memo::new(move |_| known::today(app) <= until);
     let award = posting.award;
@@ -89,15 +91,15 @@ fn OnePosting(id: String, posting: Posting) -> impl IntoView {
     };
     let own = Memo::new(move |_| own(app, &id.read_value()));
     let send = move |()| {
-        let said = device::nfc(words.read_untracked().trim());
-        if said.is_empty() {
+        let (words, spent) = (kept.words(), kept.spent());
+        if words.is_empty() {
             return trouble.set(t!("postings-words-missing"));
         }
         leptos::task::spawn_local(async move {
-            let args = json!({ "of": id.get_value(), "words": said });
+            let args = json!({ "of": id.get_value(), "words": words });
             match app.send("nomination.comment@1", &time::record_id(), Base::default(), args, None).await {
-                Ok(()) => words.set(String::new()),
-                Err(why) => trouble.set(why_not(&why)),
+                Ok(()) => spent(),
+                Err(why) => drop(trouble.try_set(why_not(&why))),
             }
         });
     };
@@ -119,8 +121,8 @@ fn OnePosting(id: String, posting: Posting) -> impl IntoView {
                 <TextArea
                     label=said("postings-words")
                     hint=said("postings-hint")
-                    value=words
-                    on_input=move |text| { words.set(text); trouble.set(String::new()); }
+                    value=kept.text
+                    on_input=move |text| { kept.write(text); trouble.set(String::new()); }
                     error=trouble
                     max=NOTE_MAX
                 />

@@ -6,17 +6,17 @@ use thidua_domain::policy::Act;
 use thidua_domain::record::State;
 
 use super::detail::Open;
-use crate::browser::{device, dom};
 use crate::components::button::{Button, LinkButton, Press};
 use crate::components::dialog::Dialog;
 use crate::components::icon::Glyph;
-use crate::components::text_field::TextArea;
+use crate::pages::reason::ReasonDialog;
+use crate::state::kept::Kept;
 use crate::text::{said, t};
 
 #[component]
 pub fn Actions(open: Open) -> impl IntoView {
     let kind = open.kind;
-    let (returning, withdrawing) = (RwSignal::new(false), RwSignal::new(false));
+    let (returning, withdrawing) = (RwSignal::new(None::<String>), RwSignal::new(false));
     let has_draft = Memo::new(move |_| {
         open.app.follow_drafts();
         open.app.peek(|client| client.draft(&open.draft_id()).is_some()) == Some(true)
@@ -34,7 +34,7 @@ pub fn Actions(open: Open) -> impl IntoView {
                 <Button kind=Press::Danger label=said("record-withdraw") on_press=move |()| withdrawing.set(true)/>
             </Show>
             <Show when=may_decide>
-                <Button icon=Glyph::Undo label=said("nomination-return") on_press=move |()| returning.set(true)/>
+                <Button icon=Glyph::Undo label=said("nomination-return") on_press=move |()| returning.set(Some(open.id.get_value()))/>
             </Show>
             <Show when=move || open.may(kind.edit())>
                 <LinkButton icon=Glyph::Pen href=href.clone() label=edit/>
@@ -51,42 +51,19 @@ pub fn Actions(open: Open) -> impl IntoView {
                 <Button kind=Press::Main icon=Glyph::Tick label=move || kind.say("confirm") on_press=move |()| open.send("confirm", json!({}))/>
             </Show>
         </footer>
-        <ReturnDialog open shown=returning/>
+        <ReturnDialog open about=returning/>
         <WithdrawDialog open shown=withdrawing/>
     }
 }
 
 #[component]
-fn ReturnDialog(open: Open, shown: RwSignal<bool>) -> impl IntoView {
-    let (reason, error) = (RwSignal::new(String::new()), RwSignal::new(false));
-    let send = move |()| {
-        let words = device::nfc(reason.read_untracked().trim());
-        if words.is_empty() {
-            error.set(true);
-            dom::focus_id("return-reason");
-            return;
-        }
-        shown.set(false);
-        open.send("return", json!({ "reason": words }));
+fn ReturnDialog(open: Open, about: RwSignal<Option<String>>) -> impl IntoView {
+    let send = move |(_, kept): (String, Kept)| {
+        open.send_then("return", json!({ "reason": kept.words() }), kept.spent());
     };
     view! {
-        <Dialog open=shown on_close=move |()| shown.set(false) title=said("record-return-title") sheet=true>
-            <div class="stack">
-                <TextArea
-                    id="return-reason"
-                    label=said("nomination-return-reason")
-                    hint=said("record-return-hint")
-                    value=reason
-                    on_input=move |text| { reason.set(text); error.set(false); }
-                    error=move || if error.get() { t!("error-reason-missing") } else { String::new() }
-                    required=true
-                />
-                <div class="row wrap end">
-                    <Button kind=Press::Quiet label=said("cancel") on_press=move |()| shown.set(false)/>
-                    <Button kind=Press::Main label=said("nomination-return") on_press=send/>
-                </div>
-            </div>
-        </Dialog>
+        <ReasonDialog about act="return" title=said("record-return-title") label=said("nomination-return-reason") hint=said("record-return-hint")
+            missing="error-reason-missing" press=said("nomination-return") on_send=send/>
     }
 }
 

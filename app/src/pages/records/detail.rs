@@ -23,6 +23,7 @@ use crate::pages::moments;
 use crate::pages::nominations::history::RecordHistory;
 use crate::pages::nominations::words::{person_name, unit_name};
 use crate::pages::photos::PhotoStrip;
+use crate::state::kept::Kept;
 use crate::state::{App, app};
 use crate::text::{said, t};
 
@@ -63,21 +64,29 @@ impl Open {
 
     /// Sends a command on the record as the reader sees it.
     pub fn send(self, verb: &str, args: Value) {
+        self.send_then(verb, args, || ());
+    }
+
+    /// The same; `then` is done once it is durable.
+    pub fn send_then(self, verb: &str, args: Value, then: impl FnOnce() + 'static) {
         let command = self.kind.command(verb);
         // A change of one's own that is still on its way will move it: the order of sending holds instead.
         let seq =
             self.seen.with_untracked(|seen| seen.as_ref().filter(|seen| !seen.pending).map_or(0, |seen| seen.seq));
-        self.give(command, args, Base { seq, ..Base::default() });
+        self.give(command, args, Base { seq, ..Base::default() }, then);
     }
 
-    /// Sends a command about the record that presumes nothing of it.
-    pub fn tell(self, verb: &str, args: Value) {
-        self.give(self.kind.command(verb), args, Base::default());
+    /// Sends a command about the record that presumes nothing of it. `then` is done once it is durable.
+    pub fn tell(self, verb: &str, args: Value, then: impl FnOnce() + 'static) {
+        self.give(self.kind.command(verb), args, Base::default(), then);
     }
 
-    fn give(self, command: String, args: Value, base: Base) {
+    fn give(self, command: String, args: Value, base: Base, then: impl FnOnce() + 'static) {
         leptos::task::spawn_local(async move {
             let sent = self.app.send(&command, &self.id.get_value(), base, args, None).await;
+            if sent.is_ok() {
+                then();
+            }
             self.trouble.try_set(sent.err().map(|why| why_not(&why)));
         });
     }
@@ -300,6 +309,7 @@ fn Conflicts(open: Open) -> impl IntoView {
             theirs_by: person_name(app, &row.theirs_by),
             is_text: field.is_some_and(|field| matches!(field.is, Type::Text(most) if most > 300)),
         };
+        let merged = Kept::open(app, format!("merge {key}"), String::new());
         let choose = move |resolution: Resolution| {
             let value = match resolution {
                 Resolution::Mine => row.mine.clone(),
@@ -307,9 +317,9 @@ fn Conflicts(open: Open) -> impl IntoView {
                 Resolution::Merged(text) => json!(device::nfc(text.trim())),
             };
             let args = json!({ "table": kind.spec.table, "conflict": key, "value": value });
-            open.give(conflict::RESOLVE.to_owned(), args, Base::default());
+            open.give(conflict::RESOLVE.to_owned(), args, Base::default(), merged.spent());
         };
-        view! { <ConflictCard versions on_choose=choose/> }
+        view! { <ConflictCard versions merged=merged.text on_merge=move |text| merged.write(text) on_choose=choose/> }
     };
     view! { <For each=move || clashes.get() key=|(key, _)| key.clone() children=card/> }
 }

@@ -10,7 +10,7 @@ use thidua_sync::command::Fields;
 
 use super::detail::Open;
 use super::{PaneHead, kinds, words};
-use crate::browser::{device, time};
+use crate::browser::time;
 use crate::components::button::{Button, LinkButton, Press};
 use crate::components::card::{Card, Notice, Tone};
 use crate::components::date_field::DateField;
@@ -20,6 +20,7 @@ use crate::pages::moments;
 use crate::pages::nominations::words::{person_name, unit_name};
 use crate::pages::work;
 use crate::state::app;
+use crate::state::kept::Kept;
 use crate::text::{error_text, said, t};
 
 pub fn above(open: Open) -> AnyView {
@@ -189,12 +190,11 @@ fn Uptakes(open: Open) -> impl IntoView {
             && *home.read() != open.value("unit").as_str().unwrap_or_default()
             && app.may(Act::Lead, Target::unit(&home.read()))
     };
-    let note = RwSignal::new(String::new());
+    let note = Kept::open(app, format!("take up {}", open.id.get_value()), String::new());
     let mine = Memo::new(move |_| found.read().iter().any(|row| words::text(row, "unit") == *home.read()));
     let press = move |()| {
-        let words = device::nfc(note.get_untracked().trim());
-        open.tell("take_up", json!({ "unit": home.get_untracked(), "note": words }));
-        note.set(String::new());
+        let args = json!({ "unit": home.get_untracked(), "note": note.words() });
+        open.tell("take_up", args, note.spent());
     };
     let line = move |row: Map<String, Value>| {
         let at = row.get("at").and_then(Value::as_i64).unwrap_or_default();
@@ -216,7 +216,7 @@ fn Uptakes(open: Open) -> impl IntoView {
                 </Show>
                 <Show when=may>
                     <div class="stack">
-                        <TextArea label=said("exemplar-take-up-note") value=note on_input=move |text| note.set(text) rows=3 max=record::REASON_MAX/>
+                        <TextArea label=said("exemplar-take-up-note") value=note.text on_input=move |text| note.write(text) rows=3 max=record::REASON_MAX/>
                         <div class="row wrap">
                             <Button kind=Press::Main label=move || if mine.get() { t!("exemplar-take-up-again") } else { t!("exemplar-take-up") } on_press=press/>
                         </div>

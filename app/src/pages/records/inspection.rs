@@ -10,7 +10,7 @@ use thidua_domain::workday::Calendar;
 
 use super::detail::Open;
 use super::{term, words};
-use crate::browser::{device, time};
+use crate::browser::time;
 use crate::components::button::{Button, IconButton, Press};
 use crate::components::card::{Card, Tone};
 use crate::components::field::Field;
@@ -20,6 +20,7 @@ use crate::components::text_field::{TextArea, TextField};
 use crate::pages::moments;
 use crate::pages::nominations::words::person_name;
 use crate::state::editor::Editor;
+use crate::state::kept::Kept;
 use crate::text::{said, t};
 
 /// Remedies in the form: each with its words and its last day.
@@ -28,7 +29,8 @@ pub fn RemedyField(editor: Editor, id: String, label: Signal<String>, error: Sig
     let app = crate::state::app();
     let calendar = Memo::new(move |_| term::calendar(app));
     let remedies = Memo::new(move |_| inspection::remedies(&editor.value("remedies")));
-    let (text, days) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let kept = |what: &str| Kept::open(app, format!("remedy {what} {}", editor.id()), String::new());
+    let (text, days) = (kept("text"), kept("days"));
     let wrong = RwSignal::new(String::new());
     // From the day of the inspection, else from today.
     let start = Memo::new(move |_| {
@@ -36,7 +38,7 @@ pub fn RemedyField(editor: Editor, id: String, label: Signal<String>, error: Sig
         day.unwrap_or_else(|| date::today(time::now()))
     });
     let due = Memo::new(move |_| {
-        let days = days.read().trim().parse::<u32>().ok()?;
+        let days = days.text.read().trim().parse::<u32>().ok()?;
         calendar.read().after(start.get(), days)
     });
     let put = move |all: Vec<Remedy>| {
@@ -44,8 +46,8 @@ pub fn RemedyField(editor: Editor, id: String, label: Signal<String>, error: Sig
         editor.flush();
     };
     let add = move |()| {
-        let words = device::nfc(text.get_untracked().split_whitespace().collect::<Vec<_>>().join(" ").as_str());
-        let has_term = !days.read_untracked().trim().is_empty();
+        let words = text.words().split_whitespace().collect::<Vec<_>>().join(" ");
+        let has_term = !days.text.read_untracked().trim().is_empty();
         let problem = match (words.is_empty(), has_term && due.get_untracked().is_none()) {
             (true, _) => Some(t!("remedy-text-missing")),
             (_, true) => Some(t!("remedy-days-wrong")),
@@ -59,8 +61,8 @@ pub fn RemedyField(editor: Editor, id: String, label: Signal<String>, error: Sig
         let mut all = remedies.get_untracked();
         all.push(Remedy { id: time::record_id(), due: due.get_untracked(), text: words });
         put(all);
-        text.set(String::new());
-        days.set(String::new());
+        text.spent()();
+        days.spent()();
         wrong.set(String::new());
     };
     let one = move |remedy: Remedy| {
@@ -88,8 +90,8 @@ pub fn RemedyField(editor: Editor, id: String, label: Signal<String>, error: Sig
                 <Show when=move || !remedies.read().is_empty()>
                     <ul class="list" role="list">{move || remedies.get().into_iter().map(one).collect_view()}</ul>
                 </Show>
-                <TextArea label=said("remedy-text") value=text on_input=move |words| text.set(words) rows=2/>
-                <TextField label=said("remedy-days") hint=reading value=days on_input=move |words| days.set(words) kind="number"/>
+                <TextArea label=said("remedy-text") value=text.text on_input=move |words| text.write(words) rows=2/>
+                <TextField label=said("remedy-days") hint=reading value=days.text on_input=move |words| days.write(words) kind="number"/>
                 <div class="row wrap"><Button icon=Glyph::Plus label=said("remedy-add") on_press=add/></div>
             </div>
         </Field>
@@ -130,12 +132,11 @@ fn Remedies(open: Open) -> impl IntoView {
 
 #[component]
 fn OneRemedy(open: Open, remedy: Remedy, told: Value, calendar: Memo<Calendar>, may: Memo<bool>) -> impl IntoView {
-    let note = RwSignal::new(String::new());
+    let note = Kept::open(open.app, format!("remedy note {}", remedy.id), String::new());
     let (asking, is_done) = (RwSignal::new(false), !told.is_null());
     let (id, due) = (remedy.id.clone(), remedy.due);
     let settle = move |done: bool| {
-        let words = device::nfc(note.get_untracked().trim());
-        open.tell("remedy", json!({ "remedy": id, "done": done, "note": words }));
+        open.tell("remedy", json!({ "remedy": id, "done": done, "note": note.words() }), note.spent());
     };
     let (set_done, set_open) = (settle.clone(), settle);
     let sign = move || match due.filter(|_| !is_done) {
@@ -168,7 +169,7 @@ fn OneRemedy(open: Open, remedy: Remedy, told: Value, calendar: Memo<Calendar>, 
                         let set_done = set_done.clone();
                         view! {
                             <div class="stack">
-                                <TextArea label=said("remedy-note") value=note on_input=move |text| note.set(text) rows=2 max=record::REASON_MAX/>
+                                <TextArea label=said("remedy-note") value=note.text on_input=move |text| note.write(text) rows=2 max=record::REASON_MAX/>
                                 <div class="row wrap end">
                                     <Button kind=Press::Quiet label=said("cancel") on_press=move |()| asking.set(false)/>
                                     <Button kind=Press::Main icon=Glyph::Tick label=said("remedy-done-set") on_press=move |()| set_done(true)/>

@@ -16,6 +16,7 @@ use crate::components::icon::Glyph;
 use crate::pages::activities::detail::Seen;
 use crate::pages::activities::words;
 use crate::pages::nominations::words as nomination_words;
+use crate::state::kept::Kept;
 use crate::state::{App, app};
 use crate::text::{refusal_text, said, t};
 
@@ -73,7 +74,8 @@ pub fn ReviewCard(item: Seen, waiting: Memo<Vec<Seen>>) -> impl IntoView {
                 false => decide().into_any(),
                 true => view! {
                     <ReturnForm
-                        on_send=move |reason: String| desk.give_back(now.get_untracked(), &reason)
+                        record=id.get_value()
+                        on_send=move |reason: Kept| desk.give_back(now.get_untracked(), reason)
                         on_cancel=move |()| returning.set(false)
                     />
                 }

@@ -24,6 +24,7 @@ use crate::components::button::{LinkButton, Press};
 use crate::components::card::{EmptyState, Notice, PageHead, Tone};
 use crate::components::icon::Glyph;
 use crate::components::toast::{Toast, Toasts};
+use crate::state::kept::Kept;
 use crate::state::{App, app};
 use crate::text::{said, t};
 use bulk::BulkBar;
@@ -57,8 +58,8 @@ impl Desk {
         });
     }
 
-    /// Decides each record as it was shown; what changed since is refused in words.
-    fn decide(self, items: Vec<Seen>, verb: &'static str, args: Value, said: String) {
+    /// Decides each record as it was shown; what changed since is refused in words. `then` is done once all are durable.
+    fn decide(self, items: Vec<Seen>, verb: &'static str, args: Value, said: String, then: impl FnOnce() + 'static) {
         let next = self.after(&items);
         spawn_local(async move {
             for item in items {
@@ -69,6 +70,7 @@ impl Desk {
                 }
                 self.chosen.try_update(|chosen| chosen.remove(&item.id));
             }
+            then();
             self.failed.try_set(String::new());
             self.toasts.try_update(|toasts| toasts.push(Toast { id: time::chance(), text: said, can_undo: false }));
             // The card that had the focus is gone: the next one takes it.
@@ -90,11 +92,12 @@ impl Desk {
 
     fn confirm(self, items: Vec<Seen>) {
         let said = t!("review-confirmed-toast", count = items.len());
-        self.decide(items, "activity.confirm@1", json!({}), said);
+        self.decide(items, "activity.confirm@1", json!({}), said, || ());
     }
 
-    fn give_back(self, item: Seen, reason: &str) {
-        self.decide(vec![item], "activity.return@1", json!({ "reason": reason }), t!("review-returned-said"));
+    fn give_back(self, item: Seen, reason: Kept) {
+        let args = json!({ "reason": reason.words() });
+        self.decide(vec![item], "activity.return@1", args, t!("review-returned-said"), reason.spent());
     }
 }
 

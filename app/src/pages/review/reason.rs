@@ -3,17 +3,25 @@
 use leptos::prelude::*;
 use leptos::{ev, html};
 
-use crate::browser::{device, dom};
+use crate::browser::dom;
 use crate::components::button::{Button, Press};
 use crate::components::field::fresh_id;
 use crate::components::text_field::TextArea;
+use crate::state::app;
+use crate::state::kept::Kept;
 use crate::text::{error_text, said};
 
-/// Takes the focus when it opens. Escape puts it away.
+/// Takes the focus when it opens. Escape puts it away; what was written about the record is there again when it opens anew. Who
+/// is told puts the words away once they are durable.
 #[component]
-pub fn ReturnForm(#[prop(into)] on_send: Callback<String>, #[prop(into)] on_cancel: Callback<()>) -> impl IntoView {
+pub fn ReturnForm(
+    record: String,
+    #[prop(into)] on_send: Callback<Kept>,
+    #[prop(into)] on_cancel: Callback<()>,
+) -> impl IntoView {
     let id = fresh_id(String::new());
-    let (reason, tried) = (RwSignal::new(String::new()), RwSignal::new(false));
+    let kept = Kept::open(app(), format!("return {record}"), String::new());
+    let tried = RwSignal::new(false);
     let node = NodeRef::<html::Div>::new();
     let own = StoredValue::new(id.clone());
     let focus = move || {
@@ -23,13 +31,12 @@ pub fn ReturnForm(#[prop(into)] on_send: Callback<String>, #[prop(into)] on_canc
     };
     Effect::new(move |_| request_animation_frame(focus));
     let error = move || {
-        let is_missing = tried.get() && reason.read().trim().is_empty();
+        let is_missing = tried.get() && kept.text.read().trim().is_empty();
         if is_missing { error_text("reason_missing") } else { String::new() }
     };
     let send = move || {
         tried.set(true);
-        let words = device::nfc(reason.get_untracked().trim());
-        if words.is_empty() { focus() } else { on_send.run(words) }
+        if kept.words().is_empty() { focus() } else { on_send.run(kept) }
     };
     let keys = move |event: ev::KeyboardEvent| {
         if dom::is_composing(&event) {
@@ -49,8 +56,8 @@ pub fn ReturnForm(#[prop(into)] on_send: Callback<String>, #[prop(into)] on_canc
                 id
                 label=said("review-reason")
                 hint=said("review-reason-hint")
-                value=reason
-                on_input=move |text| reason.set(text)
+                value=kept.text
+                on_input=move |text| kept.write(text)
                 error=Signal::derive(error)
                 rows=3
                 required=true

@@ -22,7 +22,7 @@ use crate::components::select::Choice;
 use crate::components::text_field::{TextArea, TextField};
 use crate::pages::awards::words::award_name;
 use crate::pages::council::acts::Acts;
-use crate::pages::council::kept::Kept;
+use crate::state::kept::Kept;
 use crate::text::{said, t};
 
 /// A change that is asked for. Cheap to copy.

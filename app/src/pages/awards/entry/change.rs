@@ -12,12 +12,15 @@ use thidua_sync::command::Base;
 use super::choices;
 use crate::browser::device;
 use crate::components::button::{Button, Press};
+use crate::components::card::{Notice, Tone};
 use crate::components::date_field::DateField;
 use crate::components::dialog::Dialog;
 use crate::components::select::{Choice, SelectField};
-use crate::components::text_field::{TextArea, TextField};
+use crate::components::text_field::TextField;
 use crate::pages::activities::words::why_not;
 use crate::pages::awards::known;
+use crate::pages::reason::ReasonDialog;
+use crate::state::kept::Kept;
 use crate::state::{App, app};
 use crate::text::{error_text, said, t};
 
@@ -202,42 +205,22 @@ pub fn Changing(shown: RwSignal<Option<Change>>) -> impl IntoView {
 
 /// What was entered by mistake is taken back with a reason, and stays to be read.
 #[component]
-pub fn TakeBack(shown: RwSignal<Option<String>>) -> impl IntoView {
+pub fn TakeBack(about: RwSignal<Option<String>>) -> impl IntoView {
     let app = app();
-    let (reason, wrong) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
-    let send = move |()| {
-        let words = device::nfc(reason.read_untracked().trim());
-        if words.is_empty() {
-            return wrong.set(t!("history-take-back-missing"));
-        }
-        let Some(id) = shown.get_untracked() else { return };
+    let trouble = RwSignal::new(String::new());
+    let send = move |(id, kept): (String, Kept)| {
+        let (args, spent) = (json!({ "reason": kept.words() }), kept.spent());
         leptos::task::spawn_local(async move {
-            let sent = app.send("fact.withdraw@1", &id, Base::default(), json!({ "reason": words }), None).await;
-            match sent {
-                Ok(()) => {
-                    reason.set(String::new());
-                    shown.set(None);
-                }
-                Err(why) => wrong.set(why_not(&why)),
+            let sent = app.send("fact.withdraw@1", &id, Base::default(), args, None).await;
+            if sent.is_ok() {
+                spent();
             }
+            let _ = trouble.try_set(sent.err().map(|why| why_not(&why)).unwrap_or_default());
         });
     };
     view! {
-        <Dialog open=Signal::derive(move || shown.read().is_some()) on_close=move |()| shown.set(None) title=said("history-take-back") sheet=true>
-            <div class="stack">
-                <p>{said("history-take-back-words")}</p>
-                <TextArea
-                    label=said("history-take-back-reason")
-                    value=reason
-                    on_input=move |words| { reason.set(words); wrong.set(String::new()); }
-                    error=wrong
-                    required=true
-                />
-                <div class="row wrap end">
-                    <Button kind=Press::Quiet label=said("cancel") on_press=move |()| shown.set(None)/>
-                    <Button kind=Press::Main label=said("history-take-back") on_press=send/>
-                </div>
-            </div>
-        </Dialog>
+        <Show when=move || !trouble.read().is_empty()><Notice tone=Tone::Bad title=said("nomination-not-sent") words=trouble/></Show>
+        <ReasonDialog about act="take back" title=said("history-take-back") words=said("history-take-back-words") label=said("history-take-back-reason")
+            missing="history-take-back-missing" press=said("history-take-back") on_send=send/>
     }
 }

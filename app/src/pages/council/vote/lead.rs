@@ -18,16 +18,22 @@ use crate::components::dialog::Dialog;
 use crate::components::number_field::NumberField;
 use crate::components::select::{Choice, SelectField};
 use crate::components::status::{ItemState, StatusPill};
-use crate::components::text_field::{TextArea, TextField};
+use crate::components::text_field::TextField;
 use crate::pages::moments;
 use crate::pages::nominations::words::person_name;
+use crate::pages::reason::ReasonDialog;
+use crate::state::kept::Kept;
 use crate::text::{said, t};
 
 /// Sends a command about the ballot that the reader sees.
 fn send(sight: Sight, kind: &'static str, mut args: Value) {
-    let frozen = sight.ballot.with_untracked(|ballot| ballot.as_ref().map(|ballot| ballot.frozen.clone()));
-    args["ballot"] = json!(frozen);
+    args["ballot"] = json!(frozen(sight));
     sight.send(kind, args);
+}
+
+/// What the vote on the screen is counted by.
+fn frozen(sight: Sight) -> Option<String> {
+    sight.ballot.with_untracked(|ballot| ballot.as_ref().map(|ballot| ballot.frozen.clone()))
 }
 
 #[component]
@@ -197,29 +203,14 @@ fn Opinion(sight: Sight) -> impl IntoView {
 
 #[component]
 fn Annul(sight: Sight) -> impl IntoView {
-    let (shown, reason, tried) = (RwSignal::new(false), RwSignal::new(String::new()), RwSignal::new(false));
-    let error = move || match tried.get() && reason.read().trim().is_empty() {
-        true => t!("council-reason-missing"),
-        false => String::new(),
-    };
-    let annul = move |()| {
-        tried.set(true);
-        let words = device::nfc(reason.read_untracked().trim());
-        if words.is_empty() {
-            return;
-        }
-        shown.set(false);
-        send(sight, acts::BALLOT_ANNUL, json!({ "reason": words }));
+    let about = RwSignal::new(None::<String>);
+    let annul = move |(_, kept): (String, Kept)| {
+        let args = json!({ "reason": kept.words(), "ballot": frozen(sight) });
+        sight.send_then(acts::BALLOT_ANNUL, args, kept.spent());
     };
     view! {
-        <Button kind=Press::Danger label=said("council-annul") on_press=move |()| shown.set(true)/>
-        <Dialog open=shown on_close=move |()| shown.set(false) title=said("council-annul") sheet=true>
-            <p>{said("council-annul-words")}</p>
-            <TextArea label=said("council-annul-reason") value=reason on_input=move |text| reason.set(text) error=Signal::derive(error) required=true max=2_000/>
-            <div class="row wrap end">
-                <Button kind=Press::Quiet label=said("cancel") on_press=move |()| shown.set(false)/>
-                <Button kind=Press::Danger label=said("council-annul") on_press=annul/>
-            </div>
-        </Dialog>
+        <Button kind=Press::Danger label=said("council-annul") on_press=move |()| about.set(Some(sight.id()))/>
+        <ReasonDialog about act="annul" title=said("council-annul") words=said("council-annul-words") label=said("council-annul-reason")
+            missing="council-reason-missing" press=said("council-annul") kind=Press::Danger on_send=annul/>
     }
 }

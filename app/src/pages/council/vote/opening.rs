@@ -11,7 +11,7 @@ use thidua_domain::{date, format};
 
 use super::super::open::Sight;
 use super::super::words;
-use crate::browser::{device, time};
+use crate::browser::time;
 use crate::components::button::{Button, Press};
 use crate::components::card::{Notice, Tone};
 use crate::components::icon::{Glyph, Icon};
@@ -19,6 +19,7 @@ use crate::components::moment_field::MomentField;
 use crate::components::number_field::NumberField;
 use crate::components::select::{Choice, SelectField};
 use crate::components::text_field::TextField;
+use crate::state::kept::Kept;
 use crate::text::{said, t};
 
 /// What a vote will take.
@@ -119,8 +120,8 @@ pub fn Opening(sight: Sight) -> impl IntoView {
 
 #[component]
 fn Opener(sight: Sight) -> impl IntoView {
-    let (method, percent, ground) =
-        (RwSignal::new("confidential".to_owned()), RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let (method, percent) = (RwSignal::new("confidential".to_owned()), RwSignal::new(String::new()));
+    let ground = Kept::open(sight.open.app, format!("ground {}", sight.id()), String::new());
     let (opinions, closes, tried) = (RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(false));
     let by_hand = move || {
         let typed = format::typed(&percent.read()).and_then(|percent| u32::try_from(percent).ok());
@@ -135,7 +136,7 @@ fn Opener(sight: Sight) -> impl IntoView {
     let moment = move || date::moment(closes.read().trim());
     let error = move |is_wrong: bool, words: String| if tried.get() && is_wrong { words } else { String::new() };
     let lacks_percent = move || asks_percent.get() && by_hand().is_none();
-    let lacks_ground = move || asks_percent.get() && ground.read().trim().is_empty();
+    let lacks_ground = move || asks_percent.get() && ground.text.read().trim().is_empty();
     let lacks_time =
         move || !is_by_hands.get() && !closes.read().is_empty() && moment().is_none_or(|at| at <= time::now());
     let no_percent = Signal::derive(move || error(lacks_percent(), t!("council-percent-missing")));
@@ -149,7 +150,7 @@ fn Opener(sight: Sight) -> impl IntoView {
         let mut args = json!({ "method": if is_by_hands.get_untracked() { "hands" } else { "confidential" } });
         if asks_percent.get_untracked() {
             args["percent"] = json!(untrack(by_hand));
-            args["ground"] = json!(device::nfc(ground.read_untracked().trim()));
+            args["ground"] = json!(ground.words());
         }
         if asks_opinions.get_untracked() && !opinions.read_untracked().is_empty() {
             args["opinions_count"] = json!(opinions.get_untracked() == "yes");
@@ -157,7 +158,7 @@ fn Opener(sight: Sight) -> impl IntoView {
         if !is_by_hands.get_untracked() && !closes.read_untracked().is_empty() {
             args["closes_at"] = json!(closes.get_untracked());
         }
-        sight.send(acts::BALLOT_OPEN, args);
+        sight.send_then(acts::BALLOT_OPEN, args, ground.spent());
     };
     let methods = || {
         vec![
@@ -174,7 +175,7 @@ fn Opener(sight: Sight) -> impl IntoView {
         <Show when=move || asks_percent.get()>
             <Notice tone=Tone::Wait title=said("council-percent-asked") words=said("council-percent-asked-words")/>
             <NumberField label=said("council-percent") unit=Signal::stored("%".to_owned()) value=percent on_input=move |text| percent.set(text) error=no_percent required=true/>
-            <TextField label=said("council-ground") hint=said("council-ground-hint") value=ground on_input=move |text| ground.set(text) error=no_ground required=true most=500/>
+            <TextField label=said("council-ground") hint=said("council-ground-hint") value=ground.text on_input=move |text| ground.write(text) error=no_ground required=true most=500/>
         </Show>
         <Show when=move || asks_opinions.get()>
             <SelectField label=said("council-opinions-count") value=opinions choices=Signal::derive(counts) on_change=move |id| opinions.set(id) placeholder=said("council-opinions-no")/>

@@ -6,17 +6,17 @@ use thidua_domain::policy::Act;
 
 use super::super::words;
 use super::Open;
-use crate::browser::{device, dom};
 use crate::components::button::{Button, LinkButton, Press};
 use crate::components::dialog::Dialog;
 use crate::components::icon::Glyph;
-use crate::components::text_field::TextArea;
+use crate::pages::reason::ReasonDialog;
+use crate::state::kept::Kept;
 use crate::text::{said, t};
 
 /// What the reader may do: the author changes, sends again or withdraws; a head or officer returns it.
 #[component]
 pub fn Actions(open: Open) -> impl IntoView {
-    let (returning, withdrawing) = (RwSignal::new(false), RwSignal::new(false));
+    let (returning, withdrawing) = (RwSignal::new(None::<String>), RwSignal::new(false));
     let has_draft = Memo::new(move |_| {
         open.app.follow_drafts();
         open.app.peek(|client| client.draft(&open.draft_id()).is_some()) == Some(true)
@@ -35,7 +35,7 @@ pub fn Actions(open: Open) -> impl IntoView {
                 <Button kind=Press::Danger label=said("nomination-withdraw") on_press=move |()| withdrawing.set(true)/>
             </Show>
             <Show when=move || open.may(Act::ReturnNomination)>
-                <Button icon=Glyph::Undo label=said("nomination-return") on_press=move |()| returning.set(true)/>
+                <Button icon=Glyph::Undo label=said("nomination-return") on_press=move |()| returning.set(Some(open.id.get_value()))/>
             </Show>
             <Show when=move || open.may(Act::Edit) && !is_under_way.get()>
                 <LinkButton icon=Glyph::Pen href=href.clone() label=edit/>
@@ -49,42 +49,19 @@ pub fn Actions(open: Open) -> impl IntoView {
                 />
             </Show>
         </footer>
-        <ReturnDialog open shown=returning/>
+        <ReturnDialog open about=returning/>
         <WithdrawDialog open shown=withdrawing/>
     }
 }
 
 #[component]
-fn ReturnDialog(open: Open, shown: RwSignal<bool>) -> impl IntoView {
-    let (reason, error) = (RwSignal::new(String::new()), RwSignal::new(false));
-    let send = move |()| {
-        let words = device::nfc(reason.read_untracked().trim());
-        if words.is_empty() {
-            error.set(true);
-            dom::focus_id("return-reason");
-            return;
-        }
-        shown.set(false);
-        open.send("nomination.return@1", json!({ "reason": words }));
+fn ReturnDialog(open: Open, about: RwSignal<Option<String>>) -> impl IntoView {
+    let send = move |(_, kept): (String, Kept)| {
+        open.send_then("nomination.return@1", json!({ "reason": kept.words() }), kept.spent());
     };
     view! {
-        <Dialog open=shown on_close=move |()| shown.set(false) title=said("nomination-return-title") sheet=true>
-            <div class="stack">
-                <TextArea
-                    id="return-reason"
-                    label=said("nomination-return-reason")
-                    hint=said("nomination-return-hint")
-                    value=reason
-                    on_input=move |text| { reason.set(text); error.set(false); }
-                    error=move || if error.get() { t!("error-reason-missing") } else { String::new() }
-                    required=true
-                />
-                <div class="row wrap end">
-                    <Button kind=Press::Quiet label=said("cancel") on_press=move |()| shown.set(false)/>
-                    <Button kind=Press::Main label=said("nomination-return") on_press=send/>
-                </div>
-            </div>
-        </Dialog>
+        <ReasonDialog about act="return" title=said("nomination-return-title") label=said("nomination-return-reason") hint=said("nomination-return-hint")
+            missing="error-reason-missing" press=said("nomination-return") on_send=send/>
     }
 }
 

@@ -19,7 +19,7 @@ use thidua_sync::client::EntryState;
 use super::super::postings;
 use super::super::words;
 use super::Open;
-use crate::browser::{device, time};
+use crate::browser::time;
 use crate::components::button::{Button, Press};
 use crate::components::card::{Card, Tone};
 use crate::components::date_field::DateField;
@@ -33,6 +33,7 @@ use crate::pages::awards::known;
 use crate::pages::awards::words::{award_name, paper_name};
 use crate::pages::moments;
 use crate::state::App;
+use crate::state::kept::Kept;
 use crate::text::{said, t};
 
 /// Verbs of the steps, by which what waits to be sent is found.
@@ -221,33 +222,30 @@ fn is(shown: RwSignal<Option<Step>>, step: Step) -> Signal<bool> {
 
 #[component]
 fn EndorseDialog(open: Open, shown: RwSignal<Option<Step>>) -> impl IntoView {
-    let (on, yes, of, notes) = (
-        RwSignal::new(String::new()),
-        RwSignal::new(String::new()),
-        RwSignal::new(String::new()),
-        RwSignal::new(String::new()),
-    );
-    let wrong = RwSignal::new(String::new());
+    let kept = |what: &str| Kept::open(open.app, format!("endorse {what} {}", open.id.get_value()), String::new());
+    let (on, yes, of, notes) = (kept("on"), kept("yes"), kept("of"), kept("words"));
+    let (fields, wrong) = ([on, yes, of, notes], RwSignal::new(String::new()));
     let send = move |()| {
-        let number = |field: RwSignal<String>| field.get_untracked().parse::<u32>().ok();
+        let number = |field: Kept| field.text.get_untracked().parse::<u32>().ok();
         let (Some(yes), Some(of)) = (number(yes), number(of)) else { return wrong.set(t!("course-wrong-votes")) };
         if yes > of || of == 0 {
             return wrong.set(t!("course-wrong-votes"));
         }
-        let Ok(When::Day(day)) = on.get_untracked().parse() else { return wrong.set(t!("course-wrong-day")) };
+        let Ok(When::Day(day)) = on.text.get_untracked().parse() else { return wrong.set(t!("course-wrong-day")) };
         shown.set(None);
-        let words = device::nfc(notes.read_untracked().trim());
-        open.send("nomination.endorse@1", json!({ "on": day.to_string(), "yes": yes, "of": of, "words": words }));
+        let args = json!({ "on": day.to_string(), "yes": yes, "of": of, "words": notes.words() });
+        let spent = fields.map(Kept::spent);
+        open.send_then("nomination.endorse@1", args, move || spent.into_iter().for_each(|spent| spent()));
     };
     view! {
         <Dialog open=is(shown, Step::Endorse) on_close=move |()| shown.set(None) title=said("course-endorse") sheet=true>
             <div class="stack">
-                <DateField label=said("course-on") value=on on_input=move |day| on.set(day) required=true/>
+                <DateField label=said("course-on") value=on.text on_input=move |day| on.write(day) required=true/>
                 <div class="two">
-                    <NumberField label=said("course-yes") value=yes on_input=move |number| yes.set(number) required=true/>
-                    <NumberField label=said("course-of") value=of on_input=move |number| of.set(number) required=true/>
+                    <NumberField label=said("course-yes") value=yes.text on_input=move |number| yes.write(number) required=true/>
+                    <NumberField label=said("course-of") value=of.text on_input=move |number| of.write(number) required=true/>
                 </div>
-                <TextArea label=said("course-words") value=notes on_input=move |words| notes.set(words)/>
+                <TextArea label=said("course-words") value=notes.text on_input=move |words| notes.write(words)/>
                 <p role="alert">{move || wrong.get()}</p>
                 <div class="row wrap end">
                     <Button kind=Press::Quiet label=said("cancel") on_press=move |()| shown.set(None)/>
@@ -270,7 +268,7 @@ fn papers(open: Open) -> (String, Vec<Paper>) {
 #[component]
 fn AppraiseDialog(open: Open, shown: RwSignal<Option<Step>>) -> impl IntoView {
     let there = RwSignal::new(BTreeMap::<String, bool>::new());
-    let notes = RwSignal::new(String::new());
+    let notes = Kept::open(open.app, format!("appraise {}", open.id.get_value()), String::new());
     let asked = Memo::new(move |_| if shown.get() == Some(Step::Appraise) { papers(open) } else { Default::default() });
     let rows = move || {
         let line = |paper: Paper| {
@@ -300,8 +298,8 @@ fn AppraiseDialog(open: Open, shown: RwSignal<Option<Step>>) -> impl IntoView {
         let told: BTreeMap<String, bool> =
             papers.into_iter().map(|paper| (paper.code.clone(), known.get(&paper.code) == Some(&true))).collect();
         shown.set(None);
-        let words = device::nfc(notes.read_untracked().trim());
-        open.send("nomination.appraise@1", json!({ "rules": rules, "papers": told, "words": words }));
+        let args = json!({ "rules": rules, "papers": told, "words": notes.words() });
+        open.send_then("nomination.appraise@1", args, notes.spent());
     };
     view! {
         <Dialog open=is(shown, Step::Appraise) on_close=move |()| shown.set(None) title=said("course-appraise") sheet=true>
@@ -309,7 +307,7 @@ fn AppraiseDialog(open: Open, shown: RwSignal<Option<Step>>) -> impl IntoView {
                 <p>{said("course-papers")}</p>
                 <Flags named=super::named(open)/>
                 <ul class="plain-list" role="list">{rows}</ul>
-                <TextArea label=said("course-words") value=notes on_input=move |words| notes.set(words)/>
+                <TextArea label=said("course-words") value=notes.text on_input=move |words| notes.write(words)/>
                 <div class="row wrap end">
                     <Button kind=Press::Quiet label=said("cancel") on_press=move |()| shown.set(None)/>
                     <Button kind=Press::Main label=said("course-sign-appraise") on_press=send/>

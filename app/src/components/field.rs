@@ -47,13 +47,27 @@ pub fn Field(
 ///
 /// Invariant: while the box has the focus only the person writes into it. Each `input` goes out as it is, during
 /// composition too; on leaving, the composed form (NFC) goes out, and the box then shows what the signal says.
-#[derive(Clone, Copy)]
-pub struct Tie {
+pub struct Tie<E: ElementType + 'static>
+where
+    E::Output: 'static,
+{
+    node: NodeRef<E>,
     shown: Signal<String>,
     on_input: Callback<String>,
     on_commit: Callback<String>,
     typed: StoredValue<bool>,
 }
+
+impl<E: ElementType + 'static> Clone for Tie<E>
+where
+    E::Output: 'static,
+{
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<E: ElementType + 'static> Copy for Tie<E> where E::Output: 'static {}
 
 /// `shown` is what the box shows when nobody is in it.
 pub fn tie<E>(
@@ -61,7 +75,7 @@ pub fn tie<E>(
     shown: Signal<String>,
     on_input: Callback<String>,
     on_commit: Option<Callback<String>>,
-) -> Tie
+) -> Tie<E>
 where
     E: ElementType + 'static,
     E::Output: JsCast + TextBox + Clone + 'static,
@@ -72,17 +86,22 @@ where
             element.set_text(&wanted);
         }
     });
-    Tie { shown, on_input, on_commit: on_commit.unwrap_or(on_input), typed: StoredValue::new(false) }
+    Tie { node, shown, on_input, on_commit: on_commit.unwrap_or(on_input), typed: StoredValue::new(false) }
 }
 
-impl Tie {
+impl<E> Tie<E>
+where
+    E: ElementType + 'static,
+    E::Output: JsCast + TextBox + Clone + 'static,
+{
     pub fn input(self, text: String) {
         self.typed.set_value(true);
         self.on_input.run(text);
     }
 
-    /// The person has left the box.
-    pub fn left(self, element: &impl TextBox) {
+    /// The person has left the box. One that was taken away with its dialog or page is left, too, after all of it has ended.
+    pub fn left(self) {
+        let Some(Some(element)) = self.node.try_get_untracked() else { return };
         if self.typed.get_value() {
             self.typed.set_value(false);
             self.on_commit.run(device::nfc(&element.text()));

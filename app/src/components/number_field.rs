@@ -43,11 +43,7 @@ pub fn NumberField(
                     aria-required=required.then_some("true")
                     aria-invalid=move || (!error.read().is_empty()).then_some("true")
                     on:input=move |event| tie.input(event_target_value(&event))
-                    on:blur=move |_| {
-                        if let Some(element) = node.get_untracked() {
-                            tie.left(&element);
-                        }
-                    }
+                    on:blur=move |_| tie.left()
                 />
                 <span class="input-unit">{move || unit.get()}</span>
             </div>

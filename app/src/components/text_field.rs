@@ -48,12 +48,7 @@ pub fn TextField(
                 readonly=move || readonly.get()
                 maxlength=most
                 on:input=move |event| tie.input(event_target_value(&event))
-                on:blur=move |_| {
-                    // A field that was taken away with its dialog is left, too.
-                    if let Some(Some(element)) = node.try_get_untracked() {
-                        tie.left(&element);
-                    }
-                }
+                on:blur=move |_| tie.left()
                 on:keydown=move |event| enter(&event, on_enter)
             />
         </Field>
@@ -113,11 +108,7 @@ pub fn TextArea(
                         dom::grow(&area);
                     }
                 }
-                on:blur=move |_| {
-                    if let Some(Some(area)) = node.try_get_untracked() {
-                        tie.left(&area);
-                    }
-                }
+                on:blur=move |_| tie.left()
             ></textarea>
         </Field>
     }
@@ -145,11 +136,7 @@ pub fn SearchField(
                 aria-label=move || label.get()
                 placeholder=move || if placeholder.read().is_empty() { label.get() } else { placeholder.get() }
                 on:input=move |event| tie.input(event_target_value(&event))
-                on:blur=move |_| {
-                    if let Some(Some(element)) = node.try_get_untracked() {
-                        tie.left(&element);
-                    }
-                }
+                on:blur=move |_| tie.left()
             />
         </div>
     }

@@ -95,7 +95,9 @@ impl Form {
 
     /// The author has gone on from a field.
     pub fn leave(self, name: &'static str) {
-        if !self.left.read_untracked().contains(name) {
+        // A form that was taken away is left after all of it has ended; it saved itself then.
+        let Some(is_left) = self.left.try_with_untracked(|left| left.contains(name)) else { return };
+        if !is_left {
             self.left.update(|left| {
                 left.insert(name);
             });

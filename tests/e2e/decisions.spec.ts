@@ -165,3 +165,36 @@ test('a decision is signed by who has no seat, then corrected and revoked, and i
     await server.end();
   }
 });
+
+test('a session of which no paper comes any more says so once, from a device without a network', async () => {
+  test.setTimeout(120_000);
+  const server = await Server.start();
+  const [secretary, head] = [await Device.open(), await Device.open({ width: 390, height: 844 })];
+  try {
+    await decided(server);
+    await secretary.signIn(server, 'nam.vd');
+    await secretary.offlineReady();
+    await head.signIn(server, 'toan');
+    await goto(head.page, '/de-nghi/n100');
+    await expect(head.page.getByText('đang ở thủ trưởng đơn vị')).toBeVisible();
+    await goto(secretary.page, `/phien-hop/${SESSION}`);
+    await offline(secretary);
+    const note = secretary.page.getByRole('button', { name: 'Ghi việc thông báo kết quả' });
+    const dialog = secretary.page.getByRole('dialog');
+    await note.click();
+    await dialog.getByRole('button', { name: 'Ghi việc thông báo kết quả' }).click();
+    await expect(dialog.getByText('Ghi số thông báo.')).toBeVisible();
+    await dialog.getByLabel('Số thông báo').fill('12/TB-THADS');
+    await dialog.getByRole('button', { name: 'Ghi việc thông báo kết quả' }).click();
+    await expect(secretary.page.getByText(/Thông báo số 12\/TB-THADS ngày/)).toBeVisible();
+    await expect(note).toHaveCount(0);
+    await expect(secretary.page.getByText('Chờ gửi').first()).toBeVisible();
+    await secretary.context.setOffline(false);
+    // Whether it passed is told by no word of it.
+    await expect(head.page.getByText(/Theo Thông báo số 12\/TB-THADS ngày .* hồ sơ không có trong quyết định, tờ trình nào/)).toBeVisible();
+    await expect(secretary.page.getByText('Chờ gửi')).toHaveCount(0);
+    expect([...secretary.errors, ...head.errors]).toEqual([]);
+  } finally {
+    await Promise.all([secretary, head, server].map((one) => one.end()));
+  }
+});

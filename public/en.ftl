@@ -2409,6 +2409,7 @@ submission-warning-words = It cannot be changed afterwards. The session's other 
 conclude-title = Notice of the result
 conclude-line = Notice { $number } of { $day }
 conclude-note = Note the notice of the result
+conclude-press = Note it
 conclude-words = When no decision and no submission comes of the session any more, also where no nomination passed. Note it after the notice was signed and sent.
 conclude-number = Number of the notice
 conclude-number-hint = Such as: 12/TB-THADS

@@ -2291,6 +2291,7 @@ submission-warning-words = Ghi xong không sửa được. Hồ sơ khác của 
 conclude-title = Thông báo kết quả
 conclude-line = Thông báo số { $number } ngày { $day }
 conclude-note = Ghi việc thông báo kết quả
+conclude-press = Ghi thông báo
 conclude-words = Dùng khi phiên không còn quyết định, tờ trình nào nữa, kể cả khi không có hồ sơ được thông qua. Ghi lại sau khi Thông báo đã ký và gửi.
 conclude-number = Số thông báo
 conclude-number-hint = Ví dụ: 12/TB-THADS

@@ -182,10 +182,10 @@ test('a session of which no paper comes any more says so once, from a device wit
     const note = secretary.page.getByRole('button', { name: 'Ghi việc thông báo kết quả' });
     const dialog = secretary.page.getByRole('dialog');
     await note.click();
-    await dialog.getByRole('button', { name: 'Ghi việc thông báo kết quả' }).click();
+    await dialog.getByRole('button', { name: 'Ghi thông báo' }).click();
     await expect(dialog.getByText('Ghi số thông báo.')).toBeVisible();
     await dialog.getByLabel('Số thông báo').fill('12/TB-THADS');
-    await dialog.getByRole('button', { name: 'Ghi việc thông báo kết quả' }).click();
+    await dialog.getByRole('button', { name: 'Ghi thông báo' }).click();
     await expect(secretary.page.getByText(/Thông báo số 12\/TB-THADS ngày/)).toBeVisible();
     await expect(note).toHaveCount(0);
     await expect(secretary.page.getByText('Chờ gửi').first()).toBeVisible();

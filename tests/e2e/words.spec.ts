@@ -55,7 +55,11 @@ test('a reason, a finding and a comment outlive a reload and are put away once t
     await test.step('the standing body appraises a dossier', async () => {
       const { page } = await device('nam.vd', '/de-nghi/n001');
       const begin = () => page.getByRole('button', { name: 'Thẩm định' }).click();
+      await begin();
+      await page.getByRole('checkbox', { name: /^Báo cáo thành tích/ }).check();
+      await page.keyboard.press('Escape');
       await writeTwice(page, begin, { 'Nhận xét': 'Hồ sơ đủ, số liệu khớp với báo cáo thống kê.' });
+      await expect(page.getByRole('checkbox', { name: /^Báo cáo thành tích/ })).toBeChecked();
       await page.getByRole('button', { name: 'Ký thẩm định' }).click();
       await expect.poll(() => kept(page)).toEqual([]);
     });

@@ -33,7 +33,7 @@ pub fn Conclude(open: Open) -> impl IntoView {
             <Notice tone=Tone::Wait title=said("conclude-warning") words=said("conclude-warning-words")/>
             <div class="row wrap end">
                 <Button kind=Press::Quiet label=said("cancel") on_press=move |()| shown.set(false)/>
-                <Button kind=Press::Main label=said("conclude-note") on_press=send/>
+                <Button kind=Press::Main label=said("conclude-press") on_press=send/>
             </div>
         </Dialog>
     }

@@ -267,25 +267,27 @@ fn papers(open: Open) -> (String, Vec<Paper>) {
 
 #[component]
 fn AppraiseDialog(open: Open, shown: RwSignal<Option<Step>>) -> impl IntoView {
-    let there = RwSignal::new(BTreeMap::<String, bool>::new());
-    let notes = Kept::open(open.app, format!("appraise {}", open.id.get_value()), String::new());
+    let kept = |what: &str| Kept::open(open.app, format!("appraise {what} {}", open.id.get_value()), String::new());
+    let (ticks, notes) = (kept("papers"), kept("words"));
+    let there =
+        Memo::new(move |_| serde_json::from_str::<BTreeMap<String, bool>>(&ticks.text.read()).unwrap_or_default());
     let asked = Memo::new(move |_| if shown.get() == Some(Step::Appraise) { papers(open) } else { Default::default() });
     let rows = move || {
         let line = |paper: Paper| {
             let (code, own) = (paper.code.clone(), paper.code.clone());
             let is_there = move || there.read().get(&own) == Some(&true);
             let toggle = move |_| {
-                there.update(|all| {
-                    let known = all.get(&code) == Some(&true);
-                    all.insert(code.clone(), !known);
-                })
+                let mut all = there.get_untracked();
+                let known = all.get(&code) == Some(&true);
+                all.insert(code.clone(), !known);
+                ticks.write(json!(all).to_string());
             };
             let doubt = (!paper.trust.verified).then(|| view! { " "<Pill tone=Tone::Wait label=said("unverified")/> });
             view! {
                 <li>
                     <label class="check-line">
                         <input type="checkbox" class="tick-box" prop:checked=is_there on:change=toggle/>
-                        <span>{paper_name(&paper.code)}" · "<small class="muted">{paper.article}</small>{doubt}</span>
+                        <span>{paper_name(&paper.code)}" "<small class="muted">{paper.article}</small>{doubt}</span>
                     </label>
                 </li>
             }
@@ -299,7 +301,11 @@ fn AppraiseDialog(open: Open, shown: RwSignal<Option<Step>>) -> impl IntoView {
             papers.into_iter().map(|paper| (paper.code.clone(), known.get(&paper.code) == Some(&true))).collect();
         shown.set(None);
         let args = json!({ "rules": rules, "papers": told, "words": notes.words() });
-        open.send_then("nomination.appraise@1", args, notes.spent());
+        let (ticks, notes) = (ticks.spent(), notes.spent());
+        open.send_then("nomination.appraise@1", args, move || {
+            ticks();
+            notes();
+        });
     };
     view! {
         <Dialog open=is(shown, Step::Appraise) on_close=move |()| shown.set(None) title=said("course-appraise") sheet=true>

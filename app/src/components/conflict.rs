@@ -41,6 +41,13 @@ pub fn ConflictCard(
     let merging = RwSignal::new(untrack(|| !merged.read().is_empty()));
     let both = format!("{}\n{}", versions.theirs, versions.mine);
     let (can_merge, field) = (versions.is_text, versions.field.clone());
+    let untouched = StoredValue::new(both.clone());
+    let leave = move || {
+        merging.set(false);
+        if untrack(|| *merged.read() == *untouched.read_value()) {
+            on_merge.run(String::new());
+        }
+    };
     let edit = move || {
         view! {
             <div class="stack">
@@ -55,7 +62,7 @@ pub fn ConflictCard(
                         label=said("conflict-merged-keep")
                         on_press=move |()| on_choose.run(Resolution::Merged(merged.get_untracked()))
                     />
-                    <Button kind=Press::Quiet label=said("cancel") on_press=move |()| merging.set(false)/>
+                    <Button kind=Press::Quiet label=said("cancel") on_press=move |()| leave()/>
                 </div>
             </div>
         }

@@ -45,6 +45,10 @@ fn OneToast(toast: Toast, on_undo: Callback<u64>, on_dismiss: Callback<u64>) -> 
     };
     let start = move || {
         stop();
+        // One that is gone is left by the focus after all of it has ended.
+        if timer.is_disposed() {
+            return;
+        }
         timer.set_value(set_timeout_with_handle(move || on_dismiss.run(id), STAY).ok());
     };
     start();

@@ -113,7 +113,10 @@ fn photos_of(editor: Editor) -> Vec<Photo> {
 /// Makes ready what a draft holds, and tells its field.
 pub async fn finish(app: App, editor: Editor) {
     photos::make_ready(app, Some(&untrack(|| files(editor)))).await;
-    untrack(|| agree(editor));
+    // A form that was left tells its field when it is opened again.
+    if !editor.fields.is_disposed() {
+        untrack(|| agree(editor));
+    }
 }
 
 /// Tells which files of this draft its field is to name. The same photo chosen twice is one.
@@ -148,13 +151,19 @@ async fn take_in(app: App, editor: Editor, picked: Vec<Picked>, failed: RwSignal
     drop(editor.settle().await);
     // First all of them are safe; the work on them comes after.
     for (id, file) in picked {
-        if let Err(why) = photos::take(app, &id, &file).await {
+        let taken = photos::take(app, &id, &file).await;
+        if editor.fields.is_disposed() {
+            continue;
+        }
+        if let Err(why) = taken {
             set_files(editor, |ids| ids.retain(|other| *other != id));
             failed.try_update(|failed| failed.push((file.name(), not_kept(&why))));
         }
     }
-    editor.flush();
-    finish(app, editor).await;
+    if !editor.fields.is_disposed() {
+        editor.flush();
+        finish(app, editor).await;
+    }
 }
 
 /// Photos and papers in the form.

@@ -89,7 +89,9 @@ impl Attempt {
             let mut tries = 1;
             let done = loop {
                 match self.app.sign_in(login.trim(), &password, &device).await {
-                    Err(NetError::TooOften { retry_after_ms }) if retry_after_ms <= SHORT_MS && tries < TRIES => {
+                    Err(NetError::TooOften { retry_after_ms })
+                        if retry_after_ms <= SHORT_MS && tries < TRIES && !self.busy.is_disposed() =>
+                    {
                         time::sleep(retry_after_ms).await;
                         tries += 1;
                     }
@@ -100,7 +102,8 @@ impl Attempt {
             match done {
                 Ok(()) => {
                     Setting::DeviceName.set(&device);
-                    self.on_done.iter().for_each(|done| done.run(()));
+                    // Its dialog may be closed by now.
+                    self.on_done.iter().for_each(|done| done.try_run(()).unwrap_or_default());
                 }
                 Err(error) => drop(self.failed.try_set(Some(error))),
             }

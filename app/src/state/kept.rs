@@ -14,6 +14,10 @@ use crate::browser::device::{self, OwnSetting};
 pub struct Kept {
     app: App,
     key: StoredValue<String>,
+    /// What stands there without a word of one's own.
+    first: StoredValue<String>,
+    /// What was sent last: leaving its box writes it once more.
+    gone: StoredValue<Option<String>>,
     pub text: RwSignal<String>,
 }
 
@@ -35,20 +39,28 @@ fn keep(person: &str, key: &str, text: Option<String>) {
 impl Kept {
     /// What was written under a key before, else `first`.
     pub fn open(app: App, key: String, first: String) -> Kept {
-        let kept = Kept { app, key: StoredValue::new(String::new()), text: RwSignal::new(String::new()) };
+        let text = StoredValue::<String>::default;
+        let kept =
+            Kept { app, key: text(), first: text(), gone: StoredValue::new(None), text: RwSignal::new(String::new()) };
         kept.turn(key, first);
         kept
     }
 
     /// Goes on with another text.
     pub fn turn(self, key: String, first: String) {
-        self.text.set(read(&self.person()).remove(&key).unwrap_or(first));
+        self.text.set(read(&self.person()).remove(&key).unwrap_or_else(|| first.clone()));
         self.key.set_value(key);
+        self.first.set_value(first);
+        self.gone.set_value(None);
     }
 
     pub fn write(self, text: String) {
-        if let Some(key) = self.key.try_get_value() {
-            keep(&self.person(), &key, Some(text.clone()));
+        if let Some(key) = self.key.try_get_value()
+            && self.gone.try_get_value().flatten() != Some(device::nfc(&text))
+        {
+            let is_first = self.first.try_get_value().is_some_and(|first| first == text);
+            keep(&self.person(), &key, Some(text.clone()).filter(|_| !is_first));
+            self.gone.set_value(None);
         }
         let _ = self.text.try_set(text);
     }
@@ -58,19 +70,24 @@ impl Kept {
         device::nfc(self.text.read_untracked().trim())
     }
 
-    /// It was sent: nothing of it need be kept. What is on the screen stays.
-    pub fn sent(self) {
-        if let Some(key) = self.key.try_get_value() {
-            keep(&self.person(), &key, None);
+    /// Puts it away once it is durable elsewhere, also when its page is gone by then. Take it before waiting.
+    pub fn spent(self) -> impl FnOnce() + 'static {
+        let (forget, key) = (self.forget(), self.key.get_value());
+        move || {
+            forget();
+            // By now it may have turned to something else.
+            if self.key.try_get_value().as_ref() == Some(&key) {
+                let _ = self.text.try_set(String::new());
+            }
         }
     }
 
-    /// Puts it away once it is durable elsewhere, also when its page is gone by then.
-    pub fn spent(self) -> impl FnOnce() + 'static {
-        let (person, key) = (self.person(), self.key.get_value());
+    /// The same; what is on the screen stays there.
+    pub fn forget(self) -> impl FnOnce() + 'static {
+        let (person, key, text) = (self.person(), self.key.get_value(), self.text.get_untracked());
         move || {
             keep(&person, &key, None);
-            let _ = self.text.try_set(String::new());
+            self.gone.set_value(Some(device::nfc(&text)));
         }
     }
 

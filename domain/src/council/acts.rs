@@ -85,7 +85,7 @@ pub const CONCLUDE: &str = "council.conclude@1";
 /// place}`: `ground` is its legal ground in words; `nominations` stands for `nomination` where one decision takes back several. By who may publish.
 pub const REVOKE: &str = "council.revoke@1";
 /// The entity is a new decision, a UUID. Args as of [`REVOKE`] and `set: {name?, post?, award?, year?, amount?}`, what replaces
-/// what was written.
+/// what was written; the amount is what is paid by it, in đồng.
 pub const CORRECT: &str = "council.correct@1";
 
 /// All of them.

@@ -65,7 +65,12 @@ pub struct Course {
 
 /// What the field of a record says; nothing where it says nothing.
 pub fn of(field: Option<&Value>) -> Course {
-    field.and_then(|course| body::typed(course).ok()).unwrap_or_default()
+    read(field).unwrap_or_default()
+}
+
+/// The same; `None` where it says something that this program cannot read.
+pub fn read(field: Option<&Value>) -> Option<Course> {
+    field.filter(|course| !course.is_null()).map_or(Some(Course::default()), |course| body::typed(course).ok())
 }
 
 /// What the unit's meeting found, signed by name by its head.

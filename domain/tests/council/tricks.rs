@@ -237,6 +237,21 @@ fn titles_of_two_decisions_pay_the_highest_together() {
     assert_eq!(told(&publish_one(&mut room, 1, "d002")), (Some(760_000), true, 0, Some(760_000)));
     assert_eq!(told(&publish_one(&mut room, 2, "d001")), (Some(2_530_000), true, 760_000, Some(1_770_000)));
 
+    // A correction says what is paid, whatever was taken off; one of the name leaves that as it is.
+    let correcting = |number: &str, set: Value| {
+        let mut args = publishing(number);
+        (args["decision"], args["nomination"], args["set"]) = (json!(uuid(0xc2)), json!("d001"), set);
+        args["reason"] = json!("Sai sót khi soạn thảo");
+        args
+    };
+    for (nth, set, is) in [
+        (0xe1, json!({ "name": "Nguyễn Văn A" }), (Some(2_530_000), true, 760_000, Some(1_770_000))),
+        (0xe2, json!({ "amount": 2_530_000 }), (Some(2_530_000), true, 0, Some(2_530_000))),
+    ] {
+        room.ok(CHAIR, acts::CORRECT, &uuid(nth), correcting(&format!("{nth}/QĐ"), set));
+        assert_eq!(told(&room.row::<Decision>(DECISION, &uuid(nth)).entries[0]), is);
+    }
+
     let mut room = two_titles();
     assert_eq!(told(&publish_one(&mut room, 1, "d001")), (Some(2_530_000), true, 0, Some(2_530_000)));
     assert_eq!(told(&publish_one(&mut room, 2, "d002")), (Some(760_000), false, 0, None));

@@ -133,6 +133,10 @@ impl Form {
         spawn_local(async move {
             // Photos that are being made ready go along.
             photos::finish(self.app, self.editor).await;
+            // Who has gone elsewhere meanwhile finds the draft as it is.
+            if self.record.is_disposed() {
+                return;
+            }
             match self.hand_over().await {
                 Ok(place) => self.address.go(&place, Way::Forward),
                 Err(why) => drop(self.failed.try_set(why)),

@@ -10,7 +10,6 @@ use super::conclude::Conclude;
 use super::known::{self, Part, Vote};
 use super::open::Open;
 use super::{PATH, words};
-use crate::browser::device;
 use crate::components::button::{Button, LinkButton, Press};
 use crate::components::card::{Card, Notice, Tone};
 use crate::components::dialog::Dialog;
@@ -122,10 +121,10 @@ fn MinutesForm(open: Open, shown: RwSignal<bool>, kind: &'static str, label: Sig
     let stored = untrack(|| open.known.read().session.minutes.clone());
     let kept = Kept::open(open.app, format!("minutes {}", open.id()), stored);
     let send = move |()| {
-        let (id, args) = (open.id(), json!({ "minutes": device::nfc(kept.text.read_untracked().trim()) }));
+        let (id, args, spent) = (open.id(), json!({ "minutes": kept.words() }), kept.forget());
         spawn_local(async move {
             if open.acts.ask(kind, &id, args).await {
-                kept.sent();
+                spent();
             }
             let _ = shown.try_set(false);
         });

@@ -5,11 +5,10 @@ use serde_json::json;
 use thidua_domain::council::acts;
 use thidua_domain::council::rows::{CaseState, NOTE, Note, Stage};
 use thidua_sync::order;
-use wasm_bindgen_futures::spawn_local;
 
 use super::known::waiting;
 use super::open::Sight;
-use crate::browser::{device, time};
+use crate::browser::time;
 use crate::components::button::{Button, Press};
 use crate::components::card::Card;
 use crate::components::icon::Glyph;
@@ -49,17 +48,10 @@ pub fn Notes(sight: Sight) -> impl IntoView {
         !is_closed && sight.dossier.read().case.state == CaseState::Taken
     });
     let send = move |()| {
-        let words = device::nfc(kept.text.read_untracked().trim());
-        if words.is_empty() {
-            return;
+        let words = kept.words();
+        if !words.is_empty() {
+            sight.send_then(acts::NOTE, json!({ "id": time::record_id(), "text": words }), kept.spent());
         }
-        let (id, args) = (sight.id(), json!({ "id": time::record_id(), "text": words }));
-        spawn_local(async move {
-            if sight.open.acts.ask(acts::NOTE, &id, args).await {
-                kept.write(String::new());
-                kept.sent();
-            }
-        });
     };
     let draw = move |(_, note, waits): Line| {
         let head = format!("{} · {}", person_name(app, &note.by), moments::moment(note.at, time::now()));

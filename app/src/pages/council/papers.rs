@@ -80,7 +80,10 @@ pub fn DecisionPaper(open: Open, id: String, decision: Decision) -> impl IntoVie
         let decision = decision.get_value();
         let entries = match is_published {
             true => decision.entries.clone(),
-            false => preview::entries(open, &preview::passed(open), (date::today(time::now()), None)),
+            false => {
+                let (passed, earlier) = (preview::passed(open), preview::earlier(open));
+                preview::entries(open, (&passed, &earlier), (date::today(time::now()), None))
+            }
         };
         Some(rows::decided(open.app, &id, decision, entries))
     };

@@ -97,12 +97,14 @@ fn Restore(sight: Sight, person: RwSignal<Option<String>>) -> impl IntoView {
 #[component]
 fn Declare(sight: Sight, shown: RwSignal<bool>, for_other: bool) -> impl IntoView {
     let app = sight.open.app;
-    let (ground, person) = (RwSignal::new("kinship".to_owned()), RwSignal::new(String::new()));
+    let ground = RwSignal::new("kinship".to_owned());
     let whose = if for_other { "recuse another" } else { "recuse" };
-    let why = Kept::open(app, format!("{whose} {}", sight.id()), String::new());
+    // Words about one person never stand beside the name of another.
+    let kept = |what: &str| Kept::open(app, format!("{whose} {what} {}", sight.id()), String::new());
+    let (why, person) = (kept("why"), kept("person"));
     let tried = RwSignal::new(false);
     let lacks_words = move || ground.get() == "other" && why.text.read().trim().is_empty();
-    let lacks_person = move || for_other && person.read().is_empty();
+    let lacks_person = move || for_other && person.text.read().is_empty();
     let error = move |lacks: bool, words: String| if tried.get() && lacks { words } else { String::new() };
     let no_words = Signal::derive(move || error(lacks_words(), t!("council-recuse-words-missing")));
     let no_person = Signal::derive(move || error(lacks_person(), t!("council-recuse-person-missing")));
@@ -124,9 +126,10 @@ fn Declare(sight: Sight, shown: RwSignal<bool>, for_other: bool) -> impl IntoVie
             return;
         }
         shown.set(false);
-        let named = Some(person.get_untracked()).filter(|_| for_other);
+        let named = Some(person.text.get_untracked()).filter(|_| for_other);
         let args = json!({ "person": named, "ground": ground.get_untracked(), "words": why.words() });
-        sight.send_then(acts::RECUSE, args, why.spent());
+        let spent = [why, person].map(Kept::spent);
+        sight.send_then(acts::RECUSE, args, move || spent.into_iter().for_each(|spent| spent()));
     };
     let title = if for_other { said("council-recuse-other") } else { said("council-recuse-own") };
     view! {
@@ -136,7 +139,7 @@ fn Declare(sight: Sight, shown: RwSignal<bool>, for_other: bool) -> impl IntoVie
                 false => view! { <Notice tone=Tone::Wait title=said("council-recuse-warning") words=said("council-recuse-warning-words")/> },
             }}
             <Show when=move || for_other>
-                <SelectField label=said("council-recuse-person") value=person choices=Signal::derive(people) on_change=move |id| person.set(id) error=no_person required=true/>
+                <SelectField label=said("council-recuse-person") value=person.text choices=Signal::derive(people) on_change=move |id| person.write(id) error=no_person required=true/>
             </Show>
             <SelectField label=said("council-recuse-ground") value=ground choices=Signal::derive(grounds) on_change=move |id| ground.set(id)/>
             <TextArea label=said("council-recuse-words") value=why.text on_input=move |text| why.write(text) error=no_words rows=2 max=1_000/>

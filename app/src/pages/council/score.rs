@@ -12,7 +12,6 @@ use wasm_bindgen_futures::spawn_local;
 use super::known::{Vote, waiting};
 use super::open::Sight;
 use crate::browser::address::{Way, address};
-use crate::browser::device;
 use crate::components::button::{Button, Press};
 use crate::components::card::Card;
 use crate::components::icon::Glyph;
@@ -99,13 +98,14 @@ fn Sheet(sight: Sight, mine: Own) -> impl IntoView {
     let send = move |goes_on: bool| {
         tried.set(true);
         let Some(given) = untrack(all) else { return };
-        let args = json!({ "points": given, "words": device::nfc(words.text.read_untracked().trim()) });
+        let args = json!({ "points": given, "words": words.words() });
+        // Somebody may be at the next dossier when it is durable.
+        let spent: Vec<_> =
+            lines.with_value(|lines| lines.iter().map(|(_, kept)| *kept).chain([words]).map(Kept::forget).collect());
         let (id, next) = (sight.id(), sight.beside.with_untracked(|beside| beside.after.clone()));
         spawn_local(async move {
             if sight.open.acts.ask(acts::SCORE, &id, args).await {
-                // Somebody may be at the next dossier by now.
-                lines.try_with_value(|lines| lines.iter().for_each(|(_, kept)| kept.sent()));
-                words.sent();
+                spent.into_iter().for_each(|spent| spent());
                 if let Some(next) = next.filter(|_| goes_on) {
                     address.go(&next, Way::Instead);
                 }

@@ -63,7 +63,7 @@ fn lines(change: &Change, entry: &Entry) -> Vec<Value> {
     let Some(was) = change.was.get(&entry.nomination) else { return vec![json!({ "name": entry.name })] };
     let given = &change.given;
     let name = if is_person(entry) { "Họ và tên" } else { "Tên tập thể" };
-    let dong = |entry: &Entry| entry.amount.map(|dong| format!("{} đồng", format::grouped(dong))).unwrap_or_default();
+    let dong = |entry: &Entry| entry.due().map(|dong| format!("{} đồng", format::grouped(dong))).unwrap_or_default();
     let places = [
         (name, was.name.clone(), entry.name.clone()),
         ("Chức vụ", was.post.clone(), entry.post.clone()),

@@ -73,8 +73,8 @@ impl Form {
     }
 
     async fn send(self) -> Result<(), NotTaken> {
-        photos::finish(self.app, self.editor).await;
         let work = self.work.get_value();
+        photos::finish(self.app, self.editor).await;
         self.editor.hand_over(async |fields, draft| work.send(self.app, &fields, draft).await).await
     }
 
@@ -233,10 +233,11 @@ fn Discarded(kind: &'static Kind, draft: Draft, on_again: Callback<()>) -> impl 
     let app = app();
     let draft = StoredValue::new(Draft { rev: draft.rev + 1, ..draft });
     let undo = move |()| {
+        let draft = draft.get_value();
         leptos::task::spawn_local(async move {
-            if app.save_draft(draft.get_value()).await.is_ok() {
+            if app.save_draft(draft).await.is_ok() {
                 app.ring();
-                on_again.run(());
+                let _ = on_again.try_run(());
             }
         });
     };

@@ -25,9 +25,7 @@ pub fn ReturnForm(
     let node = NodeRef::<html::Div>::new();
     let own = StoredValue::new(id.clone());
     let focus = move || {
-        own.with_value(|id| {
-            dom::arrive(id);
-        })
+        let _ = own.try_with_value(|id| dom::arrive(id));
     };
     Effect::new(move |_| request_animation_frame(focus));
     let error = move || {

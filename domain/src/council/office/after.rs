@@ -163,6 +163,8 @@ impl Set {
         entry.post = post.unwrap_or(std::mem::take(&mut entry.post));
         entry.award = award.unwrap_or(std::mem::take(&mut entry.award));
         entry.year = year.unwrap_or(entry.year);
-        entry.amount = amount.or(entry.amount);
+        if let Some(dong) = amount {
+            entry.pay(dong);
+        }
     }
 }

@@ -103,6 +103,11 @@ impl Entry {
         let left = |amount: i64| amount.saturating_sub(self.paid_earlier).max(0);
         self.amount.filter(|_| self.pays).map(left)
     }
+
+    /// Pays so many đồng, whatever was reckoned before.
+    pub fn pay(&mut self, dong: i64) {
+        (self.amount, self.pays, self.paid_earlier) = (Some(dong), true, 0);
+    }
 }
 
 /// Initiatives (sáng kiến) on which an award rests.

@@ -153,7 +153,9 @@ pub fn tell(rows: &dyn Rows, effect: &mut Effect, id: &str, change: &dyn Fn(&Nom
     let Some(found) = rows.row(&key) else { return };
     let Some(nomination) = found.body.read::<Nomination>().filter(|one| one.state == State::Sent) else { return };
     let Some(mut record) = found.body.read::<Map<String, Value>>() else { return };
-    if let Some(course) = change(&nomination, super::of(nomination.course.as_ref())) {
+    // A course that a newer program wrote is not written over by one that cannot read it.
+    let Some(course) = super::read(nomination.course.as_ref()) else { return };
+    if let Some(course) = change(&nomination, course) {
         record.insert(COURSE.into(), json!(course));
         effect.put(key, record::scopes_of(&record), &Value::Object(record));
     }

@@ -20,8 +20,10 @@ use crate::components::icon::Glyph;
 use crate::components::number_field::NumberField;
 use crate::components::select::Choice;
 use crate::components::text_field::{TextArea, TextField};
+use crate::pages::awards::board;
 use crate::pages::awards::words::award_name;
 use crate::pages::council::acts::Acts;
+use crate::state::App;
 use crate::state::kept::Kept;
 use crate::text::{said, t};
 
@@ -66,19 +68,16 @@ impl Asking {
     /// Sends it with its own args beside those that all have.
     fn send(self, kind: &'static str, own: Value) {
         let mut args = self.signing.args();
-        let text = |kept: Kept| device::nfc(kept.text.read_untracked().trim());
         args["decision"] = json!(self.decision.get_value());
-        (args["reason"], args["ground"]) = (json!(text(self.reason)), json!(text(self.ground)));
+        (args["reason"], args["ground"]) = (json!(self.reason.words()), json!(self.ground.words()));
+        let spent = [self.reason, self.ground].map(Kept::spent);
         for (name, value) in own.as_object().into_iter().flatten() {
             args[name.as_str()] = value.clone();
         }
         spawn_local(async move {
             if self.acts.ask(kind, &time::record_id(), args).await {
                 // The next one has other words, and a number of its own.
-                for kept in [self.reason, self.ground] {
-                    kept.sent();
-                    let _ = kept.text.try_set(String::new());
-                }
+                spent.into_iter().for_each(|spent| spent());
                 self.signing.sent();
             }
             let _ = self.shown.try_set(false);
@@ -106,6 +105,20 @@ fn Ends(asking: Asking, #[prop(into)] label: Signal<String>, #[prop(into)] on_se
             <Button kind=Press::Main icon=Glyph::Send label on_press=move |()| on_send.run(())/>
         </div>
     }
+}
+
+/// Awards that stand and pay less, or nothing, because of what falls.
+fn leaning(app: App, falling: &[Entry]) -> Vec<String> {
+    let is_less = |entry: &Entry| !entry.pays || entry.paid_earlier > 0;
+    let lines = board::lines(app).into_iter().filter(|line| line.given.revoked.is_none());
+    let beside = lines.filter(|line| {
+        let entry = &line.given.entry;
+        let is_same = |fallen: &Entry| fallen.subject == entry.subject && fallen.year == entry.year;
+        is_less(entry)
+            && falling.iter().any(is_same)
+            && falling.iter().all(|fallen| fallen.nomination != entry.nomination)
+    });
+    beside.map(|line| format!("{}: {}, {}", line.given.entry.name, line.award, line.given.number)).collect()
 }
 
 /// Several entries may fall by one decision.
@@ -143,6 +156,10 @@ pub fn Revoke(asking: Asking, given: Memo<Vec<Given>>) -> impl IntoView {
         let paid: i64 = falling.read().iter().filter_map(Entry::due).sum();
         t!("decision-returned", sum = grouped(paid))
     };
+    let beside = Memo::new(move |_| match asking.shown.get() {
+        true => leaning(app, &falling.read()),
+        false => Vec::new(),
+    });
     view! {
         <Dialog open=asking.shown on_close=move |()| asking.shown.set(false) title=said("decision-revoke-title")>
             <Choices label=said("decision-revoke-which") choices=Signal::derive(choices) chosen=asking.chosen on_change=move |ids| asking.chosen.set(ids) error=none/>
@@ -152,6 +169,9 @@ pub fn Revoke(asking: Asking, given: Memo<Vec<Given>>) -> impl IntoView {
                 <h3>{said("decision-preview")}</h3>
                 <ul class="entry-changes" role="list">{move || falling.get().into_iter().map(line).collect_view()}</ul>
                 <p class="muted">{sum}</p>
+                <Show when=move || !beside.read().is_empty()>
+                    <Notice tone=Tone::Wait title=said("decision-revoke-beside") words=Signal::derive(move || beside.read().join("; "))/>
+                </Show>
             </Show>
             <Ends asking label=said("decision-revoke-send") on_send=send/>
         </Dialog>
@@ -177,7 +197,7 @@ impl Anew {
         self.name.set(entry.name.clone());
         self.post.set(entry.post.clone());
         self.year.set(entry.year.to_string());
-        self.amount.set(entry.amount.map(|dong| dong.to_string()).unwrap_or_default());
+        self.amount.set(entry.due().map(|dong| dong.to_string()).unwrap_or_default());
     }
 
     fn year(self) -> Option<i32> {
@@ -194,13 +214,16 @@ impl Anew {
             "" => was.to_owned(),
             text => device::nfc(text),
         };
-        Entry {
+        let mut entry = Entry {
             name: typed(self.name, &was.name),
             post: typed(self.post, &was.post),
             year: self.year().unwrap_or(was.year),
-            amount: self.amount().or(was.amount),
             ..was.clone()
+        };
+        if let Some(dong) = self.amount().filter(|dong| was.due() != Some(*dong)) {
+            entry.pay(dong);
         }
+        entry
     }
 }
 
@@ -215,7 +238,7 @@ fn differing(was: &Entry, becomes: &Entry) -> Value {
     put("name", was.name != becomes.name, json!(becomes.name));
     put("post", was.post != becomes.post, json!(becomes.post));
     put("year", was.year != becomes.year, json!(becomes.year));
-    put("amount", was.amount != becomes.amount, json!(becomes.amount));
+    put("amount", was.due() != becomes.due(), json!(becomes.due()));
     Value::Object(set)
 }
 

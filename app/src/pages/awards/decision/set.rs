@@ -14,7 +14,7 @@ pub type Changed = (String, String, String);
 
 pub fn changes(app: App, was: &Entry, becomes: &Entry) -> Vec<Changed> {
     let money = |entry: &Entry| {
-        entry.amount.map_or_else(|| t!("value-none"), |dong| t!("council-money", amount = grouped(dong)))
+        entry.due().map_or_else(|| t!("value-none"), |dong| t!("council-money", amount = grouped(dong)))
     };
     let all = [
         (t!("council-decision-name"), was.name.clone(), becomes.name.clone()),

@@ -7,7 +7,7 @@ use thidua_domain::date::When;
 use thidua_domain::rules::diff::{Change, changes};
 use thidua_domain::rules::draft::unverified;
 use thidua_domain::rules::{RuleSet, rule_set_on};
-use thidua_sync::client::Written;
+use thidua_sync::client::{NotPlanned, Written};
 use thidua_sync::command::{Base, Fields};
 use wasm_bindgen_futures::spawn_local;
 
@@ -77,7 +77,10 @@ fn Whole(form: Form) -> impl IntoView {
 async fn send(form: Form) -> Result<(), NotTaken> {
     let unit = untrack(|| publishing_unit(form.app)).ok_or(NotTaken::NoOffice)?;
     let hand = async |typed: Fields, written: Written| {
-        let (over, draft) = (form.over.get_value(), form.draft.get_untracked());
+        // Who has gone elsewhere meanwhile finds the draft as it is.
+        let (Some(over), Some(draft)) = (form.over.try_get_value(), form.draft.try_get_untracked()) else {
+            return Err(NotTaken::Plan(NotPlanned::Changed));
+        };
         let id = format!("{}-{}", over.regime, time::record_id());
         let mut set = draft.value;
         set["id"] = json!(id);

@@ -178,11 +178,12 @@ impl Form {
 
     async fn send(self) {
         let fields = self.editor.fields.get_untracked();
-        if let Err(code) = (Reader { app: self.app, fields: &fields }).fact(self.subject.get_value()) {
+        let subject = self.subject.get_value();
+        if let Err(code) = (Reader { app: self.app, fields: &fields }).fact(subject.clone()) {
             return self.refused(error_text(code));
         }
         let hand = async |fields: Fields, written: Written| {
-            let fact = Reader { app: self.app, fields: &fields }.fact(self.subject.get_value());
+            let fact = Reader { app: self.app, fields: &fields }.fact(subject.clone());
             let fact = fact.map_err(|_| NotTaken::Plan(NotPlanned::Changed))?;
             // What was typed goes along, so that a refused fact becomes a draft again.
             let args = json!({ "facts": [fact], "fields": fields });

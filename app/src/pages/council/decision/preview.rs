@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use leptos::prelude::*;
-use thidua_domain::council::rows::{Case, CaseState, DECISION, Decision, Entry, Outcome, RESULT};
+use thidua_domain::council::rows::{Case, CaseState, DECISION, Decision, DecisionKind, Entry, Outcome, RESULT};
 use thidua_domain::council::{entry, standing};
 use thidua_domain::format::grouped;
 use thidua_domain::rules::{RuleSet, TABLE};
@@ -17,29 +17,44 @@ use crate::text::{said, t};
 
 /// The dossiers of a session that passed, stand in no decision and did not go to the level above. Followed.
 pub fn passed(open: Open) -> Vec<Case> {
+    let decisions = open.app.rows::<Decision>(DECISION);
+    let given = standing(decisions.iter());
+    let is_given = |nomination: &str| given.iter().any(|entry| entry.nomination == nomination);
     let all = known::dossiers(open.app, &open.known.read().id).into_iter();
     let is_passed = |one: &known::Dossier| {
         let outcome = || open.app.row::<Outcome>(RESULT, &one.id);
         one.case.state == CaseState::Taken
+            && !is_given(&one.case.nomination)
             && one.case.submitted.is_none()
             && outcome().is_some_and(|outcome| outcome.passed)
     };
     all.filter(is_passed).map(|one| Arc::unwrap_or_clone(one.case)).collect()
 }
 
-/// What the server will make of these cases on that day. Followed.
-pub fn entries(open: Open, cases: &[Case], (day, salary): (NaiveDate, Option<i64>)) -> Vec<Entry> {
+/// What the server will make of these cases on that day, beside what stands already. Followed.
+pub fn entries(
+    open: Open,
+    (cases, earlier): (&[Case], &[Entry]),
+    (day, salary): (NaiveDate, Option<i64>),
+) -> Vec<Entry> {
     let session = open.known.read().session.clone();
     let set = open.app.row::<RuleSet>(TABLE, &session.rules);
-    let earlier = earlier(open.app, &session.unit);
-    set.map(|set| entry::entries(set, &session, (cases, &earlier), (day, salary))).unwrap_or_default()
+    set.map(|set| entry::entries(set, &session, (cases, earlier), (day, salary))).unwrap_or_default()
 }
 
-/// What stands of the awards that a unit gave. Followed.
-fn earlier(app: App, unit: &str) -> Vec<Entry> {
-    let decisions = app.rows::<Decision>(DECISION);
-    let own = decisions.iter().filter(|(_, decision)| decision.unit == unit);
-    standing::standing(&own.map(|(id, decision)| (id.as_str(), decision)).collect::<Vec<_>>())
+/// What stands of the awards that the session's unit gave by decisions that honour its year. Followed.
+pub fn earlier(open: Open) -> Vec<Entry> {
+    let session = open.known.read().session.clone();
+    let decisions = open.app.rows::<Decision>(DECISION);
+    let honours = |decision: &Decision| decision.entries.iter().any(|entry| entry.year == session.year);
+    let own = |(_, decision): &&(String, Decision)| {
+        decision.unit == session.unit && (decision.kind != DecisionKind::Award || honours(decision))
+    };
+    standing(decisions.iter().filter(own))
+}
+
+fn standing<'a>(decisions: impl Iterator<Item = &'a (String, Decision)>) -> Vec<Entry> {
+    standing::standing(&decisions.map(|(id, decision)| (id.as_str(), decision)).collect::<Vec<_>>())
 }
 
 /// What is paid in all; awards whose money the rule set does not say are apart.

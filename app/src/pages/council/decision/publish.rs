@@ -136,11 +136,12 @@ fn Form(open: Open, fields: Fields, cases: Memo<Vec<Case>>) -> impl IntoView {
 /// What will be published.
 #[component]
 fn Given(open: Open, fields: Fields, cases: Memo<Vec<Case>>) -> impl IntoView {
+    let earlier = Memo::new(move |_| preview::earlier(open));
     let entries = Memo::new(move |_| {
         let Some(day) = fields.signing.day() else { return Vec::new() };
         let chosen = fields.chosen.read();
         let cases: Vec<Case> = cases.read().iter().filter(|case| chosen.contains(&case.nomination)).cloned().collect();
-        preview::entries(open, &cases, (day, fields.salary()))
+        preview::entries(open, (&cases, &earlier.read()), (day, fields.salary()))
     });
     let elsewhere = move || {
         let given = entries.read().len();

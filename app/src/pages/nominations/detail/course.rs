@@ -182,7 +182,11 @@ pub fn lines(app: App, course: &Course) -> Vec<(String, String)> {
             Published::Submission => t!("course-left-out-submission", number = number, day = day),
             Published::Notice => t!("course-left-out-notice", number = number, day = day),
         };
-        lines.push((t!("course-left-out"), detail));
+        let head = match step.paper {
+            Published::Notice => t!("course-left-out-all"),
+            Published::Decision | Published::Submission => t!("course-left-out"),
+        };
+        lines.push((head, detail));
     }
     if let Some(step) = &course.submitted {
         let day = When::Day(step.day).to_string();

@@ -79,10 +79,10 @@ impl Form {
     }
 
     async fn send(self) -> Result<(), NotTaken> {
+        let (unit, nth) = (self.unit.get_value(), untrack(|| self.nth()));
         let hand = async |fields: Fields, written: Written| {
             let template = assembled(&fields).to_string();
             let template: Value = serde_json::from_str(&device::nfc(&template)).unwrap_or_default();
-            let (unit, nth) = (self.unit.get_value(), untrack(|| self.nth()));
             let note = device::nfc(fields.get("note").and_then(Value::as_str).unwrap_or_default().trim());
             let id = template::id(&unit, self.kind.name(), nth);
             let args = json!({
@@ -188,7 +188,8 @@ fn Whole(form: Form, name: String) -> impl IntoView {
         form.seen.read().fault.is_none() && !form.seen.read().slots.is_empty() && !is_large.get() && !is_long
     });
     let finish = move |done: Result<(), NotTaken>| match done {
-        Ok(()) => address.go(&there.get_value(), Way::Instead),
+        // Who has gone elsewhere meanwhile stays there.
+        Ok(()) => there.try_get_value().into_iter().for_each(|there| address.go(&there, Way::Instead)),
         Err(why) => drop(trouble.try_set(why_not(&why))),
     };
     let publish = move |()| spawn_local(async move { finish(form.send().await) });

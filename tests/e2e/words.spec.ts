@@ -56,7 +56,7 @@ test('a reason, a finding and a comment outlive a reload and are put away once t
 
     await test.step('a form is left by the browser while somebody writes in it', async () => {
       const { page } = await device('hanh', '/hoat-dong');
-      await page.getByRole('link', { name: 'Ghi hoạt động' }).first().click();
+      await page.getByRole('button', { name: 'Ghi hoạt động' }).first().click();
       await page.getByLabel('Tên hoạt động').fill('Việc viết dở');
       await page.getByLabel('Ngày', { exact: true }).fill('24/5');
       await page.goBack();

@@ -131,11 +131,13 @@ test('a decision is signed by who has no seat, then corrected and revoked, and i
     await dialog.getByRole('button', { name: 'Ban hành quyết định hủy bỏ' }).click();
     await expect(dialog.getByText('Ghi lý do hủy bỏ hoặc sửa đổi.')).toBeVisible();
     await dialog.getByLabel('Lý do').fill('Khai không đúng thành tích');
+    await dialog.getByLabel('Chức vụ ký').fill('Phó Trưởng Thi hành án dân sự tỉnh');
     // What was written is there again after the dialog was left, and after a reload.
     await truong.page.keyboard.press('Escape');
     await truong.page.reload();
     await truong.page.getByRole('button', { name: 'Hủy bỏ khen thưởng của Nguyễn Thị Hạnh' }).click();
     await expect(dialog.getByLabel('Lý do')).toHaveValue('Khai không đúng thành tích');
+    await expect(dialog.getByLabel('Chức vụ ký')).toHaveValue('Phó Trưởng Thi hành án dân sự tỉnh');
     await dialog.getByLabel('Căn cứ pháp lý').fill('khoản 2 Điều 93 Luật Thi đua, khen thưởng');
     await sign(dialog, '47/QĐ-THADS');
     await dialog.getByLabel('Người ký').selectOption({ label: 'Phạm Xuân Trường' });

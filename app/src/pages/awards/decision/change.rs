@@ -43,6 +43,7 @@ impl Asking {
     /// Words about a decision are kept on the device while they are written. `act` tells those of two forms apart.
     pub fn new(acts: Acts, act: &str, decision: String, unit: String) -> Asking {
         let kept = |what: &str| Kept::open(acts.app, format!("{act} {what} {decision}"), String::new());
+        let signing = Signing::new(acts.app, unit, &format!("{act} {decision}"));
         Asking {
             acts,
             reason: kept("reason"),
@@ -50,7 +51,7 @@ impl Asking {
             decision: StoredValue::new(decision),
             chosen: RwSignal::new(Vec::new()),
             shown: RwSignal::new(false),
-            signing: Signing::new(acts.app, unit),
+            signing,
         }
     }
 
@@ -70,7 +71,7 @@ impl Asking {
         let mut args = self.signing.args();
         args["decision"] = json!(self.decision.get_value());
         (args["reason"], args["ground"]) = (json!(self.reason.words()), json!(self.ground.words()));
-        let spent = [self.reason, self.ground].map(Kept::spent);
+        let (spent, signed) = ([self.reason, self.ground].map(Kept::spent), self.signing.spent());
         for (name, value) in own.as_object().into_iter().flatten() {
             args[name.as_str()] = value.clone();
         }
@@ -78,7 +79,7 @@ impl Asking {
             if self.acts.ask(kind, &time::record_id(), args).await {
                 // The next one has other words, and a number of its own.
                 spent.into_iter().for_each(|spent| spent());
-                self.signing.sent();
+                signed();
             }
             let _ = self.shown.try_set(false);
         });

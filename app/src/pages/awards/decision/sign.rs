@@ -62,7 +62,7 @@ pub fn Staged(id: String, decision: Decision) -> impl IntoView {
 fn Form(acts: Acts, id: String, unit: String) -> impl IntoView {
     let app = acts.app;
     let (me, is_signer) = untrack(|| (app.my_id(), signers(app, &unit).contains(&app.my_id())));
-    let (signing, salary) = (Signing::new(app, unit), RwSignal::new(String::new()));
+    let (signing, salary) = (Signing::new(app, unit, &id), RwSignal::new(String::new()));
     if is_signer {
         signing.pick(me);
     }
@@ -77,7 +77,7 @@ fn Form(acts: Acts, id: String, unit: String) -> impl IntoView {
         }
         let mut args = signing.args();
         args["base_salary"] = json!(untrack(dong));
-        acts.send(acts::PUBLISH, id.get_value(), args);
+        acts.send_then(acts::PUBLISH, id.get_value(), args, signing.spent());
     };
     view! {
         <Card title=said("sign-title")>

@@ -10,7 +10,6 @@ use thidua_domain::rules;
 use thidua_sync::command::Base;
 
 use super::choices;
-use crate::browser::device;
 use crate::components::button::{Button, Press};
 use crate::components::card::{Notice, Tone};
 use crate::components::date_field::DateField;
@@ -95,7 +94,7 @@ struct Form {
     day: RwSignal<String>,
     award: RwSignal<String>,
     year: RwSignal<String>,
-    words: RwSignal<String>,
+    words: Kept,
     wrong: RwSignal<String>,
 }
 
@@ -103,7 +102,6 @@ impl Form {
     fn clear(self) {
         self.day.set(String::new());
         self.award.set(String::new());
-        self.words.set(String::new());
         self.wrong.set(String::new());
         self.year.set(known::today(self.app).year().to_string());
     }
@@ -129,13 +127,14 @@ impl Form {
             Ok(fact) => fact,
             Err(code) => return self.wrong.set(error_text(code)),
         };
-        let words = device::nfc(self.words.get_untracked().trim());
+        let (words, spent) = (self.words.words(), self.words.spent());
         let reason = if words.is_empty() { change.label() } else { words.clone() };
         let args = json!({ "facts": [fact], "source": words, "reason": reason });
         let id = change.id.clone();
         leptos::task::spawn_local(async move {
             match self.app.send("fact.replace@1", &id, Base::default(), args, None).await {
                 Ok(()) => {
+                    spent();
                     shown.try_set(None);
                 }
                 Err(why) => _ = self.wrong.try_set(why_not(&why)),
@@ -153,12 +152,13 @@ pub fn Changing(shown: RwSignal<Option<Change>>) -> impl IntoView {
         day: RwSignal::default(),
         award: RwSignal::default(),
         year: RwSignal::default(),
-        words: RwSignal::default(),
+        words: Kept::open(app, String::new(), String::new()),
         wrong: RwSignal::default(),
     };
     Effect::new(move |_| {
-        if shown.read().is_some() {
+        if let Some(change) = &*shown.read() {
             form.clear();
+            form.words.turn(format!("change {}", change.id), String::new());
         }
     });
     let is_use = Memo::new(move |_| shown.read().as_ref().is_some_and(Change::is_use));
@@ -193,7 +193,7 @@ pub fn Changing(shown: RwSignal<Option<Change>>) -> impl IntoView {
                     <TextField label=said("history-year") value=form.year on_input=move |year| form.year.set(year)/>
                 </Show>
                 <DateField label=day_label value=form.day on_input=move |day| { form.day.set(day); form.wrong.set(String::new()); } error=form.wrong required=true/>
-                <TextField label=said("history-source") hint=said("history-source-hint") value=form.words on_input=move |words| form.words.set(words) most=500/>
+                <TextField label=said("history-source") hint=said("history-source-hint") value=form.words.text on_input=move |words| form.words.write(words) most=500/>
                 <div class="row wrap end">
                     <Button kind=Press::Quiet label=said("cancel") on_press=move |()| shown.set(None)/>
                     <Button kind=Press::Main label=title on_press=send/>

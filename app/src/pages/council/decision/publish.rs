@@ -32,10 +32,10 @@ struct Fields {
 }
 
 impl Fields {
-    fn new(open: Open) -> Fields {
+    fn new(open: Open, id: &str) -> Fields {
         let unit = open.known.with_untracked(|known| known.session.unit.clone());
         Fields {
-            signing: Signing::new(open.app, unit),
+            signing: Signing::new(open.app, unit, id),
             salary: RwSignal::new(String::new()),
             numbers: RwSignal::default(),
             chosen: RwSignal::new(Vec::new()),
@@ -60,7 +60,7 @@ impl Fields {
 
 #[component]
 pub fn Publish(open: Open, id: String) -> impl IntoView {
-    let (shown, fields, id) = (RwSignal::new(false), Fields::new(open), StoredValue::new(id));
+    let (shown, fields, id) = (RwSignal::new(false), Fields::new(open, &id), StoredValue::new(id));
     let cases = Memo::new(move |_| preview::passed(open));
     let begin = move |()| {
         let beyond = untrack(|| quota::beyond(open));
@@ -100,7 +100,7 @@ fn send(open: Open, fields: Fields, cases: Memo<Vec<Case>>, id: &str, shown: RwS
     if fields.chosen.read_untracked().len() < cases.read_untracked().len() {
         args["include"] = json!(fields.chosen.get_untracked());
     }
-    open.acts.send(acts::PUBLISH, id.to_owned(), args);
+    open.acts.send_then(acts::PUBLISH, id.to_owned(), args, fields.signing.spent());
 }
 
 #[component]

@@ -32,6 +32,7 @@ pub fn Course(open: Open) -> impl IntoView {
     let next = move || match stage.get() {
         Stage::Preparing => t!("council-next-preparing"),
         Stage::Open => t!("council-next-open"),
+        Stage::Closed if known.read().session.concluded.is_some() => t!("council-next-concluded"),
         Stage::Closed => t!("council-next-closed"),
     };
     view! {

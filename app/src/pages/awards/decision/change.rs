@@ -171,7 +171,7 @@ pub fn Revoke(asking: Asking, given: Memo<Vec<Given>>) -> impl IntoView {
                 <ul class="entry-changes" role="list">{move || falling.get().into_iter().map(line).collect_view()}</ul>
                 <p class="muted">{sum}</p>
                 <Show when=move || !beside.read().is_empty()>
-                    <Notice tone=Tone::Wait title=said("decision-revoke-beside") words=Signal::derive(move || beside.read().join("; "))/>
+                    <Notice tone=Tone::Wait title=said("decision-revoke-beside") words=Signal::derive(move || t!("decision-revoke-beside-words", names = beside.read().join("; ")))/>
                 </Show>
             </Show>
             <Ends asking label=said("decision-revoke-send") on_send=send/>

@@ -13,6 +13,20 @@ const FLAGS = [
   '--disable-features=Translate,OptimizationHints', '--lang=vi', '--remote-debugging-port=0',
 ];
 
+/** Chromium (148) sends, about once in a thousand loads on a busy machine, one past an active worker that holds the page. */
+const PAST_WORKER = /ERR_CONNECTION_REFUSED|ERR_INTERNET_DISCONNECTED/;
+
+/** A person presses again then, and so does this, once. An app that does not start without a network fails all the same. */
+function twice(page: Page, way: 'goto' | 'reload'): void {
+  const plain = page[way].bind(page) as (...words: unknown[]) => Promise<unknown>;
+  const again = (...words: unknown[]) => plain(...words).catch((error: Error) => {
+    if (!PAST_WORKER.test(error.message)) throw error;
+    console.log(`${way} ${page.url()}: loaded past the worker, once more`);
+    return plain(...words);
+  });
+  Object.assign(page, { [way]: again });
+}
+
 export class Device {
   private process?: ChildProcess;
   private browser?: Browser;
@@ -62,6 +76,8 @@ export class Device {
   }
 
   private async dress(page: Page): Promise<void> {
+    twice(page, 'goto');
+    twice(page, 'reload');
     await page.setViewportSize(this.size);
     page.setDefaultTimeout(30_000);
     page.on('pageerror', (error) => this.errors.push(String(error)));

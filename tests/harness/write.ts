@@ -31,18 +31,9 @@ export async function send(page: Page): Promise<void> {
   await expect(page).toHaveURL(/\/hoat-dong$/);
 }
 
-/** Chromium (148) sends, about once in a thousand loads on a busy machine, one past an active worker that holds the page. */
-const PAST_WORKER = /ERR_CONNECTION_REFUSED|ERR_INTERNET_DISCONNECTED/;
-
 /** Goes to a page of the app. One that does not come tells what it waits for. */
 export async function goto(page: Page, path: string): Promise<void> {
-  const there = new URL(path, page.url()).href;
-  await page.goto(there).catch(async (error: Error) => {
-    if (!PAST_WORKER.test(error.message)) throw error;
-    // A person presses again. An app that does not start without a network fails here, too.
-    console.log(`${path}: loaded past the worker, once more`);
-    await page.goto(there);
-  });
+  await page.goto(new URL(path, page.url()).href);
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible().catch(async (error: Error) => {
     throw new Error(`${path}: ${error.message}\n${await whatItWaitsFor(page)}`, { cause: error });
   });

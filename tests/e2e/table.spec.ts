@@ -30,7 +30,8 @@ const RECORDS: Fields[] = [
 
 async function download(page: Page, button: string): Promise<{ name: string; bytes: Buffer }> {
   const coming = page.waitForEvent('download');
-  await page.getByRole('button', { name: button, exact: true }).click();
+  // By the keyboard: the end of the list may still move under a mouse, between its going down and up.
+  await page.getByRole('button', { name: button, exact: true }).press('Enter');
   const file = await coming;
   return { name: file.suggestedFilename(), bytes: readFileSync(await file.path()) };
 }

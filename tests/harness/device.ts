@@ -13,7 +13,7 @@ const FLAGS = [
   '--disable-features=Translate,OptimizationHints', '--lang=vi', '--remote-debugging-port=0',
 ];
 
-/** Chromium (148) sends, about once in a thousand loads on a busy machine, one past an active worker that holds the page. */
+/** What a load met once, with the server down and an active worker that holds the page; why the worker did not answer is not known. */
 const PAST_WORKER = /ERR_CONNECTION_REFUSED|ERR_INTERNET_DISCONNECTED/;
 
 /** A person presses again then, and so does this, once. An app that does not start without a network fails all the same. */
@@ -21,7 +21,7 @@ function twice(page: Page, way: 'goto' | 'reload'): void {
   const plain = page[way].bind(page) as (...words: unknown[]) => Promise<unknown>;
   const again = (...words: unknown[]) => plain(...words).catch((error: Error) => {
     if (!PAST_WORKER.test(error.message)) throw error;
-    console.log(`${way} ${page.url()}: loaded past the worker, once more`);
+    console.log(`${way} ${page.url()}: the worker did not answer, once more`);
     return plain(...words);
   });
   Object.assign(page, { [way]: again });

@@ -103,6 +103,8 @@ pub enum Cure {
     Enter { topic: Topic, years: Vec<i32> },
     /// Answer what only people can tell.
     Answer,
+    /// Ask who answers for the unit: they read what this device does not.
+    AskLead,
     /// Wait: the earliest year in which it can be met.
     Wait { year: i32 },
     /// So many more recognised initiatives.

@@ -65,6 +65,8 @@ pub struct History {
     files: BTreeMap<Subject, File>,
     /// What is complete for all.
     everywhere: BTreeSet<Known>,
+    /// Whose matters are read here, where that is not everybody's.
+    matters_of: Option<BTreeSet<Subject>>,
     nobody: File,
 }
 
@@ -96,6 +98,22 @@ impl History {
                 None => self.everywhere.insert(known),
             },
         };
+    }
+
+    /// Says that the matters of these alone are read here: of all others silence answers nothing.
+    pub fn read_matters_of(&mut self, subjects: BTreeSet<Subject>) {
+        self.matters_of = Some(subjects);
+    }
+
+    /// Says that somebody's matters are read here too.
+    pub fn read_matters_too(&mut self, subject: &Subject) {
+        if let Some(subjects) = &mut self.matters_of {
+            subjects.insert(subject.clone());
+        }
+    }
+
+    pub fn reads_matters_of(&self, subject: &Subject) -> bool {
+        self.matters_of.as_ref().is_none_or(|subjects| subjects.contains(subject))
     }
 
     fn open(&mut self, subject: &Subject) -> &mut File {

@@ -156,6 +156,13 @@ impl Role {
     }
 }
 
+impl Grant {
+    /// Whether its holder answers for a unit, in it or from above, and so reads what its other people do not.
+    pub fn leads(&self, unit: &Unit) -> bool {
+        self.role.reads_below() && unit.path.contains(&self.unit)
+    }
+}
+
 /// The row of a unit.
 pub fn unit(rows: &dyn Rows, id: &str) -> Option<Unit> {
     rows.row(&Key::new(UNIT, id))?.body.read()

@@ -19,6 +19,11 @@ pub fn of_unit(unit: &str) -> Scope {
     Scope(format!("unit:{unit}"))
 }
 
+/// Those who answer for a unit, in it or from above, without its other people.
+pub fn of_lead(unit: &str) -> Scope {
+    Scope(format!("lead:{unit}"))
+}
+
 /// One person.
 pub fn of_person(person: &str) -> Scope {
     draft::own(person)
@@ -45,7 +50,7 @@ pub fn scopes(rows: &dyn Rows, who: &str, now: Millis) -> Vec<Scope> {
         if grant.role == Role::Admin {
             scopes.insert(administration());
         } else if grant.role.reads_below() {
-            scopes.extend(org::below(rows, &grant.unit).iter().map(|unit| of_unit(unit)));
+            scopes.extend(org::below(rows, &grant.unit).iter().flat_map(|unit| [of_unit(unit), of_lead(unit)]));
         } else if grant.role == Role::Staff {
             scopes.insert(of_unit(&grant.unit));
         }

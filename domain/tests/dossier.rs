@@ -150,6 +150,36 @@ fn what_is_known_of_somebody_goes_with_them() {
 }
 
 #[test]
+fn what_is_being_verified_of_somebody_is_read_by_them_and_by_who_leads() {
+    let mut world = world();
+    let matter = json!({ "fact": "matter", "id": "don-1", "subject": { "person": "duc-lv" }, "what": "complaint",
+        "from": "2022-03-01" });
+    let silence = json!({ "fact": "known", "subject": { "person": "duc-lv" }, "topic": "matters", "to": 2022 });
+    let of_unit = json!({ "fact": "matter", "id": "don-2", "subject": { "collective": "na-kv3" }, "what": "inspection",
+        "from": "2022-03-01" });
+    let args = json!({ "facts": [matter, silence, of_unit] });
+    assert_eq!(world.code("toan-nc", "fact.record@1", "f", args), "ok");
+    let is_one = |body: &Value| {
+        let fact = &body["fact"];
+        ["don-1", "don-2"].iter().any(|id| fact["id"] == *id)
+            || fact["subject"]["person"] == "duc-lv" && fact["topic"] == "matters"
+    };
+    let read_by = |world: &mut World, who: &str| -> usize {
+        let scopes = world.scopes(who);
+        let rows = world.store.rows().iter().filter(|(key, _)| key.table == fact::TABLE);
+        let rows = rows.filter(|(_, row)| is_one(&row.body.value()));
+        rows.filter(|(_, row)| row.scopes.iter().any(|scope| scopes.contains(&scope.0))).count()
+    };
+    for (who, sees) in [("toan-nc", 3), ("nhung-lth", 3), ("mai-ltt", 3), ("duc-lv", 2), ("hanh-nt", 0), ("tuan-ha", 0)]
+    {
+        assert_eq!(read_by(&mut world, who), sees, "{who}");
+    }
+    assert_eq!(world.code("tuan-ha", "person.move@1", "duc-lv", json!({ "unit": "na-kv1" })), "ok");
+    assert_eq!(read_by(&mut world, "toan-nc"), 1, "the unit's own stays, the person's goes with them");
+    assert_eq!((read_by(&mut world, "duc-lv"), read_by(&mut world, "nhung-lth")), (2, 3));
+}
+
+#[test]
 fn a_rule_set_is_published_once_and_replaced_by_another() {
     let mut world = world();
     let set = |id: &str| {

@@ -77,6 +77,7 @@ impl<'r> Case<'r, '_> {
         self.term.period.from.year()..=self.term.period.to.year()
     }
 
+    /// Nothing is being verified of them. Only who answers for their unit, and they themselves, can tell.
     pub fn no_open_matter(&self) -> Outcome<'r> {
         let on = self.term.on;
         let open = self.file().matters.iter().filter(|matter| matter.is_open_on(on));
@@ -84,6 +85,7 @@ impl<'r> Case<'r, '_> {
         let is_known = self.history.knows(self.subject, Topic::Matters, on.year());
         let verdict = unless_met(ids.is_empty() && is_known, !ids.is_empty());
         let cure = match verdict {
+            Verdict::CannotJudge if !self.history.reads_matters_of(self.subject) => Cure::AskLead,
             Verdict::CannotJudge => Cure::Enter { topic: Topic::Matters, years: vec![on.year()] },
             _ => Cure::Settle { ids: ids.clone() },
         };

@@ -70,6 +70,16 @@ impl Fact {
             Fact::Known(known) => known.subject.clone(),
         }
     }
+
+    /// Whether, of somebody, it is for them and for who answers for their unit only: what is being verified of them, and that
+    /// nothing is.
+    pub fn is_of_lead(&self) -> bool {
+        match self {
+            Fact::Matter(_) => true,
+            Fact::Known(known) => known.topic == Topic::Matters,
+            _ => false,
+        }
+    }
 }
 
 /// An award that was decided (lịch sử khen thưởng), title or form.

@@ -11,7 +11,9 @@ impl History {
 
     /// Whether the topic is complete for a year.
     pub fn knows(&self, subject: &Subject, topic: Topic, year: i32) -> bool {
-        self.vouched(subject, topic).any(|known| known.from.is_none_or(|from| from <= year) && year <= known.to)
+        let is_read = topic != Topic::Matters || self.reads_matters_of(subject);
+        is_read
+            && self.vouched(subject, topic).any(|known| known.from.is_none_or(|from| from <= year) && year <= known.to)
     }
 
     /// Whether the topic is complete for all years up to and with this one.

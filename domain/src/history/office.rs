@@ -124,7 +124,7 @@ pub fn follow_move(rows: &dyn Rows, effect: &mut Effect, person: &str, unit: &st
     let subject = Subject::Person(person.to_owned());
     for key in rows.find(&IndexKey::new(BY_SUBJECT, subject_key(&subject))).into_iter().take(MOST) {
         if let Some(entry) = rows.row(&key).and_then(|row| row.body.read::<Entry>()) {
-            effect.put(key, vec![visibility::of_unit(unit), visibility::of_person(person)], &json!(entry));
+            effect.put(key, of_somebody(&entry.fact, person, unit), &json!(entry));
         }
     }
 }
@@ -142,7 +142,7 @@ fn id(fact: &Fact) -> String {
     Sha256::digest(text.as_bytes()).iter().take(16).map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// Who sees a fact, if `who` may enter it: the unit of the person, and they; a collective's unit; everybody what holds for all.
+/// Who sees a fact, if `who` may enter it: the unit that it is about or that the person is of, and they; everybody what holds for all.
 fn scopes(rows: &dyn Rows, who: &str, fact: &Fact, now: Millis) -> Result<Vec<Scope>, Refusal> {
     let lead = |unit: &str| policy::allow(rows, who, Act::RecordFact, Target::unit(unit), now);
     match fact.subject() {
@@ -154,7 +154,7 @@ fn scopes(rows: &dyn Rows, who: &str, fact: &Fact, now: Millis) -> Result<Vec<Sc
         Some(Subject::Collective(unit)) => {
             org::unit(rows, &unit).ok_or(Refusal::new("unit_unknown").with("id", &unit))?;
             lead(&unit)?;
-            Ok(vec![visibility::of_unit(&unit)])
+            Ok(vec![of_their_unit(fact, &unit)])
         }
         Some(Subject::Person(id)) => {
             let person = org::person(rows, &id).ok_or(Refusal::new("person_unknown").with("id", &id))?;
@@ -162,9 +162,18 @@ fn scopes(rows: &dyn Rows, who: &str, fact: &Fact, now: Millis) -> Result<Vec<Sc
             if id == who && judges(fact) {
                 return Err(Refusal::new("own_record"));
             }
-            Ok(vec![visibility::of_unit(&person.unit), visibility::of_person(&id)])
+            Ok(of_somebody(fact, &id, &person.unit))
         }
     }
+}
+
+fn of_somebody(fact: &Fact, person: &str, unit: &str) -> Vec<Scope> {
+    vec![of_their_unit(fact, unit), visibility::of_person(person)]
+}
+
+/// What is being verified of somebody, and that nothing is, their colleagues do not read: that it is verified proves nothing.
+fn of_their_unit(fact: &Fact, unit: &str) -> Scope {
+    if fact.is_of_lead() { visibility::of_lead(unit) } else { visibility::of_unit(unit) }
 }
 
 /// Whether a fact says how somebody did, which nobody says of themselves; that an award was decided has a number and a day.

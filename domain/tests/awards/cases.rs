@@ -1,5 +1,7 @@
 //! Single cases that decide real dossiers, one by one.
 
+use std::collections::BTreeSet;
+
 use thidua_domain::eligibility::{Cure, Finding, NoRule, Question, judge};
 use thidua_domain::history::fact::*;
 use thidua_domain::history::{History, Subject};
@@ -118,6 +120,25 @@ fn each_finding_says_what_was_found_and_what_helps() {
     let enter = Cure::Enter { topic: Topic::Ratings, years: vec![2026] };
     assert_eq!(cures, [Some(enter), Some(Cure::Answer), None, Some(Cure::Settle { ids: vec!["don-1".into()] })]);
     assert!(serde_json::to_string(&judgement).unwrap().contains(r#""needed":{"kind":"no_open_complaint"}"#));
+}
+
+#[test]
+fn of_whose_matters_are_not_read_here_nobody_says_that_there_are_none() {
+    let sets = sets();
+    let asked = |history: &History| {
+        let judgement = ask(&sets[2], "ldtt", &an(), term(2026, "2026-12-31"), history);
+        let one = find(&judgement.findings, "ldtt.open-matter").unwrap();
+        (one.verdict, one.cure.clone())
+    };
+    let mut history = History::of(with([]));
+    assert_eq!(asked(&history), (Met, None));
+    history.read_matters_of(BTreeSet::new());
+    assert_eq!(asked(&history), (CannotJudge, Some(Cure::AskLead)));
+    history.read_matters_too(&an());
+    assert_eq!(asked(&history), (Met, None));
+    let mut told = History::of(with([matter(&an(), "2026-05-01", None)]));
+    told.read_matters_of(BTreeSet::new());
+    assert_eq!(asked(&told).0, NotMet, "what is there is there, whoever told it");
 }
 
 #[test]

@@ -12,7 +12,7 @@ use thidua_domain::eligibility::Term;
 use thidua_domain::history::fact::{self, Entry, Fact, Gender, Profile};
 use thidua_domain::history::{History, Subject};
 use thidua_domain::nomination::{Nomination, course};
-use thidua_domain::org::{PERSON, Person};
+use thidua_domain::org::{PERSON, Person, UNIT, Unit};
 use thidua_domain::plan::Span;
 use thidua_domain::rules::{self, Beside, RuleSet};
 use thidua_sync::body;
@@ -115,7 +115,19 @@ pub fn history(app: App) -> History {
         };
         history.add(Fact::Profile(Profile { person, gender }));
     }
+    history.read_matters_of(whose_matters(app));
     history
+}
+
+/// Whose matters this device is given: those of the signed-in person, and of the units that they answer for. Follows them.
+fn whose_matters(app: App) -> BTreeSet<Subject> {
+    let grants = app.my_grants();
+    let units = app.rows::<Unit>(UNIT).into_iter();
+    let led = units.filter(|(_, unit)| grants.iter().any(|grant| grant.leads(unit))).map(|(id, _)| id);
+    let led: BTreeSet<String> = led.collect();
+    let people = app.rows::<Person>(PERSON).into_iter().filter(|(_, person)| led.contains(&person.unit));
+    let people = people.map(|(id, _)| id).chain([app.my_id()]).map(Subject::Person);
+    people.chain(led.iter().cloned().map(Subject::Collective)).collect()
 }
 
 /// Initiatives that were taken back and that no other entry knows, with whose they are. Follows facts and the outbox.
@@ -143,16 +155,18 @@ pub fn retracted(app: App) -> BTreeSet<(Subject, String)> {
     left.difference(&stand).cloned().collect()
 }
 
-/// The same, with what a dossier keeps of its nominee where this device reads none of it by itself. Answers too whether that was so.
-/// Follows it.
+/// The same, with what a dossier keeps of its nominee where this device does not read it by itself. Answers too whether that was
+/// so. Follows it.
 pub fn history_with(app: App, subject: Option<&Subject>, kept: &[Fact]) -> (History, bool) {
     let mut all = history(app);
     let is_about = |entry: &Entry| entry.fact.subject().as_ref() == subject;
     let is_blind = !kept.is_empty() && !app.rows::<Entry>(fact::TABLE).iter().any(|(_, entry)| is_about(entry));
-    if is_blind {
-        kept.iter().cloned().for_each(|fact| all.add(fact));
-    }
-    (all, is_blind)
+    let Some(subject) = subject.filter(|_| !kept.is_empty()) else { return (all, is_blind) };
+    let is_told = !all.reads_matters_of(subject);
+    let told = kept.iter().filter(|fact| is_blind || is_told && fact.is_of_lead());
+    told.cloned().for_each(|fact| all.add(fact));
+    all.read_matters_too(subject);
+    (all, is_blind || is_told)
 }
 
 /// What waits to be sent enters facts, or puts one in the place of another.

@@ -217,6 +217,7 @@ pub fn cure(app: App, cure: &Cure) -> String {
         Cure::Enter { topic, years } if years.is_empty() => t!("cure-enter", topic = topic_name(*topic)),
         Cure::Enter { topic, years } => t!("cure-enter-years", topic = topic_name(*topic), years = list(years)),
         Cure::Answer => t!("cure-answer"),
+        Cure::AskLead => t!("cure-ask-lead"),
         Cure::Wait { year } => t!("cure-wait", year = year.to_string()),
         Cure::Recognise { reach, more } => t!("cure-recognise", reach = reach_name(*reach), count = *more),
         Cure::AskCouncil { ids } => t!("cure-ask-council", ids = ids.join(", ")),

@@ -104,8 +104,11 @@ fn is_of_year(fact: &Fact, year: i32) -> bool {
         Fact::Title(title) => title.year == year,
         Fact::Rated(rated) => rated.year == year,
         Fact::Answer(answer) => answer.year == year,
-        Fact::Discipline(_) | Fact::Matter(_) | Fact::Initiative(_) | Fact::Known(_) => true,
-        Fact::Service(_) | Fact::Membership(_) | Fact::Profile(_) => false,
+        Fact::Discipline(_) | Fact::Initiative(_) => true,
+        // What is being verified of a member does not judge the collective.
+        fact if fact.is_of_lead() => false,
+        Fact::Known(_) => true,
+        Fact::Matter(_) | Fact::Service(_) | Fact::Membership(_) | Fact::Profile(_) => false,
     }
 }
 

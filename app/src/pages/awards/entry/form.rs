@@ -302,6 +302,9 @@ fn Draft(form: Form) -> impl IntoView {
         <Show when=has(WITH_DAY)>
             <TextField label=number_label value=form.text("number") on_input=write("number")/>
         </Show>
+        <Show when=has(&["matter"])>
+            <p class="muted"><small>{said("history-matter-seen")}</small></p>
+        </Show>
         <div class="row wrap end">
             <span class="grow"><SaveMark saved=stands/></span>
             <Show when=is_written>

@@ -146,12 +146,13 @@ pub async fn ask_to_persist() -> bool {
     JsFuture::from(asked).await.ok().and_then(|value| value.as_bool()).unwrap_or_default()
 }
 
-/// A service worker holds the whole program: the next start needs no network.
-pub async fn is_offline_ready() -> bool {
+/// Waits until a service worker holds the whole program: the next start needs no network then. Answers false where there is none.
+pub async fn offline_ready() -> bool {
     let Ok(container) = Reflect::get(&window().navigator(), &"serviceWorker".into()) else { return false };
-    let Some(container) = container.dyn_ref::<web_sys::ServiceWorkerContainer>() else { return false };
-    let Ok(found) = JsFuture::from(container.get_registration()).await else { return false };
-    found.dyn_ref::<web_sys::ServiceWorkerRegistration>().is_some_and(|found| found.active().is_some())
+    let Some(Ok(ready)) = container.dyn_ref::<web_sys::ServiceWorkerContainer>().map(|one| one.ready()) else {
+        return false;
+    };
+    JsFuture::from(ready).await.is_ok()
 }
 
 /// Fetches a stylesheet. Answers whether it came; what did not come may be asked for again.

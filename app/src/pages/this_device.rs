@@ -45,10 +45,7 @@ impl ThisDevice {
             time::turn().await;
             here.look();
             // The first start stores the program while the person is already at work.
-            while !device::is_offline_ready().await {
-                time::sleep(1_500).await;
-            }
-            here.program.set(true);
+            here.program.set(device::offline_ready().await);
         });
         here
     }

@@ -1,7 +1,8 @@
 // Before it is published, nobody outside the council finds on any screen, or on their device, what the council came to.
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { convene, DECISION, MINUTES, publish, stage, TITLE } from '../harness/council.ts';
 import { Device } from '../harness/device.ts';
+import { held } from '../harness/held.ts';
 import { COUNCIL, OF_DECISION, SCREENS } from '../harness/screens.ts';
 import { Server } from '../harness/server.ts';
 import { goto } from '../harness/write.ts';
@@ -11,27 +12,6 @@ test.describe.configure({ mode: 'parallel' });
 const SECRETS = [MINUTES, TITLE, DECISION];
 // Staff, a head, the officer of the province, another province, the ministry's officer and the administrator.
 const PEOPLE = ['hanh', 'toan', 'nhung', 'loc', 'mai', 'tuan'];
-
-/** Which of some words stand in anything that the device holds. Rows are kept as bytes of JSON. */
-function held(page: Page, words: string[]): Promise<string[]> {
-  return page.evaluate(async (words) => {
-    const done = <T>(request: IDBRequest<T>) => new Promise<T>((came, lost) => {
-      request.onsuccess = () => came(request.result);
-      request.onerror = () => lost(request.error);
-    });
-    const text = (all: unknown) => JSON.stringify(all, (_, value) => (value instanceof Uint8Array ? new TextDecoder().decode(value) : value));
-    const parts = [JSON.stringify({ ...localStorage })];
-    for (const { name } of await indexedDB.databases()) {
-      const db = await done(indexedDB.open(name!));
-      for (const store of db.objectStoreNames) {
-        const from = db.transaction(store).objectStore(store);
-        parts.push(text([await done(from.getAllKeys()), await done(from.getAll())]));
-      }
-      db.close();
-    }
-    return words.filter((word) => parts.some((part) => part.includes(word)));
-  }, words);
-}
 
 for (const login of PEOPLE) {
   test(`${login} finds nothing of a decision that waits, and all of it once it is published`, async () => {

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test, type Page } from '@playwright/test';
 import { savedByLibreOffice, xlsx, type Cell } from '../harness/book.ts';
 import { Device } from '../harness/device.ts';
+import { held } from '../harness/held.ts';
 import { Server } from '../harness/server.ts';
 import { session } from '../harness/session.ts';
 import { SOFFICE } from '../harness/table.ts';
@@ -149,6 +150,41 @@ test('CSV, dropped files, the template and what is no table', async () => {
     expect(device.errors).toEqual([]);
   } finally {
     await device.end();
+    await server.end();
+  }
+});
+
+test('what is being verified of somebody comes to them and to who leads, and to no colleague', async () => {
+  const server = await Server.start();
+  const finding = 'Không trong thời gian đang bị xem xét kỷ luật';
+  try {
+    for (const [login, width, holds] of [['toan', 1280, true], ['hoa', 390, true], ['hanh', 820, false]] as const) {
+      const device = await Device.open({ width, height: 900 });
+      const page = device.page;
+      await device.signIn(server, login);
+      await device.offlineReady();
+      await goto(page, '/de-nghi/dieu-kien/p.hoa-pv');
+      const one = page.locator('.finding', { hasText: finding }).first();
+      const colleague = page.getByText('Chỉ người được đề nghị và người phụ trách đơn vị xem được nội dung này').first();
+      if (holds) {
+        await expect(one).toContainText('don-2022-11');
+        await expect(colleague).toHaveCount(0);
+      } else {
+        await page.locator('details:has(.finding)').first().evaluate((at) => at.setAttribute('open', ''));
+        await expect(colleague).toBeVisible();
+        await expect(page.getByText('don-2022-11')).toHaveCount(0);
+        if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/colleague.png`, fullPage: true });
+        // Of themselves they are told.
+        await goto(page, '/de-nghi/dieu-kien/p.hanh-nt');
+        await expect(page.locator('.finding.good', { hasText: finding }).first()).toHaveCount(1);
+        await expect(colleague).toHaveCount(0);
+      }
+      await goto(page, '/hoat-dong');
+      expect(await held(page, ['don-2022-11'])).toEqual(holds ? ['don-2022-11'] : []);
+      expect(device.errors).toEqual([]);
+      await device.end();
+    }
+  } finally {
     await server.end();
   }
 });

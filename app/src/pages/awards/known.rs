@@ -119,6 +119,11 @@ pub fn history(app: App) -> History {
     history
 }
 
+/// Whether the signed-in person answers for a unit, in it or from above. Follows it.
+pub fn leads(app: App, unit: &str) -> bool {
+    app.row::<Unit>(UNIT, unit).is_some_and(|unit| app.my_grants().iter().any(|grant| grant.leads(&unit)))
+}
+
 /// Whose matters this device is given: those of the signed-in person, and of the units that they answer for. Follows them.
 fn whose_matters(app: App) -> BTreeSet<Subject> {
     let grants = app.my_grants();

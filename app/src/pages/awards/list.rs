@@ -15,11 +15,10 @@ use thidua_domain::rules::{self, RuleSet};
 use thidua_sync::order;
 
 use super::given::{self, Given, GivenFields};
-use super::panel::Verdicts;
+use super::panel::Findings;
 use super::{entry, import, known, words};
 use crate::components::button::{LinkButton, Press};
 use crate::components::card::{Card, EmptyState, PageHead, Tone};
-use crate::components::chips::ChipGroup;
 use crate::components::icon::Glyph;
 use crate::components::select::{Choice, SelectField};
 use crate::components::status::Pill;
@@ -146,13 +145,13 @@ pub fn UnitList(view: View) -> impl IntoView {
     });
     let set_year = move |year: String| view.year.set(year.parse().unwrap_or_else(|_| view.year.get_untracked()));
     let awards = Signal::derive(move || {
-        let mut found: Vec<Choice> = vec![Choice::new("", t!("eligible-all-awards"))];
-        let ids =
-            worked.read().lines.iter().flat_map(|line| line.verdicts.clone()).map(|(id, _)| id).collect::<Vec<_>>();
-        let unique = order::set(ids);
-        found.extend(unique.into_iter().map(|id| Choice::new(id.clone(), words::award_name(app, &id))));
-        found
+        let worked = worked.read();
+        let ids = worked.lines.iter().flat_map(|line| &line.verdicts).map(|(id, _)| id.clone());
+        // One that was chosen stays to be seen, also where another rule set does not have it.
+        let ids = order::set(ids.chain([view.award.get()].into_iter().filter(|id| !id.is_empty())));
+        ids.into_iter().map(|id| Choice::new(id.clone(), words::award_name(app, &id))).collect::<Vec<_>>()
     });
+    let is_colleague = move || !known::leads(app, &view.unit.read());
     let path = crate::browser::address::address().path;
     view! {
         <div class="page">
@@ -167,12 +166,10 @@ pub fn UnitList(view: View) -> impl IntoView {
             <Numbers view worked history/>
             <import::Way/>
             <SearchField label=said("eligible-search") value=view.query on_input=move |query| view.query.set(query)/>
-            <ChipGroup
-                label=said("eligible-award")
-                choices=awards
-                chosen=Signal::derive(move || vec![view.award.get()])
-                on_toggle=move |award| view.award.set(award)
-            />
+            <SelectField label=said("eligible-award") placeholder=said("eligible-all-awards") value=view.award choices=awards on_change=move |award| view.award.set(award)/>
+            <Show when=is_colleague>
+                <p class="muted">{said("eligible-colleague")}</p>
+            </Show>
             <p class="muted" role="status">{move || t!("eligible-count", count = shown.read().len())}</p>
             <Show
                 when=move || !worked.read().lines.is_empty()
@@ -220,7 +217,11 @@ fn Row(app: App, line: Line) -> impl IntoView {
     let met: Vec<String> = met.map(|(award, _)| words::award_name(app, award)).collect();
     let open = line.verdicts.iter().filter(|(_, verdict)| *verdict == Verdict::CannotJudge).count();
     let none = met.is_empty();
-    let words = if none { t!("eligible-nothing-met") } else { met.join(", ") };
+    let words = match (none, open) {
+        (false, _) => met.join(", "),
+        (true, 0) => t!("eligible-nothing-met"),
+        (true, _) => t!("eligible-nothing-judged"),
+    };
     view! {
         <span class="grow">
             <span class="list-title">{line.name}</span>
@@ -387,7 +388,7 @@ pub fn OneSubject(view: View, slug: String) -> impl IntoView {
         let one = |rule: &rules::AwardRule| {
             let question = subject.with_value(|subject| {
                 judge(&set, &Question { award: &rule.award, subject, ground: Kind::CongTrang, term }, &history.read())
-                    .map(|judgement| (judgement.verdict, view! { <Verdicts app judgement=&judgement/> }.into_any()))
+                    .map(|judgement| (judgement.verdict, view! { <Findings app judgement=&judgement/> }.into_any()))
             });
             question.ok().map(|(verdict, drawn)| (verdict, rule.name.clone(), drawn))
         };

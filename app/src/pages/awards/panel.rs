@@ -63,8 +63,13 @@ pub fn Eligibility(#[prop(into)] asked: Signal<Asked>) -> impl IntoView {
                 let decree = set.basis.get(1).map_or(basis, |one| one.number.clone());
                 let note = t!("eligible-by", rules = decree, year = term.year.to_string());
                 let frozen = history.read().1.then(|| view! { " "{t!("eligible-frozen")} });
-                view! { <Verdicts app judgement=&judgement/> <p class="muted"><small>{note}{frozen}</small></p> }
-                    .into_any()
+                let (tone, _) = words::verdict_look(judgement.verdict);
+                view! {
+                    <p class="row wrap"><Pill tone label=words::verdict_name(judgement.verdict)/></p>
+                    <Findings app judgement=&judgement/>
+                    <p class="muted"><small>{note}{frozen}</small></p>
+                }
+                .into_any()
             }
             Err(why) => view! { <p class="muted">{words::no_rule(why)}</p> }.into_any(),
         }
@@ -72,16 +77,11 @@ pub fn Eligibility(#[prop(into)] asked: Signal<Asked>) -> impl IntoView {
     view! { <div class="eligibility" aria-live="polite">{drawn}</div> }
 }
 
-/// The verdict and its findings.
+/// What led to a verdict.
 #[component]
-pub fn Verdicts<'a>(app: App, judgement: &'a Judgement<'a>) -> impl IntoView + use<> {
-    let (tone, _) = words::verdict_look(judgement.verdict);
-    let name = words::verdict_name(judgement.verdict);
+pub fn Findings<'a>(app: App, judgement: &'a Judgement<'a>) -> impl IntoView + use<> {
     let findings = judgement.findings.iter().map(|finding| line(app, finding)).collect_view();
-    view! {
-        <p class="row wrap"><Pill tone label=name/></p>
-        <ul class="findings" role="list">{findings}</ul>
-    }
+    view! { <ul class="findings" role="list">{findings}</ul> }
 }
 
 fn line(app: App, finding: &Finding<'_>) -> AnyView {

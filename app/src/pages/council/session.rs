@@ -21,12 +21,9 @@ pub fn SessionPage(id: String) -> impl IntoView {
     let app = app();
     let found = Memo::new(move |_| known::session(app, &id));
     let is_there = Memo::new(move |_| found.read().is_some());
-    move || match untrack(|| found.get()).filter(|_| is_there.get()) {
+    move || match is_there.get().then(|| untrack(|| found.get())).flatten() {
         Some(first) => view! { <Whole found first/> }.into_any(),
-        None => {
-            is_there.track();
-            view! { <Missing/> }.into_any()
-        }
+        None => view! { <Missing/> }.into_any(),
     }
 }
 

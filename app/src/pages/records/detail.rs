@@ -147,7 +147,7 @@ fn Whole(open: Open) -> impl IntoView {
         <Standing open/>
         <Conflicts open/>
         {above(open)}
-        {move || { shown.track(); view! { <Words open/> } }}
+        {move || { shown.with(|_| ()); view! { <Words open/> } }}
         {below(open)}
         <RecordHistory table=kind.spec.table id=open.id.get_value()/>
         <actions::Actions open/>

@@ -124,7 +124,7 @@ fn Remedies(open: Open) -> impl IntoView {
     view! {
         <Show when=move || !remedies.read().is_empty()>
             <Card title=said("remedies") aside=move || t!("remedies-open", open = open_count(), count = remedies.read().len())>
-                <ul class="list" role="list">{move || { done.track(); remedies.get().into_iter().map(one).collect_view() }}</ul>
+                <ul class="list" role="list">{move || remedies.get().into_iter().map(one).collect_view()}</ul>
             </Card>
         </Show>
     }

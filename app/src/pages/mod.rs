@@ -6,6 +6,7 @@ mod awards;
 mod checkin;
 mod council;
 mod drafts;
+mod here;
 mod install;
 mod moments;
 mod nominations;

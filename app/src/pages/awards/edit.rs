@@ -10,7 +10,7 @@ mod verdicts;
 
 use leptos::prelude::*;
 use serde_json::{Value, json};
-use thidua_domain::org::{UNIT, Unit};
+use thidua_domain::org::{GRANT, UNIT, Unit};
 use thidua_domain::policy::{Act, Target};
 use thidua_domain::rules::draft::{self, Draft, FORM, OVER};
 use thidua_domain::rules::{Beside, RuleSet, TABLE, fields};
@@ -28,6 +28,7 @@ use crate::components::card::{Card, EmptyState, Notice, PageHead, Tone};
 use crate::components::icon::{Glyph, Icon};
 use crate::components::status::SaveMark;
 use crate::pages::activities::words::{saved, why_not};
+use crate::pages::here::once_here;
 use crate::state::editor::Editor;
 use crate::state::{App, app};
 use crate::text::{error_text, said, t};
@@ -57,19 +58,18 @@ pub fn path_of(set: &str, draft: &str) -> String {
 
 /// The unit for which somebody may publish rule sets: the highest one. Followed.
 pub fn publishing_unit(app: App) -> Option<String> {
+    app.follow(GRANT);
     let units = app.rows::<Unit>(UNIT);
     let mut roots = units.into_iter().filter(|(_, unit)| unit.path.len() == 1).map(|(id, _)| id);
     roots.find(|id| app.may(Act::PublishRules, Target::unit(id)))
 }
 
 impl Form {
-    pub fn open(app: App, set: &str, draft: &str) -> Option<Form> {
-        untrack(|| publishing_unit(app))?;
-        let over: RuleSet = untrack(|| app.row(TABLE, set))?;
+    fn open(app: App, over: RuleSet, path: &str, draft: &str) -> Form {
         let mut first = Fields::new();
-        first.insert(OVER.into(), json!(set));
+        first.insert(OVER.into(), json!(over.id));
         let editor = Editor::open(app, draft, FORM, first);
-        let path = StoredValue::new(path_of(set, draft));
+        let path = StoredValue::new(path.to_owned());
         let over = StoredValue::new(over);
         let drafted = Memo::new(move |_| {
             let others = known::rule_sets(app);
@@ -78,7 +78,7 @@ impl Form {
                 editor.fields.with(|typed| draft::read(over, &over.id, typed, &others))
             })
         });
-        Some(Form { app, over, path, editor, draft: drafted, open: RwSignal::default() })
+        Form { app, over, path, editor, draft: drafted, open: RwSignal::default() }
     }
 
     /// The set that replaced the one over which this is written, while it was written. Followed.
@@ -119,10 +119,15 @@ impl Form {
 #[component]
 pub fn RulesEditor(set: String, draft: String) -> impl IntoView {
     let app = app();
-    match Form::open(app, &set, &draft) {
-        Some(form) => view! { <Whole form/> }.into_any(),
-        None => view! { <Missing/> }.into_any(),
-    }
+    opened(app, set, draft, |form| view! { <Whole form/> }.into_any())
+}
+
+/// The form of a draft over a set, once both the set and the right to write it are here.
+pub fn opened(app: App, set: String, draft: String, shown: fn(Form) -> AnyView) -> impl IntoView {
+    let over = set.clone();
+    let find = move || publishing_unit(app).and(app.row::<RuleSet>(TABLE, &over));
+    let drawn = move |over| shown(Form::open(app, over, &path_of(&set, &draft), &draft));
+    once_here(find, drawn, || view! { <Missing/> }.into_any())
 }
 
 /// What is not here, or not this person's to write.

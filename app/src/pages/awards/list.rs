@@ -10,6 +10,7 @@ use thidua_domain::history::{History, Subject};
 use thidua_domain::name::{self, fold, matches};
 use thidua_domain::nomination::Kind;
 use thidua_domain::org::{PERSON, Person, UNIT, Unit};
+use thidua_domain::plan::{PLAN, Plan};
 use thidua_domain::rate::Verdict;
 use thidua_domain::rules::{self, RuleSet};
 use thidua_sync::order;
@@ -32,8 +33,10 @@ use crate::text::{said, t};
 /// What is looked at. Kept while one goes to somebody and comes back.
 #[derive(Clone, Copy)]
 pub struct View {
-    pub unit: RwSignal<String>,
-    pub year: RwSignal<i32>,
+    pub unit: Memo<String>,
+    pub year: Memo<i32>,
+    chosen_unit: RwSignal<Option<String>>,
+    chosen_year: RwSignal<Option<i32>>,
     rules: RwSignal<String>,
     pub award: RwSignal<String>,
     query: RwSignal<String>,
@@ -42,13 +45,15 @@ pub struct View {
 }
 
 impl View {
-    /// The own unit, and the year of the plan.
+    /// The own unit, and the year of the plan, until others are chosen.
     pub fn new(app: App) -> View {
-        let plan = app.rows::<thidua_domain::plan::Plan>(thidua_domain::plan::PLAN);
-        let year = plan.into_iter().map(|(_, plan)| plan.year).max();
+        let (chosen_unit, chosen_year) = (RwSignal::new(None::<String>), RwSignal::new(None));
+        let of_plan = move || app.rows::<Plan>(PLAN).into_iter().map(|(_, plan)| plan.year).max();
         View {
-            unit: RwSignal::new(work::home(app).unwrap_or_default()),
-            year: RwSignal::new(year.unwrap_or_else(|| known::today(app).year())),
+            unit: Memo::new(move |_| chosen_unit.get().or_else(|| work::home(app)).unwrap_or_default()),
+            year: Memo::new(move |_| chosen_year.get().or_else(of_plan).unwrap_or_else(|| known::today(app).year())),
+            chosen_unit,
+            chosen_year,
             rules: RwSignal::default(),
             award: RwSignal::default(),
             query: RwSignal::default(),
@@ -143,7 +148,7 @@ pub fn UnitList(view: View) -> impl IntoView {
         let last = known::today(app).year();
         (0..8).map(|back| (last - back).to_string()).map(|year| Choice::new(year.clone(), year)).collect::<Vec<_>>()
     });
-    let set_year = move |year: String| view.year.set(year.parse().unwrap_or_else(|_| view.year.get_untracked()));
+    let set_year = move |year: String| year.parse().into_iter().for_each(|year| view.chosen_year.set(Some(year)));
     let awards = Signal::derive(move || {
         let worked = worked.read();
         let ids = worked.lines.iter().flat_map(|line| &line.verdicts).map(|(id, _)| id.clone());
@@ -159,7 +164,7 @@ pub fn UnitList(view: View) -> impl IntoView {
                 <LinkButton icon=Glyph::File href="/de-nghi/dieu-kien/in".to_owned() label=said("sheet-open")/>
             </PageHead>
             <div class="two">
-                <SelectField label=said("eligible-unit") value=view.unit choices=units on_change=move |id: String| view.unit.set(id)/>
+                <SelectField label=said("eligible-unit") value=view.unit choices=units on_change=move |id: String| view.chosen_unit.set(Some(id))/>
                 <SelectField label=said("eligible-year") value=Signal::derive(move || view.year.get().to_string()) choices=years on_change=set_year/>
             </div>
             <SelectField label=said("eligible-rules") placeholder=said("eligible-rules-today") value=view.rules choices=sets on_change=move |id: String| view.rules.set(id)/>

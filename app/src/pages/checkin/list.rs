@@ -18,6 +18,7 @@ use crate::components::icon::Glyph;
 use crate::components::select::Choice;
 use crate::components::status::Pill;
 use crate::components::text_field::{SearchField, TextArea};
+use crate::pages::here::once_here;
 use crate::pages::nominations::words::unit_name;
 use crate::pages::table::{Table, TableButtons};
 use crate::state::app;
@@ -211,9 +212,13 @@ fn column(name: &str) -> String {
 #[component]
 pub fn PrintList(id: String) -> impl IntoView {
     let app = app();
-    let Some(known) = untrack(|| known::event(app, &id)).filter(|known| known.organises) else {
-        return view! { <Missing/> }.into_any();
-    };
+    let find = move || known::event(app, &id).filter(|known| known.organises);
+    once_here(find, |known| view! { <Whole known/> }.into_any(), || view! { <Missing/> }.into_any())
+}
+
+#[component]
+fn Whole(known: Known) -> impl IntoView {
+    let app = app();
     let (title, hours, back) = (known.title.clone(), words::hours(&known), format!("/diem-danh/{}", known.id));
     let (place, unit) = (StoredValue::new(known.place.clone()), StoredValue::new(unit_name(app, &known.event.unit)));
     let shown = known.clone();

@@ -20,6 +20,7 @@ use crate::components::chips::ChipGroup;
 use crate::components::icon::Glyph;
 use crate::components::select::Choice;
 use crate::components::text_field::{SearchField, TextField};
+use crate::pages::here::once_here;
 use crate::pages::moments::ticking;
 use crate::state::kept::Kept;
 use crate::state::{App, app};
@@ -238,12 +239,12 @@ pub fn FromLink() -> impl IntoView {
 #[component]
 pub fn Desk(id: String, kiosk: bool) -> impl IntoView {
     let app = app();
-    let known = untrack(|| known::event(app, &id));
-    match known.filter(|known| known.organises) {
-        Some(known) if kiosk => view! { <Kiosk known/> }.into_any(),
-        Some(known) => view! { <div class="page checkin"><AtDesk known alone=false/></div> }.into_any(),
-        None => view! { <Missing/> }.into_any(),
-    }
+    let find = move || known::event(app, &id).filter(|known| known.organises);
+    let shown = move |known| match kiosk {
+        true => view! { <Kiosk known/> }.into_any(),
+        false => view! { <div class="page checkin"><AtDesk known alone=false/></div> }.into_any(),
+    };
+    once_here(find, shown, || view! { <Missing/> }.into_any())
 }
 
 /// Keeps the screen on as long as the view lives.

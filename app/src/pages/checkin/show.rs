@@ -15,6 +15,7 @@ use crate::components::button::{Button, Press};
 use crate::components::card::{Notice, Tone};
 use crate::components::qr::Qr;
 use crate::pages::activities::words::why_not;
+use crate::pages::here::once_here;
 use crate::state::{App, app};
 use crate::text::{said, t};
 
@@ -41,11 +42,8 @@ fn Left(now: Signal<i64>) -> impl IntoView {
 #[component]
 pub fn Hall(id: String) -> impl IntoView {
     let app = app();
-    let known = untrack(|| known::event(app, &id));
-    match known.filter(|known| known.organises) {
-        Some(known) => view! { <Shown known/> }.into_any(),
-        None => view! { <Missing/> }.into_any(),
-    }
+    let find = move || known::event(app, &id).filter(|known| known.organises);
+    once_here(find, |known| view! { <Shown known/> }.into_any(), || view! { <Missing/> }.into_any())
 }
 
 #[component]

@@ -25,6 +25,7 @@ use crate::components::select::{Choice, SelectField};
 use crate::components::status::SaveMark;
 use crate::components::text_field::{TextArea, TextField};
 use crate::pages::activities::words::{saved, why_not};
+use crate::pages::here::once_here;
 use crate::pages::nominations::words::unit_name;
 use crate::state::editor::Editor;
 use crate::state::{App, NotTaken, app};
@@ -51,20 +52,25 @@ struct Form {
 #[component]
 pub fn SessionForm(id: String) -> impl IntoView {
     let app = app();
-    let known = untrack(|| known::session(app, &id));
-    let may = match &known {
-        Some(known) => known.session.state == Stage::Preparing && (known.leads || known.part == Part::Clerk),
-        None => untrack(|| !known::convening(app).is_empty()),
+    let own = id.clone();
+    // The session as it is, or none of a new one.
+    let find = move || match known::session(app, &own) {
+        Some(known) => {
+            let may = known.session.state == Stage::Preparing && (known.leads || known.part == Part::Clerk);
+            may.then_some(Some(known.session))
+        }
+        None => (!known::convening(app).is_empty()).then_some(None),
     };
-    if !may {
-        return view! { <Missing/> }.into_any();
-    }
-    let before = known.map(|known| known.session);
+    once_here(find, move |before| opened(app, &id, before), || view! { <Missing/> }.into_any())
+}
+
+fn opened(app: App, id: &str, before: Option<Session>) -> AnyView {
     let first = before.as_ref().map_or_else(|| untrack(|| empty(app)), written);
-    let (draft, kind) = if before.is_some() { (format!("e-{id}"), EDIT) } else { (id.clone(), NEW) };
+    let (draft, kind) = if before.is_some() { (format!("e-{id}"), EDIT) } else { (id.to_owned(), NEW) };
     let editor = Editor::open(app, &draft, kind, first);
     let (tried, trouble) = (RwSignal::new(false), RwSignal::new(String::new()));
-    let form = Form { app, id: StoredValue::new(id), before: StoredValue::new(before), editor, tried, trouble };
+    let form =
+        Form { app, id: StoredValue::new(id.to_owned()), before: StoredValue::new(before), editor, tried, trouble };
     view! { <Whole form/> }.into_any()
 }
 

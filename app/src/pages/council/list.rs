@@ -10,6 +10,7 @@ use thidua_sync::body;
 use super::known::{self, Dossier, Known, Part, Vote};
 use super::{Missing, PATH, words};
 use crate::pages::awards::known::subject;
+use crate::pages::here::once_here;
 use crate::pages::nominations::words::{kind_name, unit_name};
 use crate::pages::table::Table;
 use crate::pages::table::sheet::Sheet;
@@ -19,13 +20,17 @@ use crate::text::{said, t};
 #[component]
 pub fn SessionList(id: String) -> impl IntoView {
     let app = app();
-    let Some(known) = untrack(|| known::session(app, &id)).filter(|known| known.part != Part::Clerk) else {
-        return view! { <Missing/> }.into_any();
-    };
+    let find = move || known::session(app, &id).filter(|known| known.part != Part::Clerk);
+    once_here(find, |known| view! { <Whole known/> }.into_any(), || view! { <Missing/> }.into_any())
+}
+
+#[component]
+fn Whole(known: Known) -> impl IntoView {
+    let app = app();
     let body = unit_name(app, &known.session.unit);
-    let back = format!("{PATH}/{id}");
-    let table = Memo::new(move |_| made(app, &known::session(app, &id).unwrap_or_else(|| known.clone())));
-    view! { <Sheet table body back signs=said("council-sign-chair")/> }.into_any()
+    let back = format!("{PATH}/{}", known.id);
+    let table = Memo::new(move |_| made(app, &known::session(app, &known.id).unwrap_or_else(|| known.clone())));
+    view! { <Sheet table body back signs=said("council-sign-chair")/> }
 }
 
 fn made(app: App, known: &Known) -> Table {

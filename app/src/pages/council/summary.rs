@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use thidua_domain::council::rows::{Member, Outcome, RESULT};
 
-use super::known::{self, Dossier, Part};
+use super::known::{self, Dossier, Known, Part};
 use super::{Missing, PATH, fold, words};
 use crate::browser::device;
 use crate::components::button::{Button, Press};
@@ -16,9 +16,17 @@ use crate::text::{said, t};
 #[component]
 pub fn Summary(id: String) -> impl IntoView {
     let app = app();
-    let Some(known) = untrack(|| known::session(app, &id)).filter(|known| known.part != Part::Clerk) else {
-        return view! { <Missing/> }.into_any();
-    };
+    let found = Memo::new(move |_| known::session(app, &id).filter(|known| known.part != Part::Clerk));
+    move || match found.get() {
+        Some(known) => view! { <Whole known/> }.into_any(),
+        None => view! { <Missing/> }.into_any(),
+    }
+}
+
+#[component]
+fn Whole(known: Known) -> impl IntoView {
+    let app = app();
+    let id = known.id;
     let back = format!("{PATH}/{id}");
     let session = StoredValue::new(known.session);
     let dossiers = Memo::new(move |_| known::dossiers(app, &id));
@@ -68,7 +76,6 @@ pub fn Summary(id: String) -> impl IntoView {
             <div class="print-only print-signs"><p>{said("council-sign-secretary")}</p><p>{said("council-sign-chair")}</p></div>
         </div>
     }
-    .into_any()
 }
 
 fn row(app: App, at: usize, dossier: &Dossier) -> impl IntoView + use<> {

@@ -11,7 +11,7 @@ use thidua_sync::client::{NotPlanned, Written};
 use thidua_sync::command::{Base, Fields};
 use wasm_bindgen_futures::spawn_local;
 
-use super::{Form, Missing, Overtaken, Slips, called as named, publishing_unit, verdicts};
+use super::{Form, Overtaken, Slips, called as named, opened, publishing_unit, verdicts};
 use crate::browser::address::{Way, address};
 use crate::browser::{device, time};
 use crate::components::button::{Button, Press};
@@ -26,10 +26,7 @@ use crate::text::{said, t};
 
 #[component]
 pub fn RulesPreview(set: String, draft: String) -> impl IntoView {
-    match Form::open(app(), &set, &draft) {
-        Some(form) => view! { <Whole form/> }.into_any(),
-        None => view! { <Missing/> }.into_any(),
-    }
+    opened(app(), set, draft, |form| view! { <Whole form/> }.into_any())
 }
 
 #[component]

@@ -21,6 +21,7 @@ use crate::components::icon::Glyph;
 use crate::components::status::SaveMark;
 use crate::components::text_field::TextArea;
 use crate::pages::activities::words::{saved, why_not};
+use crate::pages::here::once_here;
 use crate::pages::papers::chosen;
 use crate::pages::papers::kind_name;
 use crate::pages::papers::look::{Looked, looked};
@@ -114,11 +115,18 @@ fn first(unit: &str, kind: Kind, nth: u32, template: &Value) -> Fields {
 #[component]
 pub fn TemplateEditor(unit: String, kind: String, draft: String) -> impl IntoView {
     let app = app();
-    let name = untrack(|| app.row::<Unit>(UNIT, &unit)).map(|unit| unit.name);
-    let may = untrack(|| may_change(app, &unit));
-    let (Some(name), Some(kind), true) = (name, Kind::named(&kind), may) else {
-        return view! { <Missing/> }.into_any();
+    let own = unit.clone();
+    let find = move || {
+        let name = app.row::<Unit>(UNIT, &own)?.name;
+        Some((name, Kind::named(&kind)?)).filter(|_| may_change(app, &own))
     };
+    let shown = move |(name, kind)| view! { <Editing unit=unit.clone() name kind draft=draft.clone()/> }.into_any();
+    once_here(find, shown, || view! { <Missing/> }.into_any())
+}
+
+#[component]
+fn Editing(unit: String, name: String, kind: Kind, draft: String) -> impl IntoView {
+    let app = app();
     // The program's own template and data to show it with are files of the program.
     let (came, failed) = (RwSignal::new(None::<(Value, Value)>), RwSignal::new(false));
     let load = move |()| {
@@ -132,15 +140,14 @@ pub fn TemplateEditor(unit: String, kind: String, draft: String) -> impl IntoVie
     };
     load(());
     let (unit, draft, name) = (StoredValue::new(unit), StoredValue::new(draft), StoredValue::new(name));
-    let drawn = move || match came.get() {
+    move || match came.get() {
         Some((template, data)) => {
             let form = open(app, unit, kind, &draft.get_value(), (template, data));
             view! { <Whole form name=name.get_value()/> }.into_any()
         }
         None if failed.get() => view! { <div class="page"><Absent on_retry=load/></div> }.into_any(),
         None => view! { <div class="page"><Waiting words=said("screen-coming")/></div> }.into_any(),
-    };
-    drawn.into_any()
+    }
 }
 
 fn open(app: App, unit: StoredValue<String>, kind: Kind, draft: &str, (template, data): (Value, Value)) -> Form {

@@ -16,6 +16,7 @@ use crate::components::dialog::Dialog;
 use crate::components::icon::Glyph;
 use crate::components::status::Pill;
 use crate::pages::activities::words::why_not;
+use crate::pages::here::once_here;
 use crate::pages::moments;
 use crate::pages::papers::chosen::{self, Known};
 use crate::pages::papers::kind_name;
@@ -26,9 +27,10 @@ use crate::text::{said, t};
 #[component]
 pub fn OneTemplate(unit: String, kind: String) -> impl IntoView {
     let app = app();
-    let named = untrack(|| app.row::<Unit>(UNIT, &unit)).map(|unit| unit.name);
-    let (Some(name), Some(kind)) = (named, Kind::named(&kind)) else { return view! { <Missing/> }.into_any() };
-    view! { <Whole app unit name kind/> }.into_any()
+    let own = unit.clone();
+    let find = move || Some((app.row::<Unit>(UNIT, &own)?.name, Kind::named(&kind)?));
+    let shown = move |(name, kind)| view! { <Whole app unit=unit.clone() name kind/> }.into_any();
+    once_here(find, shown, || view! { <Missing/> }.into_any())
 }
 
 /// A unit's own editions of a paper, the latest first. Followed.

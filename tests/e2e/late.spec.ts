@@ -1,0 +1,93 @@
+// A screen that is open before its rows have come shows, once they are here, what it shows to who opens it then.
+import { expect, test, type BrowserContext, type Page } from '@playwright/test';
+import { convene, publish, SESSION, stage } from '../harness/council.ts';
+import { Device } from '../harness/device.ts';
+import { COUNCIL, OF_DECISION, SCREENS } from '../harness/screens.ts';
+import { ask } from '../harness/seed.ts';
+import { Server } from '../harness/server.ts';
+
+/** Until the page says no other thing for a while: what it says. */
+async function settled(page: Page): Promise<string> {
+  await expect(page.getByRole('link', { name: /Lần đồng bộ gần nhất: (?!chưa)/ })).toBeVisible();
+  let before = '';
+  await expect.poll(async () => {
+    const last = before;
+    before = await page.locator('main:not(#boot)').innerText();
+    return before !== '' && before === last;
+  }, { intervals: [300] }).toBe(true);
+  // The time of day and the room that is taken are others at another moment.
+  return before.replace(/\d{1,2}:\d{2}|vừa xong|\d+ (giây|phút) trước|Mã mới sau \d+ giây|[\d,]+ [kM]B/g, '').replace(/\s+/g, ' ').trim();
+}
+
+/** What stands on a screen that was open first, and after a load. */
+async function both(context: BrowserContext, url: string): Promise<[string, string]> {
+  const page = await context.newPage();
+  let release = () => {};
+  const held = new Promise<void>((go) => { release = go; });
+  await page.route('**/api/v1/exchange', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto(url);
+  await expect(page.getByRole('navigation').first()).toBeVisible();
+  await expect(page.locator('main:not(#boot)')).not.toBeEmpty();
+  release();
+  const open = await settled(page);
+  await page.reload();
+  const again = await settled(page);
+  return [open, again];
+}
+
+const EVENT = '018f0000-0000-7000-8000-0000000000e1';
+const NEXT = '018f0000-0000-7000-8000-0000000000a2';
+const TEMPLATE = '/de-nghi/mau-van-ban/na/minutes';
+const RULES = '/de-nghi/quy-tac/r3-152-2025/soan/018f0000-0000-7000-8000-0000000000f1';
+
+const WHO: [string, string[]][] = [
+  ['toan', SCREENS],
+  ['nam.vd', [...COUNCIL, `/phien-hop/${SESSION}/danh-sach`, `/phien-hop/${NEXT}/sua`, ...OF_DECISION]],
+  ['nhung', [...['', '/in', '/quet', '/ban-don'].map((part) => `/diem-danh/${EVENT}${part}`), `/su-kien/${EVENT}`, TEMPLATE, `${TEMPLATE}/soan/018f0000-0000-7000-8000-0000000000f2`]],
+  ['mai', [RULES, `${RULES}/xem-truoc`]],
+];
+
+/** An event of today, and a session that is prepared. */
+async function prepare(server: Server): Promise<void> {
+  const today = new Date(Date.now() + 7 * 3_600_000).toISOString().slice(0, 10);
+  const fields = { title: 'Lễ phát động', place: 'Hội trường A', opens: `${today}T00:05`, closes: `${today}T23:55`, invited: ['na'], organisers: ['nhung-lth'] };
+  await ask(server, 'nhung', [{ kind: 'event.submit@1', entity: EVENT, args: { unit: 'na', fields } }]);
+  const session = { unit: 'na', title: 'Phiên họp đợt hai', year: 2022, rules: 'r3-152-2025', when: `${today}T08:30`, mode: 'meeting', rubric: [] };
+  await ask(server, 'nam.vd', [{ kind: 'council.convene@1', entity: NEXT, args: session }]);
+}
+
+for (const [login, paths] of WHO) {
+  test(`${login} opens screens before their rows come`, async () => {
+    test.setTimeout(300_000);
+    const server = await Server.start();
+    const device = await Device.open({ width: 1280, height: 900 });
+    const wrong: string[] = [];
+    try {
+      await convene(server);
+      await stage(server);
+      await publish(server);
+      await prepare(server);
+      await device.signIn(server, login);
+      const storageState = await device.context.storageState();
+      const browser = device.context.browser()!;
+      const look = async (path: string) => {
+        const context = await browser.newContext({ storageState, serviceWorkers: 'block', locale: 'vi', viewport: { width: 1280, height: 900 } });
+        const [open, again] = await both(context, server.url + path).catch((error: Error) => [error.message, '']);
+        if (open !== again) wrong.push(`${path}\n  open:  ${open}\n  again: ${again}`);
+        await context.close();
+      };
+      const waiting = [...paths];
+      await Promise.all([1, 2, 3].map(async () => {
+        for (let path = waiting.shift(); path; path = waiting.shift()) await look(path);
+      }));
+      expect(wrong.join('\n')).toBe('');
+      expect(device.errors).toEqual([]);
+    } finally {
+      await device.end();
+      await server.end();
+    }
+  });
+}

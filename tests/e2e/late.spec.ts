@@ -1,9 +1,10 @@
-// A screen that is open before its rows have come shows, once they are here, what it shows to who opens it then.
+// A screen that is open before its rows have come, and while others change them, shows what it shows to who opens it then.
 import { expect, test, type BrowserContext, type Page } from '@playwright/test';
-import { convene, publish, SESSION, stage } from '../harness/council.ts';
+import { convene, publish, SESSION, stage, TITLE } from '../harness/council.ts';
 import { Device } from '../harness/device.ts';
+import { held } from '../harness/held.ts';
 import { COUNCIL, OF_DECISION, SCREENS } from '../harness/screens.ts';
-import { ask } from '../harness/seed.ts';
+import { ask, type Asked, type Fields } from '../harness/seed.ts';
 import { Server } from '../harness/server.ts';
 
 /** Until the page says no other thing for a while: what it says. */
@@ -13,7 +14,7 @@ async function settled(page: Page): Promise<string> {
   await expect.poll(async () => {
     const last = before;
     before = await page.locator('main:not(#boot)').innerText();
-    return before !== '' && before === last;
+    return before !== '' && before !== 'Đang mở…' && before === last;
   }, { intervals: [300] }).toBe(true);
   // The time of day and the room that is taken are others at another moment.
   return before.replace(/\d{1,2}:\d{2}|vừa xong|\d+ (giây|phút) trước|Mã mới sau \d+ giây|[\d,]+ [kM]B/g, '').replace(/\s+/g, ' ').trim();
@@ -84,6 +85,99 @@ for (const [login, paths] of WHO) {
         for (let path = waiting.shift(); path; path = waiting.shift()) await look(path);
       }));
       expect(wrong.join('\n')).toBe('');
+      expect(device.errors).toEqual([]);
+    } finally {
+      await device.end();
+      await server.end();
+    }
+  });
+}
+
+/** What somebody writes first, and then in its place. */
+const WRITTEN = {
+  unit_movement: ['m1', { title: 'Phong trào mùa thu', aims: 'Mục tiêu cũ.' }, { title: 'Phong trào mùa đông', aims: 'Mục tiêu mới.' }],
+  inspection: ['i1', { findings: 'Chưa ghi.' }, { findings: 'Đã ghi.' }],
+  exemplar: ['e1', { story: 'Chuyện cũ.' }, { story: 'Chuyện mới.' }],
+  activity: ['a1', { title: 'Dọn kho vật chứng' }, { title: 'Sắp lại kho vật chứng' }],
+} as const;
+
+function submit(kind: keyof typeof WRITTEN, more: Fields): Asked {
+  const [entity, fields] = WRITTEN[kind];
+  return { kind: `${kind}.submit@1`, entity, args: { unit: 'na-kv3', fields: { ...fields, ...more } } };
+}
+
+function edit(kind: keyof typeof WRITTEN): Asked {
+  const [entity, fields, changed] = WRITTEN[kind];
+  return { kind: `${kind}.edit@1`, entity, base: { seq: 0, fields }, args: { fields: changed } };
+}
+
+/** What is here before anybody looks: a movement, an exemplar, an inspection, an activity, a session. */
+async function begin(server: Server): Promise<void> {
+  await ask(server, 'nhung', [
+    submit('unit_movement', { mode: 'subject', from: '2026-09-01' }),
+    submit('inspection', { title: 'Kiểm tra quý IV', date: '2026-11-02', inspected: ['na-kv3'] }),
+  ]);
+  await ask(server, 'hanh', [
+    submit('exemplar', { title: 'Gương tiết kiệm', model: 'Mô hình một cửa', from: '2026-09-01' }),
+    submit('activity', { kind: 'other', date: '2026-09-02' }),
+  ]);
+  await convene(server);
+}
+
+/** What others do while the screens are open. */
+async function change(server: Server): Promise<void> {
+  await ask(server, 'nhung', [edit('unit_movement'), edit('inspection')]);
+  await ask(server, 'hanh', [edit('exemplar'), edit('activity')]);
+  const facts = [{ fact: 'rated', subject: { person: 'duc-lv' }, year: 2022, level: 'not_done' }];
+  await ask(server, 'toan', [{ kind: 'fact.record@1', entity: 'f', args: { facts } }, { kind: 'activity.confirm@1', entity: 'a1', args: {} }]);
+  await stage(server);
+  await publish(server);
+}
+
+const OPEN: [string, string[]][] = [
+  ['toan', ['/', '/hoat-dong', '/hoat-dong/a1', '/cho-duyet', '/phong-trao', '/phong-trao/m1', '/dien-hinh', '/dien-hinh/e1', '/kiem-tra/i1', '/de-nghi', '/de-nghi/n001', '/de-nghi/n002',
+    '/de-nghi/dieu-kien', '/de-nghi/dieu-kien/p.duc-lv', '/de-nghi/bang-vang', '/de-nghi/bang-vang/in', '/de-nghi/danh-sach', '/de-nghi/thanh-tich/p.duc-lv']],
+  ['nam.vd', [...COUNCIL, `/phien-hop/${SESSION}/danh-sach`, ...OF_DECISION, '/de-nghi', '/de-nghi/n002']],
+];
+
+for (const [login, paths] of OPEN) {
+  test(`${login} has screens open while others work`, async () => {
+    test.setTimeout(300_000);
+    const server = await Server.start();
+    const device = await Device.open({ width: 1280, height: 900 });
+    const wrong: string[] = [];
+    try {
+      await begin(server);
+      await device.signIn(server, login);
+      await device.offlineReady();
+      const open = await Promise.all(paths.map(async (path) => {
+        const page = await device.tab();
+        await page.goto(server.url + path);
+        await expect(page.locator('main:not(#boot)')).not.toBeEmpty();
+        return { path, page, before: '' };
+      }));
+      for (const one of open) {
+        await one.page.bringToFront();
+        one.before = await settled(one.page);
+      }
+      await change(server);
+      // The last of it is here.
+      await expect.poll(() => held(open[0].page, [TITLE]), { timeout: 20_000 }).toEqual([TITLE]);
+      let moved = 0;
+      for (const { path, page, before } of open) {
+        const fresh = await device.tab();
+        await fresh.goto(server.url + path);
+        const again = await settled(fresh);
+        await fresh.close();
+        await page.bringToFront();
+        let stays = '';
+        const follows = expect.poll(async () => (stays = await settled(page)), { timeout: 10_000 }).toBe(again);
+        await follows.catch(() => wrong.push(`${path}\n  open:  ${stays}\n  again: ${again}`));
+        if (again !== before) moved += 1;
+      }
+      expect(wrong.join('\n')).toBe('');
+      // Most of them had something to follow.
+      expect(moved).toBeGreaterThan(paths.length / 2);
       expect(device.errors).toEqual([]);
     } finally {
       await device.end();

@@ -20,6 +20,8 @@ export interface Asked {
   kind: string;
   entity: string;
   args: Fields;
+  /** What was seen when it was asked: none of a new record. */
+  base?: { seq: number; fields: Fields };
 }
 
 /** A command that sends an activity. */
@@ -28,7 +30,7 @@ export function submit(fields: Fields, client: string, cseq = 0) {
 }
 
 function command(asked: Asked, client: string, cseq: number) {
-  return { id: randomUUID(), client, cseq, ...asked, base: { seq: 0 }, made_at: 0 };
+  return { id: randomUUID(), client, cseq, base: { seq: 0 }, ...asked, made_at: 0 };
 }
 
 /** Hands in activities as one person. Answers the head. */

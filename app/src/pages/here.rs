@@ -14,7 +14,8 @@ where
 {
     let found = Memo::new(move |before: Option<&Option<T>>| before.cloned().flatten().or_else(&find));
     move || match found.get() {
-        Some(first) => shown(first),
-        None => gone(),
+        // What they read to begin with draws nothing anew.
+        Some(first) => untrack(|| shown(first)),
+        None => untrack(&gone),
     }
 }

@@ -39,6 +39,19 @@ async function both(context: BrowserContext, url: string): Promise<[string, stri
   return [open, again];
 }
 
+/** What somebody writes first, and then in its place. */
+const WRITTEN = {
+  unit_movement: ['m1', { title: 'Phong trào mùa thu', aims: 'Mục tiêu cũ.' }, { title: 'Phong trào mùa đông', aims: 'Mục tiêu mới.' }],
+  inspection: ['i1', { findings: 'Chưa ghi.' }, { findings: 'Đã ghi.' }],
+  exemplar: ['e1', { story: 'Chuyện cũ.' }, { story: 'Chuyện mới.' }],
+  activity: ['a1', { title: 'Dọn kho vật chứng' }, { title: 'Sắp lại kho vật chứng' }],
+} as const;
+
+function submit(kind: keyof typeof WRITTEN, more: Fields): Asked {
+  const [entity, fields] = WRITTEN[kind];
+  return { kind: `${kind}.submit@1`, entity, args: { unit: 'na-kv3', fields: { ...fields, ...more } } };
+}
+
 const EVENT = '018f0000-0000-7000-8000-0000000000e1';
 const NEXT = '018f0000-0000-7000-8000-0000000000a2';
 const TEMPLATE = '/de-nghi/mau-van-ban/na/minutes';
@@ -49,15 +62,17 @@ const WHO: [string, string[]][] = [
   ['nam.vd', [...COUNCIL, `/phien-hop/${SESSION}/danh-sach`, `/phien-hop/${NEXT}/sua`, ...OF_DECISION]],
   ['nhung', [...['', '/in', '/quet', '/ban-don'].map((part) => `/diem-danh/${EVENT}${part}`), `/su-kien/${EVENT}`, TEMPLATE, `${TEMPLATE}/soan/018f0000-0000-7000-8000-0000000000f2`]],
   ['mai', [RULES, `${RULES}/xem-truoc`]],
+  ['hanh', ['/hoat-dong/a1', '/hoat-dong/a1/sua', '/de-nghi/dieu-kien/p.duc-lv']],
 ];
 
-/** An event of today, and a session that is prepared. */
+/** An event of today, a session that is prepared, an activity. */
 async function prepare(server: Server): Promise<void> {
   const today = new Date(Date.now() + 7 * 3_600_000).toISOString().slice(0, 10);
   const fields = { title: 'Lễ phát động', place: 'Hội trường A', opens: `${today}T00:05`, closes: `${today}T23:55`, invited: ['na'], organisers: ['nhung-lth'] };
   await ask(server, 'nhung', [{ kind: 'event.submit@1', entity: EVENT, args: { unit: 'na', fields } }]);
   const session = { unit: 'na', title: 'Phiên họp đợt hai', year: 2022, rules: 'r3-152-2025', when: `${today}T08:30`, mode: 'meeting', rubric: [] };
   await ask(server, 'nam.vd', [{ kind: 'council.convene@1', entity: NEXT, args: session }]);
+  await ask(server, 'hanh', [submit('activity', { kind: 'other', date: '2026-09-02' })]);
 }
 
 for (const [login, paths] of WHO) {
@@ -91,19 +106,6 @@ for (const [login, paths] of WHO) {
       await server.end();
     }
   });
-}
-
-/** What somebody writes first, and then in its place. */
-const WRITTEN = {
-  unit_movement: ['m1', { title: 'Phong trào mùa thu', aims: 'Mục tiêu cũ.' }, { title: 'Phong trào mùa đông', aims: 'Mục tiêu mới.' }],
-  inspection: ['i1', { findings: 'Chưa ghi.' }, { findings: 'Đã ghi.' }],
-  exemplar: ['e1', { story: 'Chuyện cũ.' }, { story: 'Chuyện mới.' }],
-  activity: ['a1', { title: 'Dọn kho vật chứng' }, { title: 'Sắp lại kho vật chứng' }],
-} as const;
-
-function submit(kind: keyof typeof WRITTEN, more: Fields): Asked {
-  const [entity, fields] = WRITTEN[kind];
-  return { kind: `${kind}.submit@1`, entity, args: { unit: 'na-kv3', fields: { ...fields, ...more } } };
 }
 
 function edit(kind: keyof typeof WRITTEN): Asked {

@@ -23,9 +23,10 @@ use crate::components::errors::ErrorSummary;
 use crate::components::icon::Glyph;
 use crate::components::status::Pill;
 use crate::pages::drafts;
+use crate::pages::here::once_here;
 use crate::pages::save_trouble::SaveTrouble;
-use crate::state::app;
 use crate::state::editor::{Editor, Saved};
+use crate::state::{App, app};
 use crate::text::{said, t};
 
 /// How many records that may be the same are named.
@@ -59,19 +60,26 @@ pub fn EditForm(id: String) -> impl IntoView {
     let named = kept.and_then(|draft| Some((drafts::record_of(&draft)?, draft.id)));
     let (id, draft) = named.unwrap_or_else(|| (id.clone(), format!("e-{id}")));
     let key = Key::new(activity::TABLE, id.clone());
-    let stored = app.peek(|client| {
-        let shown = client.replica.get(&key)?;
-        Some((shown.body.read::<Map<String, Value>>()?, shown.seq))
-    });
-    let is_begun = app.peek(|client| client.draft(&draft).is_some()) == Some(true);
+    let find = move || {
+        app.follow(activity::TABLE);
+        let read = app.peek(|client| {
+            let shown = client.replica.get(&key)?;
+            Some((shown.body.read::<Map<String, Value>>()?, shown.seq))
+        });
+        read.flatten()
+    };
+    let shown = move |(record, seq): (Map<String, Value>, u64)| editing(app, &id, &draft, &record, seq);
+    once_here(find, shown, || view! { <detail::Missing/> }.into_any())
+}
+
+fn editing(app: App, id: &str, draft: &str, record: &Map<String, Value>, seq: u64) -> AnyView {
+    let id = id.to_owned();
+    let is_begun = app.peek(|client| client.draft(draft).is_some()) == Some(true);
     if !is_begun && Seen::read(app, &id).is_some_and(|seen| !seen.may(app, Act::Edit)) {
         return view! { <detail::Detail id/> }.into_any();
     }
     let state = app.views(|views| views.activity(&id).map(|item| item.record.state)).flatten();
-    let Some((record, seq)) = stored.flatten() else {
-        return view! { <detail::Missing/> }.into_any();
-    };
-    let editor = Editor::open(app, &draft, EDIT_FORM, send::beginning(&id, &record, seq));
+    let editor = Editor::open(app, draft, EDIT_FORM, send::beginning(&id, record, seq));
     let what =
         move || if state == Some(State::Returned) { t!("activity-editing-returned") } else { t!("activity-editing") };
     let back = format!("/hoat-dong/{id}");

@@ -75,40 +75,47 @@ async function prepare(server: Server): Promise<void> {
   await ask(server, 'hanh', [submit('activity', { kind: 'other', date: '2026-09-02' })]);
 }
 
+/** Somebody looks at screens. What is wrong is told at the end, all of it. */
+async function looked(look: (server: Server, device: Device, wrong: string[]) => Promise<void>): Promise<void> {
+  test.setTimeout(300_000);
+  const server = await Server.start();
+  const device = await Device.open({ width: 1280, height: 900 });
+  const wrong: string[] = [];
+  try {
+    await look(server, device, wrong);
+    expect(wrong.join('\n')).toBe('');
+    expect(device.errors).toEqual([]);
+  } finally {
+    await device.end();
+    await server.end();
+  }
+}
+
 for (const [login, paths] of WHO) {
-  test(`${login} opens screens before their rows come`, async () => {
-    test.setTimeout(300_000);
-    const server = await Server.start();
-    const device = await Device.open({ width: 1280, height: 900 });
-    const wrong: string[] = [];
-    try {
-      await convene(server);
-      await stage(server);
-      await publish(server);
-      await prepare(server);
-      await device.signIn(server, login);
-      const storageState = await device.context.storageState();
-      const browser = device.context.browser()!;
-      // What is wrong is wrong each time; what was only slow is not.
-      const look = async (path: string, isLast = false): Promise<void> => {
-        const context = await browser.newContext({ storageState, serviceWorkers: 'block', locale: 'vi', viewport: { width: 1280, height: 900 } });
-        const [open, again] = await both(context, server.url + path).catch((error: Error) => [error.message, '']);
-        await context.close();
-        if (open === again) return;
-        if (isLast) wrong.push(`${path}\n  open:  ${open}\n  again: ${again}`);
-        else await look(path, true);
-      };
-      const waiting = [...paths];
-      await Promise.all([1, 2, 3].map(async () => {
-        for (let path = waiting.shift(); path; path = waiting.shift()) await look(path);
-      }));
-      expect(wrong.join('\n')).toBe('');
-      expect(device.errors).toEqual([]);
-    } finally {
-      await device.end();
-      await server.end();
-    }
-  });
+  test(`${login} opens screens before their rows come`, () => looked(async (server, device, wrong) => {
+    await convene(server);
+    await stage(server);
+    await publish(server);
+    await prepare(server);
+    await device.signIn(server, login);
+    const storageState = await device.context.storageState();
+    const browser = device.context.browser()!;
+    // What is wrong is wrong each time; what was only slow is not.
+    const look = async (path: string, isLast = false): Promise<void> => {
+      const context = await browser.newContext({ storageState, serviceWorkers: 'block', locale: 'vi', viewport: { width: 1280, height: 900 } });
+      // Playwright's way to block workers breaks their registration in words of its own: only panics are heard.
+      context.on('page', (page) => device.hearPanics(page));
+      const [open, again] = await both(context, server.url + path).catch((error: Error) => [error.message, '']);
+      await context.close();
+      if (open === again) return;
+      if (isLast) wrong.push(`${path}\n  open:  ${open}\n  again: ${again}`);
+      else await look(path, true);
+    };
+    const waiting = [...paths];
+    await Promise.all([1, 2, 3].map(async () => {
+      for (let path = waiting.shift(); path; path = waiting.shift()) await look(path);
+    }));
+  }));
 }
 
 function edit(kind: keyof typeof WRITTEN): Asked {
@@ -146,47 +153,36 @@ const OPEN: [string, string[]][] = [
 ];
 
 for (const [login, paths] of OPEN) {
-  test(`${login} has screens open while others work`, async () => {
-    test.setTimeout(300_000);
-    const server = await Server.start();
-    const device = await Device.open({ width: 1280, height: 900 });
-    const wrong: string[] = [];
-    try {
-      await begin(server);
-      await device.signIn(server, login);
-      await device.offlineReady();
-      const open = await Promise.all(paths.map(async (path) => {
-        const page = await device.tab();
-        await page.goto(server.url + path);
-        await expect(page.locator('main:not(#boot)')).not.toBeEmpty();
-        return { path, page, before: '' };
-      }));
-      for (const one of open) {
-        await one.page.bringToFront();
-        one.before = await settled(one.page);
-      }
-      await change(server);
-      // The last of it is here.
-      await expect.poll(() => held(open[0].page, [TITLE]), { timeout: 20_000 }).toEqual([TITLE]);
-      let moved = 0;
-      for (const { path, page, before } of open) {
-        const fresh = await device.tab();
-        await fresh.goto(server.url + path);
-        const again = await settled(fresh);
-        await fresh.close();
-        await page.bringToFront();
-        let stays = '';
-        const follows = expect.poll(async () => (stays = await settled(page)), { timeout: 10_000 }).toBe(again);
-        await follows.catch(() => wrong.push(`${path}\n  open:  ${stays}\n  again: ${again}`));
-        if (again !== before) moved += 1;
-      }
-      expect(wrong.join('\n')).toBe('');
-      // Most of them had something to follow.
-      expect(moved).toBeGreaterThan(paths.length / 2);
-      expect(device.errors).toEqual([]);
-    } finally {
-      await device.end();
-      await server.end();
+  test(`${login} has screens open while others work`, () => looked(async (server, device, wrong) => {
+    await begin(server);
+    await device.signIn(server, login);
+    await device.offlineReady();
+    const open = await Promise.all(paths.map(async (path) => {
+      const page = await device.tab();
+      await page.goto(server.url + path);
+      await expect(page.locator('main:not(#boot)')).not.toBeEmpty();
+      return { path, page, before: '' };
+    }));
+    for (const one of open) {
+      await one.page.bringToFront();
+      one.before = await settled(one.page);
     }
-  });
+    await change(server);
+    // The last of it is here.
+    await expect.poll(() => held(open[0].page, [TITLE]), { timeout: 20_000 }).toEqual([TITLE]);
+    let moved = 0;
+    for (const { path, page, before } of open) {
+      const fresh = await device.tab();
+      await fresh.goto(server.url + path);
+      const again = await settled(fresh);
+      await fresh.close();
+      await page.bringToFront();
+      let stays = '';
+      const follows = expect.poll(async () => (stays = await settled(page)), { timeout: 10_000 }).toBe(again);
+      await follows.catch(() => wrong.push(`${path}\n  open:  ${stays}\n  again: ${again}`));
+      if (again !== before) moved += 1;
+    }
+    // Most of them had something to follow.
+    expect(moved).toBeGreaterThan(paths.length / 2);
+  }));
 }

@@ -81,6 +81,11 @@ export class Device {
     await page.setViewportSize(this.size);
     page.setDefaultTimeout(30_000);
     page.on('pageerror', (error) => this.errors.push(String(error)));
+    this.hearPanics(page);
+  }
+
+  /** Keeps what the program says when it breaks among this device's errors. */
+  hearPanics(page: Page): void {
     page.on('console', (message) => {
       if (message.type() === 'error' && /panicked|unreachable/.test(message.text())) this.errors.push(message.text());
     });
